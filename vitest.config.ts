@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    // better-sqlite3 and sharp are native: a process each, never threads of one.
+    pool: 'forks',
+    include: ['{shared,electron,central,renderer,tests,scripts}/**/*.test.{ts,tsx}'],
+    exclude: ['tests/e2e/**', 'node_modules/**', 'out/**'],
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+  },
+});
