@@ -1,0 +1,38 @@
+/** States of an acta (official names of INE's "Estatus del Acta PREP" where there is one; domain: 8(b)). */
+export const ESTADOS = [
+  'esperada', 'acopiada', 'digitalizada', 'redigitalizar', 'por_identificar', 'en_captura', 'discrepancia',
+  'verificada', 'sin_acta', 'fuera_de_catalogo', 'cotejada', 'empaquetada',
+] as const;
+export type Estado = (typeof ESTADOS)[number];
+
+/** What can happen to an acta. */
+export const PASOS = [
+  'acopiar', 'digitalizar', 'rechazar_imagen', 'identificar', 'declarar_fuera', 'capturar_1', 'capturar_2_igual', 'capturar_2_distinta',
+  'resolver', 'sin_acta', 'cotejar', 'recapturar', 'empaquetar',
+] as const;
+export type Paso = (typeof PASOS)[number];
+
+/**
+ * The state machine of an acta: from → step → to. A pair that is not here cannot happen.
+ * «Contabilizada» is not a state of the process but a result of the evaluation (inconsistencias.ts), and
+ * «publicada» is what the central does with a verified acta: neither moves the paper.
+ */
+export const TRANSICIONES: Readonly<Record<Estado, Partial<Record<Paso, Estado>>>> = {
+  // PREP Casilla photographs an acta before its package arrives: an image may come first.
+  esperada: { acopiar: 'acopiada', digitalizar: 'digitalizada', sin_acta: 'sin_acta' },
+  acopiada: { digitalizar: 'digitalizada', sin_acta: 'sin_acta' },
+  digitalizada: { rechazar_imagen: 'redigitalizar', capturar_1: 'en_captura' },
+  redigitalizar: { digitalizar: 'digitalizada', sin_acta: 'sin_acta' },
+  por_identificar: { identificar: 'digitalizada', declarar_fuera: 'fuera_de_catalogo' },
+  en_captura: { capturar_2_igual: 'verificada', capturar_2_distinta: 'discrepancia', rechazar_imagen: 'redigitalizar' },
+  discrepancia: { resolver: 'verificada', rechazar_imagen: 'redigitalizar' },
+  verificada: { cotejar: 'cotejada', recapturar: 'digitalizada', rechazar_imagen: 'redigitalizar', empaquetar: 'empaquetada' },
+  // Reversible: the acta may appear later in the night.
+  sin_acta: { acopiar: 'acopiada' },
+  fuera_de_catalogo: { empaquetar: 'empaquetada' },
+  cotejada: { empaquetar: 'empaquetada', recapturar: 'digitalizada' },
+  empaquetada: {},
+};
+
+/** The state after a step, or null when the step is not allowed from there. */
+export const siguienteEstado = (estado: Estado, paso: Paso): Estado | null => TRANSICIONES[estado][paso] ?? null;

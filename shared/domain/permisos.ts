@@ -1,0 +1,30 @@
+import { z } from 'zod';
+
+/** Roles of the Proceso Técnico Operativo (domain: 8(e)). */
+export const ROLES = ['acopiador', 'digitalizador', 'capturista', 'verificador', 'cotejador', 'supervisor', 'coordinador', 'tecnico', 'observador'] as const;
+export const rolSchema = z.enum(ROLES);
+export type Rol = (typeof ROLES)[number];
+
+/** Action → roles that may do it: the matrix of domain 8(e), in one place. */
+export const PERMISOS = {
+  acopiar: ['acopiador', 'supervisor', 'coordinador'],
+  identificar: ['digitalizador', 'verificador', 'supervisor'],
+  digitalizar: ['digitalizador', 'supervisor'],
+  capturar: ['capturista'],
+  resolver: ['verificador'],
+  declarar_fuera: ['verificador'],
+  sin_acta_solicitar: ['acopiador'],
+  sin_acta_confirmar: ['supervisor', 'coordinador'],
+  reportar_imagen: ['digitalizador', 'capturista', 'verificador', 'cotejador', 'supervisor'],
+  pedir_correccion: ['verificador', 'cotejador'],
+  cotejar: ['cotejador'],
+  empaquetar: ['acopiador'],
+  empaquetado_firmar: ['coordinador'],
+  ver_avance: ['supervisor', 'coordinador'],
+  exportar_lotes: ['supervisor', 'coordinador', 'tecnico'],
+  puesta_en_ceros: ['coordinador'],
+} as const satisfies Record<string, readonly Rol[]>;
+export type Permiso = keyof typeof PERMISOS;
+
+/** Whether any of the person's roles may do the action. */
+export const puede = (roles: readonly Rol[], permiso: Permiso): boolean => roles.some((rol) => (PERMISOS[permiso] as readonly Rol[]).includes(rol));
