@@ -27,6 +27,8 @@ export const reglasSchema = z.object({
   cotejoAntesDeEmpaquetar: z.boolean(),
 });
 
+export type Reglas = z.infer<typeof reglasSchema>;
+
 export const paqueteSchema = z.object({
   formato: z.literal('acopio-paquete'),
   version: z.literal(1),

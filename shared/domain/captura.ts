@@ -1,0 +1,31 @@
+import type { Campo } from './acta.ts';
+import { NO_APLICA, valorSchema, type Valores } from './valor.ts';
+
+/**
+ * Keys whose two captures differ, in the order of the acta. Equal means equal in every field, Ilegible and Sin dato
+ * included: only then is the acta verified without a third person (domain: 8(b), «captura_2»).
+ */
+export const comparar = (campos: readonly Pick<Campo, 'clave'>[], a: Valores, b: Valores): string[] =>
+  campos.map((campo) => campo.clave).filter((clave) => a[clave] !== b[clave]);
+
+export type ProblemaCaptura = { readonly clave: string; readonly problema: 'falta' | 'sobra' | 'no_valido' };
+
+/** A field of the mesas outside the sections may not be on their acta (LEEME 2024, special rows); votes and total always are. */
+const admiteNoAplica = (campo: Campo): boolean => campo.grupo === 'cabecera';
+
+/**
+ * What is wrong with a capture: a field of the acta without value, a key that is not on it, a value that is none.
+ * An empty list means that it can be stored. `campos` are those of `camposDe`, already without the columns that are
+ * not on the ballot.
+ */
+export const problemasDeCaptura = (campos: readonly Campo[], valores: Readonly<Record<string, unknown>>): ProblemaCaptura[] => {
+  const problemas: ProblemaCaptura[] = [];
+  for (const campo of campos) {
+    const valor = Object.hasOwn(valores, campo.clave) ? valores[campo.clave] : undefined;
+    if (valor === undefined || valor === null) problemas.push({ clave: campo.clave, problema: 'falta' });
+    else if (!valorSchema.safeParse(valor).success || (valor === NO_APLICA && !admiteNoAplica(campo))) problemas.push({ clave: campo.clave, problema: 'no_valido' });
+  }
+  const conocidas = new Set(campos.map((campo) => campo.clave));
+  for (const clave of Object.keys(valores)) if (!conocidas.has(clave)) problemas.push({ clave, problema: 'sobra' });
+  return problemas;
+};
