@@ -1,0 +1,30 @@
+import { z } from 'zod';
+
+/**
+ * The road of station → central over HTTP. Bodies are raw bytes, not JSON calls:
+ * - `POST /lotes`: gzip of a lote (shared/sync/lote.ts) → 200 with an acuse (signed document); 4xx/5xx with `errorCentralSchema`.
+ * - `HEAD /imagenes/{sha256}` → 200 with `Upload-Offset` (bytes held) and `Upload-Complete: ?1|?0`; 404 when unknown.
+ * - `PUT /imagenes/{sha256}` with `Upload-Offset` and `Upload-Complete` → 201 when complete and its hash agrees.
+ * - `GET /salud` → 200 `{ hora }`.
+ */
+export const RUTA_LOTES = '/lotes';
+export const RUTA_IMAGENES = '/imagenes';
+export const RUTA_SALUD = '/salud';
+/** Largest lote once inflated. A larger body is refused before it is read whole. */
+export const MAXIMO_BYTES_LOTE = 16 * 1024 * 1024;
+export const MAXIMO_BYTES_IMAGEN = 20 * 1024 * 1024;
+
+export const errorCentralSchema = z.object({ codigo: z.string(), parametros: z.record(z.string(), z.union([z.string(), z.number()])), mensaje: z.string() });
+export type ErrorCentral = z.infer<typeof errorCentralSchema>;
+
+/** What the main.json of the results site says: the pointer to the last corte (all else is immutable). */
+export const mainSchema = z.object({
+  version: z.literal(1),
+  proceso: z.string(), modo: z.enum(['jornada', 'simulacro']), entidad: z.string(),
+  corte: z.object({ numero: z.number().int(), hora: z.string(), ultimo: z.boolean() }),
+  elecciones: z.array(z.object({
+    id: z.string(), titulo: z.string(), resultados: z.string(), zip: z.string(), csv: z.string(),
+    encabezado: z.record(z.string(), z.string()),
+  })),
+});
+export type Main = z.infer<typeof mainSchema>;

@@ -1,0 +1,101 @@
+import { MECANISMOS_TRASLADO, MOTIVOS_SIN_ACTA, TIPOS_DOCUMENTO } from '#shared/domain/acta.ts';
+import { TIPOS_ELECCION } from '#shared/domain/eleccion.ts';
+import { ESTADOS } from '#shared/domain/estados.ts';
+import { rolSchema } from '#shared/domain/permisos.ts';
+import { valoresSchema } from '#shared/domain/valor.ts';
+import { evaluacionSchema } from '#shared/domain/eventos.ts';
+import { z } from 'zod';
+import { command, query, type Contrato } from './metodo.ts';
+
+const nada = z.object({});
+const clave = z.string().min(1).max(40);
+const sha = z.string().regex(/^[0-9a-f]{64}$/);
+const motivo = z.string().trim().min(3).max(300);
+
+export const campoSchema = z.object({ clave: z.string(), grupo: z.enum(['cabecera', 'votos', 'total']), nombre: z.string() });
+const actaResumen = z.object({
+  acta: clave, eleccion: z.enum(TIPOS_ELECCION), titulo: z.string(), casilla: z.string(), nombre: z.string(), seccion: z.string(),
+  estado: z.enum(ESTADOS), hora: z.string().nullable(), catd: z.string(),
+});
+export type ActaResumen = z.infer<typeof actaResumen>;
+
+const personaSchema = z.object({ id: z.string(), nombre: z.string(), roles: z.array(rolSchema) });
+export type Persona = z.infer<typeof personaSchema>;
+
+const imagenBandeja = z.object({
+  imagen: sha, hora: z.string(), fuente: z.string(), qr: z.string().nullable(),
+  estado: z.enum(['en_captura', 'por_identificar', 'alternativa', 'rechazada', 'fuera_de_catalogo', 'lista']),
+  acta: clave.nullable(), nombre: z.string().nullable(), motivo: z.string().nullable(),
+  /** Where the paper must go, in the operator's words: «A captura», «Identificar», «Repetir escaneo». */
+  destino: z.string(),
+});
+export type ImagenBandeja = z.infer<typeof imagenBandeja>;
+
+/** One acta to work on: what the screen needs to draw, and nothing of what others captured. */
+const trabajo = z.object({
+  acta: clave, ciclo: z.number().int(), eleccion: z.enum(TIPOS_ELECCION), titulo: z.string(), nombre: z.string(),
+  imagen: sha, campos: z.array(campoSchema),
+});
+export type Trabajo = z.infer<typeof trabajo>;
+
+export const contratoEstacion = {
+  /** What the sign-in screen shows. `usuariosDemo` only in a simulacro. */
+  'estacion.estado': query('publico', nada, z.object({
+    modo: z.enum(['jornada', 'simulacro']), proceso: z.string(), entidad: z.string(), catd: z.string(), estacion: z.string(), hora: z.string(),
+    ventana: z.object({ inicio: z.string(), fin: z.string() }), elecciones: z.array(z.object({ id: z.enum(TIPOS_ELECCION), titulo: z.string() })),
+    usuariosDemo: z.array(personaSchema.extend({ pin: z.string() })), version: z.string(),
+  })),
+  'sesion.entrar': command('publico', z.object({ usuario: z.string().max(32), pin: z.string().min(1).max(64) }), z.object({ sesion: z.string(), persona: personaSchema })),
+  'sesion.actual': query('publico', nada, z.object({ persona: personaSchema.nullable() })),
+  'sesion.salir': command('sesion', nada, nada),
+
+  'tablero.resumen': query('sesion', nada, z.object({
+    total: z.number().int(), porEstado: z.record(z.enum(ESTADOS), z.number().int()),
+    porEleccion: z.array(z.object({ eleccion: z.enum(TIPOS_ELECCION), titulo: z.string(), esperadas: z.number().int(), registradas: z.number().int(), verificadas: z.number().int(), contabilizadas: z.number().int() })),
+    pendientes: z.object({ digitalizar: z.number().int(), identificar: z.number().int(), captura: z.number().int(), discrepancia: z.number().int(), cotejo: z.number().int(), empaquetado: z.number().int(), sinActa: z.number().int() }),
+    transmision: z.object({ enLinea: z.boolean(), eventosPendientes: z.number().int(), imagenesPendientes: z.number().int(), bytesPendientes: z.number().int(), ultimoAcuse: z.string().nullable() }),
+  })),
+
+  /** Actas of the catalogue by section, key or QR text; constrained: nothing that is not in the catalogue comes back. */
+  'acopio.buscar': query('acopiar', z.object({ texto: z.string().max(200) }), z.array(actaResumen)),
+  'acopio.registrar': command('acopiar', z.object({ acta: clave, mecanismoTraslado: z.enum(MECANISMOS_TRASLADO), tipoDocumento: z.enum(TIPOS_DOCUMENTO) }), z.object({ hora: z.string(), otroCatd: z.string().nullable() })),
+  'acopio.recientes': query('acopiar', nada, z.array(actaResumen)),
+  'acopio.solicitarSinActa': command('sin_acta_solicitar', z.object({ acta: clave, motivo: z.enum(MOTIVOS_SIN_ACTA) }), nada),
+  'acopio.sinActaPendientes': query('sesion', nada, z.array(actaResumen.extend({ motivo: z.enum(MOTIVOS_SIN_ACTA), solicita: z.string() }))),
+  'acopio.confirmarSinActa': command('sin_acta_confirmar', z.object({ acta: clave }), z.object({ hora: z.string() })),
+
+  'digitalizacion.bandeja': query('digitalizar', nada, z.object({ escaneando: z.boolean(), hojasEnCharola: z.number().int().nullable(), fuente: z.string(), imagenes: z.array(imagenBandeja) })),
+  /** Starts the scanner on what its tray holds; sheets appear in `bandeja` as they come. */
+  'digitalizacion.escanear': command('digitalizar', nada, nada),
+  'digitalizacion.porIdentificar': query('identificar', nada, z.array(imagenBandeja)),
+  'digitalizacion.identificar': command('identificar', z.object({ imagen: sha, acta: clave }), z.object({ destino: z.string() })),
+  'digitalizacion.declararFuera': command('declarar_fuera', z.object({ imagen: sha, eleccion: z.enum(TIPOS_ELECCION) }), z.object({ acta: clave })),
+  'digitalizacion.rechazar': command('reportar_imagen', z.object({ imagen: sha, motivo }), nada),
+  /** Picture for the screen (long side about 1,800 px), or the bytes of the scanner. */
+  'imagen.ver': query('sesion', z.object({ imagen: sha, version: z.enum(['pantalla', 'original']) }), z.object({ tipo: z.string(), base64: z.string() })),
+
+  /** Leases the next acta for this person, or null when there is none for them. Says nothing of rounds. */
+  'captura.siguiente': command('capturar', nada, z.object({ trabajo: trabajo.nullable(), enEspera: z.number().int() })),
+  'captura.guardar': command('capturar', z.object({ acta: clave, ciclo: z.number().int(), valores: valoresSchema }), z.object({ hora: z.string(), sumaDistinta: z.boolean() })),
+  'captura.soltar': command('capturar', z.object({ acta: clave }), nada),
+
+  /** The two captures come in an order that says nothing of who was first. */
+  'verificacion.siguiente': command('resolver', nada, z.object({ trabajo: trabajo.extend({ capturas: z.tuple([valoresSchema, valoresSchema]), distintos: z.array(z.string()) }).nullable(), enEspera: z.number().int() })),
+  'verificacion.resolver': command('resolver', z.object({ acta: clave, ciclo: z.number().int(), valores: valoresSchema, motivo: z.string().max(300).nullable() }), z.object({ hora: z.string() })),
+
+  'cotejo.siguiente': command('cotejar', nada, z.object({ trabajo: trabajo.extend({ valores: valoresSchema, evaluacion: evaluacionSchema }).nullable(), enEspera: z.number().int() })),
+  'cotejo.aceptar': command('cotejar', z.object({ acta: clave }), nada),
+  'cotejo.pedirRecaptura': command('pedir_correccion', z.object({ acta: clave, motivo }), nada),
+
+  'empaquetado.pendientes': query('empaquetar', nada, z.array(actaResumen)),
+  'empaquetado.cerrarCaja': command('empaquetar', z.object({ actas: z.array(clave).min(1).max(200) }), z.object({ caja: z.string(), actas: z.number().int() })),
+
+  'transmision.enviar': command('sesion', nada, z.object({ enviados: z.number().int(), pendientes: z.number().int() })),
+  'bitacora.recientes': query('ver_avance', z.object({ limite: z.number().int().min(1).max(200) }), z.array(z.object({ seq: z.number().int(), hora: z.string(), tipo: z.string(), frase: z.string(), acta: z.string().nullable(), actor: z.string() }))),
+} as const satisfies Contrato;
+
+export type ContratoEstacion = typeof contratoEstacion;
+
+/** Parts of the state that screens reload when they change. */
+export const PARTES = ['acopio', 'digitalizacion', 'captura', 'verificacion', 'cotejo', 'empaquetado', 'transmision', 'sesion'] as const;
+export type Parte = (typeof PARTES)[number];

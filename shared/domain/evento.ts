@@ -1,0 +1,41 @@
+import canonicalize from 'canonicalize';
+import { unir, utf8 } from '#shared/sync/bytes.ts';
+import type { Cripto } from '#shared/sync/cripto.ts';
+import { z } from 'zod';
+
+/** Head of an empty journal. */
+export const HASH_CERO = '0'.repeat(64);
+const ETIQUETA = 'acopio/evento/v1\n';
+
+export const eventoSchema = z.object({
+  /** 1, 2, 3… without gaps within an epoca. */
+  seq: z.number().int().positive(),
+  /** UUIDv7. */
+  id: z.uuid(),
+  tipo: z.string(),
+  version: z.number().int().positive(),
+  /** CLAVE_ACTA, or the id of an acta that is not in the catalogue (`FC-…`). */
+  acta: z.string().optional(),
+  /** User id, or `sistema`. */
+  actor: z.string(),
+  /** The post (window, machine) where it was done. */
+  puesto: z.string(),
+  /** ISO 8601 with offset, stamped by the station, never running backwards within a journal. */
+  hora: z.iso.datetime({ offset: true }),
+  datos: z.record(z.string(), z.unknown()),
+  /** Hash of the event before, HASH_CERO for the first. */
+  previo: z.string().regex(/^[0-9a-f]{64}$/),
+});
+/** An event without its hash, which is over its bytes and stands beside them. */
+export type Evento = z.infer<typeof eventoSchema>;
+
+/** The one serialisation of an event (RFC 8785). These characters are stored, hashed, signed, sent and published; nobody writes them twice. */
+export const textoEvento = (evento: Evento): string => {
+  const texto = canonicalize(evento);
+  if (texto === undefined) throw new Error('event cannot be serialised');
+  return texto;
+};
+
+/** SHA-256(domain tag ‖ previo ‖ bytes). */
+export const hashEvento = (cripto: Pick<Cripto, 'sha256'>, previo: string, texto: string): string =>
+  cripto.sha256(unir(utf8(ETIQUETA), utf8(previo), utf8(texto)));

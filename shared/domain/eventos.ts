@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { DIGITALIZACIONES, MECANISMOS_TRASLADO, MOTIVOS_SIN_ACTA, ORIGENES, TIPOS_DOCUMENTO } from './acta.ts';
+import { TIPOS_ELECCION } from './eleccion.ts';
+import { valoresSchema } from './valor.ts';
+
+const sha = z.string().regex(/^[0-9a-f]{64}$/);
+const hora = z.iso.datetime({ offset: true });
+
+export const evaluacionSchema = z.object({
+  /** Codes of inconsistencias.ts. */
+  observaciones: z.array(z.string()),
+  contabilizada: z.union([z.literal(0), z.literal(1), z.literal(2)]),
+  calculado: z.number().int().nullable(),
+});
+
+const definir = <S extends z.ZodType>(version: number, datos: S, frase: string, regla: string) => ({ version, datos, frase, regla });
+
+/**
+ * Every type of event: schema of `datos`, one sentence for operators, the rule it comes from.
+ * Milestones (`acta.verificada`, `acta.sin_acta`, `acta.fuera_de_catalogo`) carry all their fields, so that the
+ * central can use a lote even while an earlier one is missing.
+ */
+export const EVENTOS = {
+  'estacion.iniciada': definir(1, z.object({ epoca: z.string(), estacion: z.string(), catd: z.string(), paquete: sha, version: z.string(), modo: z.enum(['jornada', 'simulacro']) }), 'La estación se puso en ceros con el paquete de elección.', 'architecture: epoca; domain 1.8'),
+  'estacion.abierta': definir(1, z.object({ version: z.string() }), 'Se abrió la aplicación.', 'architecture: bitacora'),
+  'sesion.iniciada': definir(1, z.object({ roles: z.array(z.string()) }), 'Una persona entró.', 'architecture: trust'),
+  'sesion.fallida': definir(1, z.object({ usuario: z.string(), fallas: z.number().int() }), 'Un intento de entrar falló.', 'architecture: trust'),
+  'sesion.cerrada': definir(1, z.object({ motivo: z.enum(['salida', 'inactividad', 'cierre']) }), 'Una persona salió.', 'architecture: trust'),
+  'entrada.rechazada': definir(1, z.object({ codigo: z.string(), detalle: z.string(), archivo: z.string().nullable(), sha256: sha.nullable() }), 'Se rechazó una entrada que no se pudo usar; se guardó aparte.', 'standards: bad input is kept'),
+  'reloj.retrocedio': definir(1, z.object({ sistema: hora, bitacora: hora }), 'El reloj del equipo se atrasó; la bitácora conserva su orden.', 'domain 6, row 13'),
+
+  'acta.acopiada': definir(1, z.object({ mecanismoTraslado: z.enum(MECANISMOS_TRASLADO), tipoDocumento: z.enum(TIPOS_DOCUMENTO), catdReceptor: z.string(), catdAsignado: z.string() }), 'Se recibió el acta en el centro.', 'LEEME 2024, 41'),
+  'acta.sin_acta_solicitada': definir(1, z.object({ motivo: z.enum(MOTIVOS_SIN_ACTA) }), 'Se reportó que el paquete llegó sin acta.', 'domain 8(e)'),
+  'acta.sin_acta': definir(1, z.object({ eleccion: z.enum(TIPOS_ELECCION), motivo: z.enum(MOTIVOS_SIN_ACTA), solicita: z.string(), confirma: z.string(), evaluacion: evaluacionSchema, mecanismoTraslado: z.enum(MECANISMOS_TRASLADO), horaAcopio: hora.nullable() }), 'Dos personas confirmaron que no hay acta.', 'LEEME 2024, 37'),
+
+  'imagen.guardada': definir(1, z.object({ imagen: sha, bytes: z.number().int().positive(), origen: z.enum(ORIGENES), digitalizacion: z.enum(DIGITALIZACIONES), fuente: z.string(), hoja: z.number().int().nullable(), qr: z.string().nullable(), lector: z.string().nullable() }), 'Se guardó la imagen de una hoja.', 'architecture: images'),
+  'imagen.repetida': definir(1, z.object({ imagen: sha, fuente: z.string() }), 'Llegó otra vez la misma imagen; no se guardó dos veces.', 'domain 3.1, 3'),
+  'imagen.por_identificar': definir(1, z.object({ imagen: sha, motivo: z.enum(['sin_qr', 'otra_eleccion', 'no_en_catalogo', 'qr_ilegible']) }), 'Una imagen quedó por identificar.', 'domain 8(b)'),
+  'imagen.alternativa': definir(1, z.object({ imagen: sha, vigente: sha }), 'Llegó otra imagen de un acta ya digitalizada; se conserva como alternativa.', 'domain 10'),
+  'imagen.rechazada': definir(1, z.object({ imagen: sha, motivo: z.string() }), 'Se rechazó una imagen; hay que escanear de nuevo.', 'domain 8(b)'),
+  'acta.digitalizada': definir(1, z.object({ imagen: sha, identificada: z.enum(['qr', 'manual']), ciclo: z.number().int().positive() }), 'El acta tiene imagen y pasa a captura.', 'domain 8(b)'),
+  'acta.fuera_de_catalogo': definir(1, z.object({ imagen: sha, bytes: z.number().int().positive(), eleccion: z.enum(TIPOS_ELECCION), origen: z.enum(ORIGENES), digitalizacion: z.enum(DIGITALIZACIONES), horaAcopio: hora.nullable(), evaluacion: evaluacionSchema }), 'El acta no es de ninguna casilla aprobada.', 'LEEME 2024, 37'),
+
+  'captura.registrada': definir(1, z.object({ ciclo: z.number().int().positive(), ronda: z.union([z.literal(1), z.literal(2)]), imagen: sha, valores: valoresSchema }), 'Se capturó el acta.', 'domain 3.1, 4'),
+  'acta.discrepante': definir(1, z.object({ ciclo: z.number().int().positive(), campos: z.array(z.string()).min(1) }), 'Las dos capturas difieren; decide una tercera persona.', 'domain 3.1, 5'),
+  'acta.verificada': definir(1, z.object({
+    eleccion: z.enum(TIPOS_ELECCION), ciclo: z.number().int().positive(), via: z.enum(['coincidencia', 'resolucion']), valores: valoresSchema, evaluacion: evaluacionSchema,
+    imagen: sha, bytes: z.number().int().positive(), origen: z.enum(ORIGENES), digitalizacion: z.enum(DIGITALIZACIONES), tipoDocumento: z.enum(TIPOS_DOCUMENTO), mecanismoTraslado: z.enum(MECANISMOS_TRASLADO),
+    horaAcopio: hora.nullable(), horaCaptura: hora, horaVerificacion: hora, capturistas: z.array(z.string()), verificador: z.string().nullable(), motivo: z.string().nullable(),
+  }), 'El acta quedó verificada y evaluada.', 'domain 8(b), 8(c)'),
+  'acta.recaptura': definir(1, z.object({ ciclo: z.number().int().positive(), motivo: z.string() }), 'El cotejo pidió capturar de nuevo.', 'LEEME-INE21, 57'),
+  'acta.cotejada': definir(1, z.object({ resultado: z.union([z.literal(1), z.literal(2)]) }), 'El acta coincide con el papel.', 'LEEME-INE21, 57'),
+  'acta.empaquetada': definir(1, z.object({ caja: z.string(), sinCotejo: z.string().nullable() }), 'El acta se guardó en su caja.', 'domain 3.1, 7'),
+
+  'lote.acusado': definir(1, z.object({ lote: sha, desde: z.number().int(), hasta: z.number().int(), acuse: z.string() }), 'El servidor central confirmó que recibió.', 'architecture: acuse'),
+  'lote.rechazado': definir(1, z.object({ lote: sha, desde: z.number().int(), hasta: z.number().int(), codigo: z.string() }), 'El servidor central no aceptó un lote; se reintenta.', 'architecture: the road'),
+} as const;
+
+export type TipoEvento = keyof typeof EVENTOS;
+export type DatosEvento<T extends TipoEvento> = z.infer<(typeof EVENTOS)[T]['datos']>;
+
+/** Name of an unknown type, or why `datos` do not fit the catalogue; null when the event is well formed. */
+export const problemaDeEvento = (evento: { tipo: string; version: number; datos: unknown }): string | null => {
+  if (!(evento.tipo in EVENTOS)) return `tipo ${evento.tipo}`;
+  const definicion = EVENTOS[evento.tipo as TipoEvento];
+  if (evento.version !== definicion.version) return `version ${evento.version}`;
+  const r = definicion.datos.safeParse(evento.datos);
+  return r.success ? null : (r.error.issues[0]?.path.join('.') ?? 'datos');
+};

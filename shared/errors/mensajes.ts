@@ -1,0 +1,73 @@
+import type { Parametros } from './app-error.ts';
+
+const t = (p: Parametros, clave: string): string => String(p[clave] ?? '—');
+
+/** Code → Spanish message: what happened and what to do. A code without a text does not compile. */
+export const MENSAJES = {
+  interno: (p) => `Ocurrió una falla inesperada. Lo ya confirmado está guardado. Avise al técnico con esta clave: ${t(p, 'traza')}.`,
+  entrada_invalida: (p) => `Hay un dato que no se entiende (${t(p, 'campo')}). Corríjalo y vuelva a intentar.`,
+  metodo_desconocido: (p) => `Esta versión no conoce la operación «${t(p, 'metodo')}». Actualice la aplicación.`,
+  sesion_requerida: () => 'La sesión terminó. Entre de nuevo con su usuario y PIN.',
+  sin_permiso: (p) => `Su función no permite «${t(p, 'accion')}». Pídalo a su supervisor.`,
+  pin_incorrecto: (p) => `El usuario o el PIN no coinciden. Quedan ${t(p, 'intentos')} intentos.`,
+  usuario_bloqueado: (p) => `Demasiados intentos. Espere ${t(p, 'segundos')} segundos y vuelva a intentar.`,
+  segunda_persona: () => 'Debe confirmarlo otra persona: entre con un usuario distinto.',
+
+  paquete_ilegible: (p) => `El paquete de elección no se puede leer (${t(p, 'detalle')}). Pida otra copia.`,
+  paquete_firma: () => 'La firma del paquete de elección no corresponde a la llave del OPL. No lo use y avise al coordinador.',
+  paquete_invalido: (p) => `El paquete de elección tiene un error en ${t(p, 'lugar')}: ${t(p, 'detalle')}. No se importó nada.`,
+  paquete_clave_repetida: (p) => `El paquete de elección repite la clave ${t(p, 'clave')}. No se importó nada.`,
+  paquete_casilla_faltante: (p) => `El acta ${t(p, 'acta')} es de la casilla ${t(p, 'casilla')}, que no está en el catálogo. No se importó nada.`,
+  paquete_distinto: () => 'Esta carpeta de trabajo es de otra elección. Abra una carpeta nueva.',
+  sin_paquete: () => 'Falta importar el paquete de elección.',
+
+  base_mas_nueva: (p) => `La base de datos es de una versión más nueva (${t(p, 'version')}). Instale esa versión; no se cambió nada.`,
+  base_danada: (p) => `La base de datos está dañada (${t(p, 'detalle')}). No la use: restaure el respaldo.`,
+  bitacora_rota: (p) => `La bitácora no encadena en el evento ${t(p, 'seq')}. No se puede seguir con esta base: restaure el respaldo.`,
+  disco_lleno: () => 'El disco está lleno: no se guardó este paso. Libere espacio y repítalo.',
+  estacion_ocupada: () => 'Esta carpeta de trabajo ya está abierta en otra ventana o programa.',
+
+  acta_desconocida: (p) => `El acta ${t(p, 'acta')} no está en el catálogo de esta elección.`,
+  paso_no_permitido: (p) => `El acta ${t(p, 'acta')} está «${t(p, 'estado')}»: no se puede ${t(p, 'paso')}.`,
+  fuera_de_ventana: (p) => `La operación es de ${t(p, 'inicio')} a ${t(p, 'fin')}. Fuera de ese horario no se registra acopio.`,
+  acta_ya_acopiada: (p) => `El acta ${t(p, 'acta')} ya se recibió a las ${t(p, 'hora')}.`,
+  sin_acta_no_solicitada: (p) => `Nadie ha reportado que falte el acta ${t(p, 'acta')}.`,
+
+  imagen_no_es_imagen: (p) => `El archivo ${t(p, 'archivo')} no es una imagen. Se guardó aparte; escanee el acta de nuevo.`,
+  imagen_truncada: (p) => `La imagen ${t(p, 'archivo')} está incompleta. Se guardó aparte; escanee el acta de nuevo.`,
+  imagen_muy_pequena: (p) => `La imagen ${t(p, 'archivo')} tiene poca resolución. Escanee a 200 dpi o más.`,
+  imagen_desconocida: (p) => `No existe la imagen ${t(p, 'imagen')}.`,
+  imagen_ya_identificada: (p) => `Esa imagen ya es del acta ${t(p, 'acta')}.`,
+  escaner_ocupado: () => 'El escáner está trabajando. Espere a que termine.',
+  escaner_sin_papel: () => 'No hay hojas en la charola del escáner.',
+
+  captura_ajena: () => 'Esta acta ya no está asignada a usted. Pida la siguiente.',
+  captura_misma_persona: () => 'Usted ya capturó esta acta: la segunda captura es de otra persona.',
+  captura_incompleta: (p) => `Falta el campo «${t(p, 'campo')}».`,
+  captura_campo_extra: (p) => `El campo «${t(p, 'campo')}» no es de esta acta.`,
+  resolver_misma_persona: () => 'Quien capturó esta acta no puede resolverla. Debe hacerlo otra persona.',
+  verificacion_ajena: () => 'Esta acta ya no está en discrepancia. Pida la siguiente.',
+  cotejo_ajeno: () => 'Esta acta ya no está por cotejar. Pida la siguiente.',
+  cotejo_misma_persona: () => 'El segundo cotejo de un acta corregida es de otra persona.',
+  caja_vacia: () => 'No hay actas para esta caja.',
+
+  central_inalcanzable: (p) => `No hay conexión con el servidor central (${t(p, 'detalle')}). Se intentará de nuevo; nada se pierde.`,
+  central_rechazo: (p) => `El servidor central no aceptó el lote: ${t(p, 'detalle')}.`,
+  acuse_invalido: () => 'El acuse del servidor central no es válido. El lote sigue pendiente.',
+  lote_ilegible: (p) => `El lote no se puede leer (${t(p, 'detalle')}).`,
+  lote_firma: () => 'La firma del lote no es de la estación que dice.',
+  lote_cadena: (p) => `La cadena del lote se rompe en el evento ${t(p, 'seq')}.`,
+  lote_esquema: (p) => `El evento ${t(p, 'seq')} del lote no tiene la forma debida (${t(p, 'detalle')}).`,
+  estacion_desconocida: (p) => `La estación ${t(p, 'estacion')} no tiene certificado válido del OPL.`,
+  lote_bifurcado: (p) => `Hay dos eventos distintos en el lugar ${t(p, 'seq')} de la época ${t(p, 'epoca')}.`,
+  imagen_hash: () => 'Los bytes recibidos no corresponden al SHA-256 anunciado.',
+
+  prep_ilegible: (p) => `El archivo no es de resultados PREP (${t(p, 'detalle')}).`,
+  archivo_no_encontrado: (p) => `No se encuentra el archivo ${t(p, 'archivo')}.`,
+  opcion_invalida: (p) => `La opción ${t(p, 'opcion')} no es válida: ${t(p, 'detalle')}.`,
+} satisfies Record<string, (p: Parametros) => string>;
+
+export type CodigoError = keyof typeof MENSAJES;
+
+/** The Spanish text of an error code. */
+export const mensaje = (codigo: CodigoError, parametros: Parametros = {}): string => MENSAJES[codigo](parametros);

@@ -1,0 +1,40 @@
+/** UTF-8 bytes of a string. `shared` has no TextEncoder: ES only. Lone surrogates become U+FFFD. */
+export const utf8 = (texto: string): Uint8Array => {
+  const salida = new Uint8Array(texto.length * 3);
+  let n = 0;
+  for (let i = 0; i < texto.length; i++) {
+    let c = texto.charCodeAt(i);
+    if (c >= 0xd800 && c <= 0xdfff) {
+      const bajo = texto.charCodeAt(i + 1);
+      if (c <= 0xdbff && bajo >= 0xdc00 && bajo <= 0xdfff) {
+        c = 0x10000 + ((c - 0xd800) << 10) + (bajo - 0xdc00);
+        i++;
+      } else c = 0xfffd;
+    }
+    if (c < 0x80) salida[n++] = c;
+    else if (c < 0x800) {
+      salida[n++] = 0xc0 | (c >> 6);
+      salida[n++] = 0x80 | (c & 63);
+    } else if (c < 0x10000) {
+      salida[n++] = 0xe0 | (c >> 12);
+      salida[n++] = 0x80 | ((c >> 6) & 63);
+      salida[n++] = 0x80 | (c & 63);
+    } else {
+      salida[n++] = 0xf0 | (c >> 18);
+      salida[n++] = 0x80 | ((c >> 12) & 63);
+      salida[n++] = 0x80 | ((c >> 6) & 63);
+      salida[n++] = 0x80 | (c & 63);
+    }
+  }
+  return salida.slice(0, n);
+};
+
+export const unir = (...partes: readonly Uint8Array[]): Uint8Array => {
+  const salida = new Uint8Array(partes.reduce((n, p) => n + p.length, 0));
+  let n = 0;
+  for (const p of partes) {
+    salida.set(p, n);
+    n += p.length;
+  }
+  return salida;
+};

@@ -1,0 +1,15 @@
+/** Cryptography that the wire formats need. `shared` has no Node: each host gives its own (node:crypto on station and central). */
+export type Cripto = {
+  /** SHA-256 of the bytes, as 64 lower-case hex characters. */
+  readonly sha256: (bytes: Uint8Array) => string;
+  /** Ed25519 check. `llave` is the raw 32-byte public key and `firma` the 64 bytes, both base64. */
+  readonly verificar: (llave: string, mensaje: Uint8Array, firma: string) => boolean;
+};
+
+/** A private key that signs without showing itself. */
+export type Firmante = {
+  /** Raw 32-byte Ed25519 public key, base64. */
+  readonly llave: string;
+  /** Ed25519 signature, base64. */
+  readonly firmar: (mensaje: Uint8Array) => string;
+};

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { unir, utf8 } from './bytes.ts';
+import type { Cripto, Firmante } from './cripto.ts';
+
+/** What is signed: DSSE's pre-authentication encoding, so that a signature of one kind of document is worth nothing for another. */
+export const pae = (tipo: string, cuerpo: Uint8Array): Uint8Array => {
+  const t = utf8(tipo);
+  return unir(utf8(`DSSEv1 ${t.length} `), t, utf8(` ${cuerpo.length} `), cuerpo);
+};
+
+/** Types of signed documents. The version is part of the type. */
+export const TIPO_PAQUETE = 'application/vnd.acopio.paquete+json;v=1';
+export const TIPO_CERTIFICADO = 'application/vnd.acopio.certificado+json;v=1';
+export const TIPO_LOTE = 'application/vnd.acopio.lote+jsonl;v=1';
+export const TIPO_ACUSE = 'application/vnd.acopio.acuse+json;v=1';
+export const TIPO_CORTE = 'application/vnd.acopio.corte+json;v=1';
+
+export const documentoFirmadoSchema = z.object({
+  tipo: z.string(),
+  /** The exact text that was signed: never parsed and written again before checking. */
+  contenido: z.string(),
+  llave: z.string(),
+  firma: z.string(),
+});
+/** A small signed document (certificate, acuse, package): the text as it was signed, and its signature. */
+export type DocumentoFirmado = z.infer<typeof documentoFirmadoSchema>;
+
+export const firmarDocumento = (firmante: Firmante, tipo: string, contenido: string): DocumentoFirmado => ({
+  tipo, contenido, llave: firmante.llave, firma: firmante.firmar(pae(tipo, utf8(contenido))),
+});
+
+/** The signed text if type, key and signature are right; null otherwise. `llave` is whose signature is wanted. */
+export const contenidoFirmado = (cripto: Cripto, doc: DocumentoFirmado, tipo: string, llave: string): string | null =>
+  doc.tipo === tipo && doc.llave === llave && cripto.verificar(llave, pae(tipo, utf8(doc.contenido)), doc.firma) ? doc.contenido : null;
