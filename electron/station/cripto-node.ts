@@ -1,0 +1,40 @@
+import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify, type KeyObject } from 'node:crypto';
+import type { Cripto, Firmante } from '#shared/sync/cripto.ts';
+
+/** DER prefix of an Ed25519 SubjectPublicKeyInfo: the raw 32 bytes follow. */
+const PREFIJO_SPKI = Buffer.from('302a300506032b6570032100', 'hex');
+
+/** Parsing a key costs as much as half a verification: keys are few, keep them. */
+const llaves = new Map<string, KeyObject>();
+const llavePublica = (base64: string): KeyObject => {
+  const conocida = llaves.get(base64);
+  if (conocida) return conocida;
+  const llave = createPublicKey({ key: Buffer.concat([PREFIJO_SPKI, Buffer.from(base64, 'base64')]), format: 'der', type: 'spki' });
+  if (llaves.size < 1000) llaves.set(base64, llave);
+  return llave;
+};
+
+/** `Cripto` over node:crypto. A malformed key or signature is simply not valid. */
+export const criptoNode: Cripto = {
+  sha256: (bytes) => createHash('sha256').update(bytes).digest('hex'),
+  verificar: (llave, mensaje, firma) => {
+    try {
+      return verify(null, mensaje, llavePublica(llave), Buffer.from(firma, 'base64'));
+    } catch {
+      return false;
+    }
+  },
+};
+
+/** Signs with an Ed25519 private key in PKCS#8 PEM. */
+export const crearFirmante = (pem: string): Firmante => {
+  const privada = createPrivateKey(pem);
+  const spki = createPublicKey(privada).export({ format: 'der', type: 'spki' });
+  return {
+    llave: spki.subarray(PREFIJO_SPKI.length).toString('base64'),
+    firmar: (mensaje) => sign(null, mensaje, privada).toString('base64'),
+  };
+};
+
+/** A new Ed25519 private key, PKCS#8 PEM. */
+export const nuevaLlave = (): string => generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' }).toString();
