@@ -9,9 +9,16 @@ const llaves = new Map<string, KeyObject>();
 const llavePublica = (base64: string): KeyObject => {
   const conocida = llaves.get(base64);
   if (conocida) return conocida;
-  const llave = createPublicKey({ key: Buffer.concat([PREFIJO_SPKI, Buffer.from(base64, 'base64')]), format: 'der', type: 'spki' });
+  const llave = createPublicKey({ key: Buffer.concat([PREFIJO_SPKI, deBase64(base64)]), format: 'der', type: 'spki' });
   if (llaves.size < 1000) llaves.set(base64, llave);
   return llave;
+};
+
+/** Bytes of canonical base64. Node ignores stray characters and spare bits: two texts of one signature would then both be good. */
+const deBase64 = (texto: string): Buffer => {
+  const bytes = Buffer.from(texto, 'base64');
+  if (bytes.toString('base64') !== texto) throw new Error('base64 is not canonical');
+  return bytes;
 };
 
 /** `Cripto` over node:crypto. A malformed key or signature is simply not valid. */
@@ -19,7 +26,7 @@ export const criptoNode: Cripto = {
   sha256: (bytes) => createHash('sha256').update(bytes).digest('hex'),
   verificar: (llave, mensaje, firma) => {
     try {
-      return verify(null, mensaje, llavePublica(llave), Buffer.from(firma, 'base64'));
+      return verify(null, mensaje, llavePublica(llave), deBase64(firma));
     } catch {
       return false;
     }
