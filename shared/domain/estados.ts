@@ -21,18 +21,33 @@ export const TRANSICIONES: Readonly<Record<Estado, Partial<Record<Paso, Estado>>
   // PREP Casilla photographs an acta before its package arrives: an image may come first.
   esperada: { acopiar: 'acopiada', digitalizar: 'digitalizada', sin_acta: 'sin_acta' },
   acopiada: { digitalizar: 'digitalizada', sin_acta: 'sin_acta' },
-  digitalizada: { rechazar_imagen: 'redigitalizar', capturar_1: 'en_captura' },
-  redigitalizar: { digitalizar: 'digitalizada', sin_acta: 'sin_acta' },
+  // From here on «acopiar» only notes the hour of a paper that was photographed before it arrived: it moves nothing.
+  digitalizada: { acopiar: 'digitalizada', rechazar_imagen: 'redigitalizar', capturar_1: 'en_captura' },
+  redigitalizar: { acopiar: 'redigitalizar', digitalizar: 'digitalizada', sin_acta: 'sin_acta' },
   por_identificar: { identificar: 'digitalizada', declarar_fuera: 'fuera_de_catalogo' },
-  en_captura: { capturar_2_igual: 'verificada', capturar_2_distinta: 'discrepancia', rechazar_imagen: 'redigitalizar' },
-  discrepancia: { resolver: 'verificada', rechazar_imagen: 'redigitalizar' },
-  verificada: { cotejar: 'cotejada', recapturar: 'digitalizada', rechazar_imagen: 'redigitalizar', empaquetar: 'empaquetada' },
+  en_captura: { acopiar: 'en_captura', capturar_2_igual: 'verificada', capturar_2_distinta: 'discrepancia', rechazar_imagen: 'redigitalizar' },
+  discrepancia: { acopiar: 'discrepancia', resolver: 'verificada', rechazar_imagen: 'redigitalizar' },
+  verificada: { acopiar: 'verificada', cotejar: 'cotejada', recapturar: 'digitalizada', rechazar_imagen: 'redigitalizar', empaquetar: 'empaquetada' },
   // Reversible: the acta may appear later in the night.
-  sin_acta: { acopiar: 'acopiada' },
+  sin_acta: { acopiar: 'acopiada', digitalizar: 'digitalizada' },
   fuera_de_catalogo: { empaquetar: 'empaquetada' },
-  cotejada: { empaquetar: 'empaquetada', recapturar: 'digitalizada' },
+  cotejada: { acopiar: 'cotejada', empaquetar: 'empaquetada', recapturar: 'digitalizada' },
   empaquetada: {},
 };
 
 /** The state after a step, or null when the step is not allowed from there. */
 export const siguienteEstado = (estado: Estado, paso: Paso): Estado | null => TRANSICIONES[estado][paso] ?? null;
+
+/** How a person names each state. */
+export const NOMBRES_ESTADO: Readonly<Record<Estado, string>> = {
+  esperada: 'esperada', acopiada: 'acopiada', digitalizada: 'digitalizada', redigitalizar: 'por digitalizar de nuevo', por_identificar: 'por identificar',
+  en_captura: 'en captura', discrepancia: 'en discrepancia', verificada: 'verificada', sin_acta: 'sin acta', fuera_de_catalogo: 'fuera de catálogo',
+  cotejada: 'cotejada', empaquetada: 'empaquetada',
+};
+
+/** What a person does in each step, as in «no se puede …». */
+export const NOMBRES_PASO: Readonly<Record<Paso, string>> = {
+  acopiar: 'recibir en acopio', digitalizar: 'digitalizar', rechazar_imagen: 'rechazar su imagen', identificar: 'identificar', declarar_fuera: 'declarar fuera de catálogo',
+  capturar_1: 'capturar', capturar_2_igual: 'capturar', capturar_2_distinta: 'capturar', resolver: 'resolver', sin_acta: 'registrar sin acta', cotejar: 'cotejar',
+  recapturar: 'capturar de nuevo', empaquetar: 'empaquetar',
+};

@@ -1,0 +1,86 @@
+import Database from 'better-sqlite3';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { migrar, type Migracion } from './migrate.ts';
+import { MIGRACIONES } from './migrations/index.ts';
+import { abrirBase, cerrarBase, esDiscoLleno } from './open-database.ts';
+
+let carpeta: string;
+beforeEach(() => { carpeta = mkdtempSync(join(tmpdir(), 'acopio-db-')); });
+afterEach(() => rmSync(carpeta, { recursive: true, force: true }));
+
+const tablas = (base: Database.Database): unknown[] => base.prepare("select name from sqlite_master where type = 'table'").pluck().all();
+const pasos: Migracion[] = [
+  { version: 1, nombre: 'uno', up: (b) => b.exec('create table padre (id integer primary key) strict; create table hijo (p integer references padre (id)) strict') },
+  { version: 2, nombre: 'dos', up: (b) => b.exec("create table dos (t text) strict; insert into dos values ('x')") },
+];
+
+test('commits are durable and foreign keys hold', () => {
+  const base = abrirBase(join(carpeta, 'a.db'));
+  expect(base.pragma('synchronous', { simple: true })).toBe(2);
+  expect(base.pragma('journal_mode', { simple: true })).toBe('wal');
+  expect(base.pragma('foreign_keys', { simple: true })).toBe(1);
+  cerrarBase(base);
+});
+
+test('a file that is not a database is said to be damaged', () => {
+  writeFileSync(join(carpeta, 'a.db'), 'esto no es una base de datos'.repeat(100));
+  expect(() => abrirBase(join(carpeta, 'a.db'))).toThrow(expect.objectContaining({ codigo: 'base_danada' }));
+});
+
+test('the real migrations apply once, and a second time do nothing', () => {
+  const base = abrirBase(join(carpeta, 'a.db'));
+  expect(migrar(base, MIGRACIONES, join(carpeta, 'r'))).toEqual({ antes: 0, ahora: MIGRACIONES.length });
+  expect(migrar(base, MIGRACIONES, join(carpeta, 'r'))).toEqual({ antes: MIGRACIONES.length, ahora: MIGRACIONES.length });
+  expect(tablas(base)).toContain('bitacora');
+  cerrarBase(base);
+});
+
+test('a database in use is copied before its first pending migration', () => {
+  const base = abrirBase(join(carpeta, 'a.db'));
+  migrar(base, pasos.slice(0, 1), join(carpeta, 'r'));
+  base.exec('insert into padre values (7)');
+  migrar(base, pasos, join(carpeta, 'r'));
+  cerrarBase(base);
+  const [copia] = readdirSync(join(carpeta, 'r'));
+  const respaldo = new Database(join(carpeta, 'r', copia!));
+  expect(respaldo.prepare('select id from padre').pluck().all()).toEqual([7]);
+  expect(tablas(respaldo)).not.toContain('dos');
+  respaldo.close();
+});
+
+test('a newer database is refused and left as it was', () => {
+  const base = abrirBase(join(carpeta, 'a.db'));
+  migrar(base, pasos, join(carpeta, 'r'));
+  expect(() => migrar(base, pasos.slice(0, 1), join(carpeta, 'r'))).toThrow(expect.objectContaining({ codigo: 'base_mas_nueva', parametros: { version: 2 } }));
+  expect(base.pragma('user_version', { simple: true })).toBe(2);
+  cerrarBase(base);
+});
+
+test('a migration that fails leaves nothing of any of the pending ones, and foreign keys on', () => {
+  const base = abrirBase(join(carpeta, 'a.db'));
+  const mala: Migracion = { version: 3, nombre: 'mala', up: (b) => b.exec('insert into hijo values (99)') };
+  expect(() => migrar(base, [...pasos, mala], join(carpeta, 'r'))).toThrow('foreign key');
+  expect(base.pragma('user_version', { simple: true })).toBe(0);
+  expect(tablas(base)).toEqual([]);
+  expect(base.pragma('foreign_keys', { simple: true })).toBe(1);
+  cerrarBase(base);
+});
+
+test('a full database is told from other failures', () => {
+  const base = abrirBase(join(carpeta, 'a.db'));
+  base.exec('create table t (x blob)');
+  base.pragma('max_page_count = 4');
+  let error: unknown;
+  try {
+    base.exec('insert into t values (zeroblob(100000))');
+  } catch (e) {
+    error = e;
+  }
+  expect(esDiscoLleno(error)).toBe(true);
+  expect(esDiscoLleno(new Error('otra'))).toBe(false);
+  expect(esDiscoLleno(Object.assign(new Error('x'), { code: 'ENOSPC' }))).toBe(true);
+  cerrarBase(base);
+});

@@ -1,0 +1,42 @@
+import Database from 'better-sqlite3';
+import { AppError } from '#shared/errors/app-error.ts';
+
+export type Base = Database.Database;
+
+/**
+ * Opens (or creates) a station's database: WAL with a full fsync at each commit, because what an operator was told is
+ * done must survive a power cut. Throws AppError `base_danada` when the file is not a sound database.
+ */
+export const abrirBase = (ruta: string): Base => {
+  const base = new Database(ruta);
+  try {
+    base.pragma('journal_mode = WAL');
+    base.pragma('synchronous = FULL');
+    base.pragma('foreign_keys = ON');
+    base.pragma('busy_timeout = 5000');
+    base.pragma('trusted_schema = OFF');
+    base.pragma('temp_store = MEMORY');
+    const revision = base.pragma('quick_check(1)', { simple: true });
+    if (revision !== 'ok') throw new AppError('base_danada', { detalle: String(revision) });
+    return base;
+  } catch (error) {
+    base.close();
+    if (error instanceof Database.SqliteError && (error.code === 'SQLITE_NOTADB' || error.code.startsWith('SQLITE_CORRUPT'))) {
+      throw new AppError('base_danada', { detalle: error.code });
+    }
+    throw error;
+  }
+};
+
+/** Closes after leaving the statistics that the planner wants for the next time. */
+export const cerrarBase = (base: Base): void => {
+  if (!base.open) return;
+  base.pragma('optimize');
+  base.close();
+};
+
+/** Whether the disk refused to take more. */
+export const esDiscoLleno = (error: unknown): boolean => {
+  const codigo = error instanceof Error && 'code' in error ? error.code : null;
+  return codigo === 'SQLITE_FULL' || codigo === 'ENOSPC' || codigo === 'EDQUOT';
+};

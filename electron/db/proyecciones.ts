@@ -1,0 +1,181 @@
+import { NOMBRES_ESTADO, NOMBRES_PASO, siguienteEstado, type Estado, type Paso } from '#shared/domain/estados.ts';
+import type { Evento } from '#shared/domain/evento.ts';
+import type { DatosEvento, TipoEvento } from '#shared/domain/eventos.ts';
+import { AppError } from '#shared/errors/app-error.ts';
+import type { Base } from './open-database.ts';
+
+/** An event whose `datos` are known to fit its type. */
+export type EventoDe<T extends TipoEvento> = Omit<Evento, 'tipo' | 'datos'> & { readonly tipo: T; readonly datos: DatosEvento<T> };
+type Manejadores = { readonly [T in TipoEvento]: (e: EventoDe<T>) => void };
+
+const nada = (): void => undefined;
+
+/** Moves of the state machine: the only place where an acta changes state. A step that is not in the table throws. */
+const crearMovimientos = (base: Base, eleccionDe: (acta: string) => string | null) => {
+  const leer = base.prepare<[string], { estado: Estado; imagen: string | null }>('select estado, imagen from acta where clave = ?');
+  const insertar = base.prepare<[string, string, string, number, string]>('insert into acta (clave, eleccion, estado, seq, hora) values (?, ?, ?, ?, ?)');
+  const cambiar = base.prepare<[string, number, string, string]>('update acta set estado = ?, seq = ?, hora = ? where clave = ?');
+
+  const claveDe = (e: Pick<Evento, 'acta' | 'tipo'>): string => {
+    if (e.acta === undefined) throw new Error(`event ${e.tipo} without acta`);
+    return e.acta;
+  };
+
+  /** Takes the step; returns the key and the state before it. An acta appears in its table with its first step. */
+  const mover = (e: Pick<Evento, 'acta' | 'tipo' | 'seq' | 'hora'>, paso: Paso): { clave: string; antes: Estado } => {
+    const clave = claveDe(e);
+    const antes = leer.get(clave)?.estado ?? 'esperada';
+    const despues = siguienteEstado(antes, paso);
+    if (despues === null) throw new AppError('paso_no_permitido', { acta: clave, estado: NOMBRES_ESTADO[antes], paso: NOMBRES_PASO[paso] });
+    if (antes === 'esperada') {
+      const eleccion = eleccionDe(clave);
+      if (eleccion === null) throw new AppError('acta_desconocida', { acta: clave });
+      insertar.run(clave, eleccion, despues, e.seq, e.hora);
+    } else if (despues !== antes) cambiar.run(despues, e.seq, e.hora, clave);
+    return { clave, antes };
+  };
+  return { mover, claveDe, insertar };
+};
+type Movimientos = ReturnType<typeof crearMovimientos>;
+
+const deLlegada = (base: Base, { mover, claveDe }: Movimientos) => {
+  const acopio = base.prepare<[string, number, string, string, string, string]>(
+    'update acta set hora_acopio = ?, seq_acopio = ?, mecanismo = ?, tipo_documento = ?, catd_receptor = ? where clave = ?',
+  );
+  const aparecio = base.prepare<[string]>('update acta set motivo_sin_acta = null, evaluacion = null, contabilizada = null where clave = ?');
+  const solicitar = base.prepare<[string, string, string, string]>('insert or replace into sin_acta (acta, motivo, solicita, hora) values (?, ?, ?, ?)');
+  const retirar = base.prepare<[string]>('delete from sin_acta where acta = ?');
+  const sinActa = base.prepare<[string, string, number, string]>('update acta set motivo_sin_acta = ?, evaluacion = ?, contabilizada = ? where clave = ?');
+
+  /** The paper is here: what was said of its absence no longer holds. */
+  const aparece = (clave: string, antes: Estado): void => {
+    if (antes === 'sin_acta') aparecio.run(clave);
+    retirar.run(clave);
+  };
+  return {
+    aparece,
+    'acta.acopiada': (e) => {
+      const { clave, antes } = mover(e, 'acopiar');
+      acopio.run(e.hora, e.seq, e.datos.mecanismoTraslado, e.datos.tipoDocumento, e.datos.catdReceptor, clave);
+      aparece(clave, antes);
+    },
+    'acta.sin_acta_solicitada': (e) => void solicitar.run(claveDe(e), e.datos.motivo, e.actor, e.hora),
+    'acta.sin_acta': (e) => {
+      const { clave } = mover(e, 'sin_acta');
+      sinActa.run(e.datos.motivo, JSON.stringify(e.datos.evaluacion), e.datos.evaluacion.contabilizada, clave);
+      retirar.run(clave);
+    },
+  } satisfies Partial<Manejadores> & { aparece: unknown };
+};
+
+const deImagenes = (base: Base, { mover, claveDe, insertar }: Movimientos, aparece: (clave: string, antes: Estado) => void) => {
+  const guardar = base.prepare<[string, number, string, string, string, number | null, string | null, string, number]>(
+    `insert into imagen (imagen, estado, bytes, origen, digitalizacion, fuente, hoja, qr, hora, seq)
+     values (?, 'recibida', ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const clasificar = base.prepare<[string, string | null, string | null, string]>('update imagen set estado = ?, acta = ?, motivo = ? where imagen = ?');
+  const leer = base.prepare<[string], { estado: string; acta: string | null }>('select estado, acta from imagen where imagen = ?');
+  const asignar = base.prepare<[string, number, string]>('update acta set imagen = ?, ciclo = ? where clave = ?');
+  const desasignar = base.prepare<[string]>('update acta set imagen = null where clave = ?');
+  const corregir = base.prepare<[string, string]>('update acta set correccion_por = ? where clave = ?');
+  const fuera = base.prepare<[string, string, number, string | null, string]>(
+    'update acta set imagen = ?, evaluacion = ?, contabilizada = ?, hora_acopio = ? where clave = ?',
+  );
+  return {
+    'imagen.guardada': (e) => {
+      const d = e.datos;
+      guardar.run(d.imagen, d.bytes, d.origen, d.digitalizacion, d.fuente, d.hoja, d.qr, e.hora, e.seq);
+    },
+    'imagen.repetida': nada,
+    'imagen.por_identificar': (e) => void clasificar.run('por_identificar', null, e.datos.motivo, e.datos.imagen),
+    'imagen.alternativa': (e) => void clasificar.run('alternativa', claveDe(e), null, e.datos.imagen),
+    'imagen.rechazada': (e) => {
+      const imagen = leer.get(e.datos.imagen);
+      if (imagen?.estado === 'vigente') {
+        const { clave, antes } = mover(e, 'rechazar_imagen');
+        desasignar.run(clave);
+        if (antes === 'verificada') corregir.run(e.actor, clave);
+      }
+      clasificar.run('rechazada', imagen?.acta ?? null, e.datos.motivo, e.datos.imagen);
+    },
+    'acta.digitalizada': (e) => {
+      const { clave, antes } = mover(e, 'digitalizar');
+      clasificar.run('vigente', clave, null, e.datos.imagen);
+      asignar.run(e.datos.imagen, e.datos.ciclo, clave);
+      aparece(clave, antes);
+    },
+    'acta.fuera_de_catalogo': (e) => {
+      const clave = claveDe(e);
+      const estado = siguienteEstado('por_identificar', 'declarar_fuera');
+      if (estado === null) throw new Error('the state table does not declare actas fuera de catálogo');
+      insertar.run(clave, e.datos.eleccion, estado, e.seq, e.hora);
+      fuera.run(e.datos.imagen, JSON.stringify(e.datos.evaluacion), e.datos.evaluacion.contabilizada, e.datos.horaAcopio, clave);
+      clasificar.run('fuera_de_catalogo', clave, null, e.datos.imagen);
+    },
+  } satisfies Partial<Manejadores>;
+};
+
+const deCaptura = (base: Base, { mover, claveDe }: Movimientos) => {
+  const capturar = base.prepare<[string, number, number, string, string, string, string, number]>(
+    'insert into captura (acta, ciclo, ronda, persona, imagen, valores, hora, seq) values (?, ?, ?, ?, ?, ?, ?, ?)',
+  );
+  const verificar = base.prepare<[string, string, number, string, string]>(
+    'update acta set valores = ?, evaluacion = ?, contabilizada = ?, hora_verificacion = ?, motivo_sin_acta = null where clave = ?',
+  );
+  const recapturar = base.prepare<[number, string, string]>('update acta set ciclo = ?, correccion_por = ?, cotejo = null where clave = ?');
+  const cotejar = base.prepare<[number, string]>('update acta set cotejo = ? where clave = ?');
+  const empaquetar = base.prepare<[string, string]>('update acta set caja = ? where clave = ?');
+  return {
+    'captura.registrada': (e) => {
+      const d = e.datos;
+      if (d.ronda === 1) mover(e, 'capturar_1');
+      capturar.run(claveDe(e), d.ciclo, d.ronda, e.actor, d.imagen, JSON.stringify(d.valores), e.hora, e.seq);
+    },
+    'acta.discrepante': (e) => void mover(e, 'capturar_2_distinta'),
+    'acta.verificada': (e) => {
+      const { clave } = mover(e, e.datos.via === 'coincidencia' ? 'capturar_2_igual' : 'resolver');
+      const { valores, evaluacion, horaVerificacion } = e.datos;
+      verificar.run(JSON.stringify(valores), JSON.stringify(evaluacion), evaluacion.contabilizada, horaVerificacion, clave);
+    },
+    'acta.recaptura': (e) => void recapturar.run(e.datos.ciclo, e.actor, mover(e, 'recapturar').clave),
+    'acta.cotejada': (e) => void cotejar.run(e.datos.resultado, mover(e, 'cotejar').clave),
+    'acta.empaquetada': (e) => void empaquetar.run(e.datos.caja, mover(e, 'empaquetar').clave),
+  } satisfies Partial<Manejadores>;
+};
+
+const deEstacion = (base: Base) => {
+  const rechazar = base.prepare<[number, string, string, string | null, string | null, string]>(
+    'insert into rechazo (seq, codigo, detalle, archivo, sha256, hora) values (?, ?, ?, ?, ?, ?)',
+  );
+  const fallar = base.prepare<[string, number, string]>('insert or replace into intento (usuario, fallas, hora) values (?, ?, ?)');
+  const olvidar = base.prepare<[string]>('delete from intento where usuario = ?');
+  return {
+    'estacion.iniciada': nada,
+    'estacion.abierta': nada,
+    'sesion.iniciada': (e) => void olvidar.run(e.actor),
+    'sesion.fallida': (e) => void fallar.run(e.datos.usuario, e.datos.fallas, e.hora),
+    'sesion.cerrada': nada,
+    'entrada.rechazada': (e) => void rechazar.run(e.seq, e.datos.codigo, e.datos.detalle, e.datos.archivo, e.datos.sha256, e.hora),
+    'reloj.retrocedio': nada,
+    'lote.acusado': nada,
+    'lote.rechazado': nada,
+  } satisfies Partial<Manejadores>;
+};
+
+/**
+ * Event → rows of the projection tables, of which it is the only writer. Runs inside the event's transaction and again,
+ * with the same result, when they are rebuilt. Throws AppError `paso_no_permitido` when the state table has no such step.
+ */
+export const crearProyecciones = (base: Base, eleccionDe: (acta: string) => string | null): ((evento: Evento) => void) => {
+  const movimientos = crearMovimientos(base, eleccionDe);
+  const { aparece, ...llegada } = deLlegada(base, movimientos);
+  const manejadores: Manejadores = { ...deEstacion(base), ...llegada, ...deImagenes(base, movimientos, aparece), ...deCaptura(base, movimientos) };
+  return (evento) => {
+    if (!(evento.tipo in manejadores)) throw new Error(`unknown event ${evento.tipo}`);
+    // The catalogue of events checked `datos` against the type when the event was written (or verified).
+    (manejadores as unknown as Readonly<Record<string, (e: Evento) => void>>)[evento.tipo]?.(evento);
+  };
+};
+
+/** Tables that `reconstruir` empties, children first. */
+export const TABLAS_PROYECTADAS = ['captura', 'sin_acta', 'acta', 'imagen', 'rechazo', 'intento'] as const;

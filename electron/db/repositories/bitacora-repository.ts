@@ -1,0 +1,28 @@
+import type { Asiento } from '#shared/sync/lote.ts';
+import type { Base } from '../open-database.ts';
+
+/** An entry with the columns that repeat what its text says. */
+export type FilaBitacora = Asiento & { readonly id: string; readonly tipo: string; readonly acta: string | null; readonly hora: string };
+
+/** The journal's table: only inserts and reads. There is no update and no delete. */
+export const crearRepositorioBitacora = (base: Base) => {
+  const insertar = base.prepare<[number, string, string, string | null, string, string, string]>(
+    'insert into bitacora (seq, id, tipo, acta, hora, texto, hash) values (?, ?, ?, ?, ?, ?, ?)',
+  );
+  const ultima = base.prepare<[], FilaBitacora>('select seq, id, tipo, acta, hora, texto, hash from bitacora order by seq desc limit 1');
+  const rango = base.prepare<[number, number], Asiento>('select seq, texto, hash from bitacora where seq >= ? order by seq limit ?');
+  const hash = base.prepare<[number], string>('select hash from bitacora where seq = ?').pluck();
+  const todas = base.prepare<[], FilaBitacora>('select seq, id, tipo, acta, hora, texto, hash from bitacora order by seq');
+  const recientes = base.prepare<[number], Asiento>('select seq, texto, hash from bitacora order by seq desc limit ?');
+  return {
+    insertar: (f: FilaBitacora): void => void insertar.run(f.seq, f.id, f.tipo, f.acta, f.hora, f.texto, f.hash),
+    ultima: (): FilaBitacora | null => ultima.get() ?? null,
+    leer: (desde: number, limite: number): Asiento[] => rango.all(desde, limite),
+    hashDe: (seq: number): string | null => hash.get(seq) ?? null,
+    /** Every entry in order, one at a time. Nothing may be written while it is read. */
+    todas: (): IterableIterator<FilaBitacora> => todas.iterate(),
+    /** Newest first. */
+    recientes: (limite: number): Asiento[] => recientes.all(limite),
+  };
+};
+export type RepositorioBitacora = ReturnType<typeof crearRepositorioBitacora>;

@@ -1,0 +1,115 @@
+import type { Bitacora, Ids, NuevoEvento, Registro, Reloj } from '#electron/station/puertos.ts';
+import { HASH_CERO, hashEvento, textoEvento, type Evento } from '#shared/domain/evento.ts';
+import { EVENTOS, problemaDeEvento, type TipoEvento } from '#shared/domain/eventos.ts';
+import type { Cripto } from '#shared/sync/cripto.ts';
+import type { Base } from '#electron/db/open-database.ts';
+import type { RepositorioBitacora } from '#electron/db/repositories/bitacora-repository.ts';
+import { horaLocal } from './hora.ts';
+
+/** A clock that steps back less than this is being disciplined by NTP, not set back: it is absorbed without an event. */
+const TOLERANCIA_RELOJ_MS = 2_000;
+
+/** Head of the journal and the hour of its last entry. Everything that a rolled back transaction must give back. */
+type Estado = { readonly seq: number; readonly hash: string; readonly horaMs: number; readonly retrocedido: boolean };
+
+export type Diario = Bitacora & {
+  /**
+   * Runs `fn` in one immediate transaction; all that it registers bears one hour. If it throws, nothing happened:
+   * neither in the database nor in the head of the chain. Does not nest.
+   */
+  readonly transaccion: <T>(fn: () => T) => T;
+  /** The hour that an event registered now would bear, ms since 1970: never before the last one. */
+  readonly ahora: () => number;
+  /** `ahora` as ISO 8601 in the election's zone. */
+  readonly horaAhora: () => string;
+};
+
+type Partes = {
+  readonly base: Base;
+  readonly repositorio: RepositorioBitacora;
+  readonly proyectar: (evento: Evento) => void;
+  readonly cripto: Pick<Cripto, 'sha256'>;
+  readonly reloj: Reloj;
+  readonly ids: Ids;
+  readonly registro: Registro;
+  readonly epoca: string;
+  readonly zonaMinutos: number;
+};
+
+const estadoInicial = (repositorio: RepositorioBitacora): Estado => {
+  const ultima = repositorio.ultima();
+  return ultima ? { seq: ultima.seq, hash: ultima.hash, horaMs: Date.parse(ultima.hora), retrocedido: false } : { seq: 0, hash: HASH_CERO, horaMs: 0, retrocedido: false };
+};
+
+/**
+ * The station's journal over its table. An event and the rows that follow from it are one transaction; the head of the
+ * chain is kept in memory and goes back with a transaction that fails.
+ */
+export const crearBitacora = (p: Partes): Diario => {
+  let estado = estadoInicial(p.repositorio);
+  /** Hour of the transaction under way, stamped with its first event. */
+  let sello: number | null = null;
+
+  const ahora = (): number => sello ?? Math.max(estado.horaMs, p.reloj.ahora());
+
+  const escribir = <T extends TipoEvento>(nuevo: NuevoEvento<T>, horaMs: number): Evento => {
+    const evento: Evento = {
+      seq: estado.seq + 1, id: p.ids.uuid(), tipo: nuevo.tipo, version: EVENTOS[nuevo.tipo].version,
+      ...(nuevo.acta === undefined ? {} : { acta: nuevo.acta }),
+      actor: nuevo.actor, puesto: nuevo.puesto, hora: horaLocal(horaMs, p.zonaMinutos), datos: nuevo.datos, previo: estado.hash,
+    };
+    const problema = problemaDeEvento(evento);
+    if (problema !== null) throw new Error(`event ${evento.tipo} does not fit the catalogue: ${problema}`);
+    const texto = textoEvento(evento);
+    const hash = hashEvento(p.cripto, estado.hash, texto);
+    p.repositorio.insertar({ seq: evento.seq, id: evento.id, tipo: evento.tipo, acta: evento.acta ?? null, hora: evento.hora, texto, hash });
+    estado = { ...estado, seq: evento.seq, hash, horaMs };
+    p.proyectar(evento);
+    return evento;
+  };
+
+  /** Stamps the transaction. A clock set back is said once, until it catches up with the journal. */
+  const sellar = (): number => {
+    const sistema = p.reloj.ahora();
+    const horaMs = Math.max(estado.horaMs, sistema);
+    sello = horaMs;
+    if (sistema >= estado.horaMs) estado = { ...estado, retrocedido: false };
+    else if (!estado.retrocedido && estado.horaMs - sistema > TOLERANCIA_RELOJ_MS) {
+      estado = { ...estado, retrocedido: true };
+      p.registro.error('clock went back', { atrasoMs: horaMs - sistema });
+      const datos = { sistema: horaLocal(sistema, p.zonaMinutos), bitacora: horaLocal(horaMs, p.zonaMinutos) };
+      escribir({ tipo: 'reloj.retrocedio', actor: 'sistema', puesto: 'sistema', datos }, horaMs);
+    }
+    return horaMs;
+  };
+
+  const envolver = p.base.transaction((fn: () => unknown) => fn());
+  return {
+    epoca: p.epoca,
+    cabeza: () => ({ seq: estado.seq, hash: estado.hash }),
+    leer: p.repositorio.leer,
+    hashDe: (seq) => {
+      const hash = seq === 0 ? HASH_CERO : p.repositorio.hashDe(seq);
+      if (hash === null) throw new Error(`the journal has no event ${seq}`);
+      return hash;
+    },
+    registrar: (nuevo) => {
+      if (!p.base.inTransaction) throw new Error('an event is registered inside a transaction');
+      return escribir(nuevo, sello ?? sellar());
+    },
+    transaccion: <T>(fn: () => T): T => {
+      if (p.base.inTransaction) throw new Error('transactions do not nest');
+      const antes = estado;
+      try {
+        return envolver.immediate(fn) as T;
+      } catch (error) {
+        estado = antes;
+        throw error;
+      } finally {
+        sello = null;
+      }
+    },
+    ahora,
+    horaAhora: () => horaLocal(ahora(), p.zonaMinutos),
+  };
+};
