@@ -60,6 +60,12 @@ export const MENSAJES = {
   lote_esquema: (p) => `El evento ${t(p, 'seq')} del lote no tiene la forma debida (${t(p, 'detalle')}).`,
   estacion_desconocida: (p) => `La estación ${t(p, 'estacion')} no tiene certificado válido del OPL.`,
   lote_bifurcado: (p) => `Hay dos eventos distintos en el lugar ${t(p, 'seq')} de la época ${t(p, 'epoca')}.`,
+  lote_otro_paquete: () => 'El lote es de otro paquete de elección. Revise que la estación y el servidor central usen el mismo paquete.',
+  lote_muy_grande: (p) => `El lote es más grande de lo permitido (${t(p, 'maximo')} bytes).`,
+  epoca_ajena: (p) => `La época ${t(p, 'epoca')} es de otra estación o de otra llave, no de ${t(p, 'estacion')}.`,
+  imagen_muy_grande: (p) => `La imagen es más grande de lo permitido (${t(p, 'maximo')} bytes).`,
+  imagen_desplazada: (p) => `La imagen va en el byte ${t(p, 'bytes')}: hay que seguir desde ahí.`,
+  corte_antes_de_inicio: (p) => `La publicación empieza a las ${t(p, 'inicio')}. Antes de esa hora no se hace ningún corte.`,
   imagen_hash: () => 'Los bytes recibidos no corresponden al SHA-256 anunciado.',
 
   prep_ilegible: (p) => `El archivo no es de resultados PREP (${t(p, 'detalle')}).`,
