@@ -54,7 +54,7 @@ export const candidaturaSchema = z.object({
 export type Candidatura = z.infer<typeof candidaturaSchema>;
 
 /** Keys of the vote columns of the acta, NO_REGISTRADAS and NULOS included: what TOTAL_VOTOS_CALCULADO adds up. */
-export const clavesVoto = (eleccion: Pick<Eleccion, 'columnas'>): string[] => [...eleccion.columnas.map((c) => c.clave), NO_REGISTRADAS, NULOS];
+export const clavesVoto = (eleccion: { readonly columnas: readonly ColumnaVoto[] }): string[] => [...eleccion.columnas.map((c) => c.clave), NO_REGISTRADAS, NULOS];
 
 /** Keys of the columns on the ballot of one ámbito (all of them unless the election says otherwise). */
 export const clavesEnBoleta = (eleccion: Eleccion, ambitoId: string): ReadonlySet<string> =>

@@ -1,0 +1,128 @@
+import { describe, expect, test } from 'vitest';
+import { AppError } from '#shared/errors/app-error.ts';
+import { leerCelda, sinMarca } from './celdas.ts';
+import { clasificarColumna } from './columnas.ts';
+import { claveEncabezado } from './encabezado-prep.ts';
+import { leerCorte, leerFecha } from './fechas.ts';
+import type { FilaPrep } from './fila.ts';
+import { FORMATOS } from './formatos.ts';
+import { crearLector, detectarDelimitador, type CeldaRara } from './leer.ts';
+import { leerObservaciones } from './observaciones.ts';
+
+const COLUMNAS = 'CLAVE_CASILLA,CLAVE_ACTA,ID_ESTADO,ESTADO,ID_DISTRITO_LOCAL,DISTRITO_LOCAL,SECCION,ID_CASILLA,TIPO_CASILLA,EXT_CONTIGUA,UBICACION_CASILLA,TIPO_ACTA,TOTAL_BOLETAS_SOBRANTES,TOTAL_PERSONAS_VOTARON,TOTAL_REP_PARTIDO_CI_VOTARON,TOTAL_VOTOS_SACADOS,PAN,PRI,NO_REGISTRADOS,NULOS,TOTAL_VOTOS_ASENTADO,TOTAL_VOTOS_CALCULADO,LISTA_NOMINAL,REPRESENTANTES_PP_CI,OBSERVACIONES,CONTABILIZADA,MECANISMOS_TRASLADO,SHA,FECHA_HORA_ACOPIO,FECHA_HORA_CAPTURA,FECHA_HORA_VERIFICACION,ORIGEN,DIGITALIZACION,TIPO_DOCUMENTO';
+const BUENA = "'210001B0100,'210001B01002,21,PUEBLA,1,UNO,1,1,B,0,1,2,10,20,0,20,12,7,0,1,20,20,400,10,,1,D,ab,02/06/2024 20:00:00,02/06/2024 20:05:00,02/06/2024 20:06:00,CATD,ESCANER,ACTA PREP";
+const PREAMBULO = ['GUBERNATURA', '02/06/2024 21:00 (UTC-6)', FORMATOS['2024'].encabezado.join(','), '1,1,0,1,100.0000,1,100.0000,0.0000,0,400,20,20,5.0000', ''];
+
+const leer = (lineas: readonly string[]): { filas: FilaPrep[]; raros: CeldaRara[] } => {
+  const filas: FilaPrep[] = [];
+  const raros: CeldaRara[] = [];
+  const lector = crearLector({ cabecera: () => undefined, fila: (f) => filas.push(f), raro: (r) => raros.push(r) });
+  lineas.forEach((linea, i) => lector.registro(linea.split(','), i + 1));
+  lector.fin();
+  return { filas, raros };
+};
+const conFila = (cambios: Readonly<Record<string, string>>): { filas: FilaPrep[]; raros: CeldaRara[] } => {
+  const nombres = COLUMNAS.split(',');
+  const celdas = BUENA.split(',').map((c, i) => cambios[nombres[i] ?? ''] ?? c);
+  return leer([...PREAMBULO, COLUMNAS, celdas.join(',')]);
+};
+const causa = (lineas: readonly string[]): unknown => {
+  try {
+    leer(lineas);
+  } catch (error) {
+    return error instanceof AppError ? [error.codigo, error.parametros['causa']] : error;
+  }
+  return null;
+};
+
+describe('cells', () => {
+  test.each([
+    ['12', 12], [' 7 ', 7], ['0012', 12], ['12.0', 12], ['Ilegible', 'ilegible'], ['ILEGIBLE ', 'ilegible'], ['SIN DATO', 'sin_dato'], ['Sin dato', 'sin_dato'],
+    ['-', 'vacia'], ['', 'vacia'], ['N/A', 'vacia'], ['SIN ACTA', 'sin_acta'], ['-3', 'rara'], ['1.5', 'rara'], ['1e3', 'rara'], ['0x10', 'rara'], ['12345678', 'rara'],
+    ['toString', 'rara'], ['99999999999999', 'rara'],
+  ])('%j is %s', (texto, esperado) => expect(leerCelda(texto)).toBe(esperado));
+
+  test.each([['="230085B0100"', '230085B0100'], ["'260001B0100", '260001B0100'], ["'010338B0100'", '010338B0100'], ['090001C0100', '090001C0100'], ['-', '-'], ["'", '']])(
+    'key %s', (texto, esperado) => expect(sinMarca(texto)).toBe(esperado));
+
+  test.each([
+    ['2019-06-03 02:45:00', '2019-06-03T02:45:00-05:00'], ['07/06/2021 01:51:00', '2021-06-07T01:51:00-05:00'], ['02/06/2024 20:00:00 (UTC-6)', '2024-06-02T20:00:00-06:00'],
+    ['31/02/2021 01:00:00', null], ['07/06/2021 24:00:00', null], ['07/06/2021', null], ['Sin dato', null],
+  ])('time %s', (texto, esperado) => expect(leerFecha(texto, -300)).toBe(esperado));
+
+  test.each([['2019/06/03 05:47 (UTC-5)', '2019-06-03T05:47:00-05:00'], ['12/05/2024 21:20(UTC-6)', '2024-05-12T21:20:00-06:00'], ['07/06/2021 13:19 (UTC-7)', '2021-06-07T13:19:00-07:00']])(
+    'cut %s', (texto, esperado) => expect(leerCorte(texto)?.iso).toBe(esperado));
+});
+
+describe('names', () => {
+  test('the 13 figures have the names of every issuer', () => {
+    expect(['ACTAS_FUERA_CATALOGO', 'ACTAS_FUERA_CATÁLOGO', 'ACTAS_FUERA_DE_CATALOGO'].map(claveEncabezado)).toEqual(Array(3).fill('actasFueraCatalogo'));
+    expect(['PORCENTAJE_ACTAS_INCONSISTENCIAS', 'PORCENTAJE_ACTAS_CON_INCONSISTENCIAS'].map(claveEncabezado)).toEqual(Array(2).fill('porcentajeInconsistencias'));
+    expect(claveEncabezado('ACTAS_COTEJADAS')).toBeNull();
+  });
+
+  test('vote columns are classified by their names', () => {
+    const todas = ['PAN', 'PRI', 'PRD', 'MORENA', 'NUEVA_ALIANZA', 'C_PAN_PRI', 'PAN_PRI_PRD', 'PRI_NUEVA_ALIANZA', 'CC_MORENA_PT', 'CAND_IND_1', 'CI_2', 'FUERZA_MX'];
+    const clase = (c: string): unknown[] => [clasificarColumna(c, todas).clase, ...clasificarColumna(c, todas).miembros];
+    expect(todas.map(clase)).toEqual([
+      ['partido'], ['partido'], ['partido'], ['partido'], ['partido'], ['coalicion', 'PAN', 'PRI'], ['coalicion', 'PAN', 'PRI', 'PRD'], ['coalicion', 'PRI', 'NUEVA_ALIANZA'],
+      ['comun', 'MORENA', 'PT'], ['independiente'], ['independiente'], ['partido'],
+    ]);
+  });
+
+  test.each([
+    ['', []], ['-', []], ['EXCEDE LISTA NOMINAL, ALGÚN CAMPO ILEGIBLE O SIN DATO', ['excede_lista_nominal', 'algun_ilegible_o_sin_dato']],
+    ['ALGUN DATO ILEGIBLE O SIN DATO', ['algun_ilegible_o_sin_dato']], ['TODO ILEGIBLE O SIN DATO', ['todos_ilegibles_o_sin_dato']], ['Todos los campos vacíos', ['todos_ilegibles_o_sin_dato']],
+    ['Ilegible, Sin dato', ['algun_ilegible_o_sin_dato']], ['SIN ACTA POR PAQUETE ENTREGADO SIN SOBRE', ['sin_acta_paquete_sin_bolsa']], ['SIN ACTA POR CASILLA NO INSTALADA', ['sin_acta_casilla_no_instalada']],
+    ['FUERA DE CATALOGO', ['fuera_de_catalogo']], ['Identificación por proceso técnico operativo', []], ['REVISAR', null],
+  ])('observation %j', (texto, esperado) => expect(leerObservaciones(texto)).toEqual(esperado));
+
+  test.each([['sep=|\nX', '|'], ['\uFEFFG\r12\rACTAS_ESPERADAS,ACTAS', ','], ['G\n"ACTAS_ESPERADAS"|"A"', '|'], ['G\nACTAS_ESPERADAS;A', ';'], ['hola', null]])(
+    'delimiter of %j', (texto, esperado) => expect(detectarDelimitador(texto)).toBe(esperado));
+});
+
+describe('odd cells are reported with line, column and value, and stop nothing', () => {
+  const rara = (columna: string, valor: string, codigo: string): void => {
+    const { filas, raros } = conFila({ [columna]: valor });
+    expect(filas).toHaveLength(1);
+    expect(raros).toEqual([{ renglon: 7, columna, valor, codigo }]);
+  };
+  test.each([
+    ['PAN', 'doce', 'valor_no_reconocido'], ['PRI', '-4', 'valor_no_reconocido'], ['LISTA_NOMINAL', 'x', 'numero_no_valido'], ['TOTAL_VOTOS_CALCULADO', '1.5', 'numero_no_valido'],
+    ['FECHA_HORA_ACOPIO', '99/99/2024 20:00:00', 'fecha_no_valida'], ['CLAVE_CASILLA', '21001B0100', 'clave_mal_formada'], ['TIPO_CASILLA', 'X', 'tipo_casilla_desconocido'],
+    ['TIPO_ACTA', '3}', 'tipo_acta_dudoso'], ['TIPO_ACTA', '734', 'tipo_acta_dudoso'], ['ORIGEN', 'CASA', 'valor_fuera_de_lista'], ['MECANISMOS_TRASLADO', 'i', 'valor_fuera_de_lista'],
+    ['OBSERVACIONES', 'REVISAR', 'observacion_desconocida'], ['CONTABILIZADA', '7', 'contabilizada_no_valida'], ['TOTAL_VOTOS_SACADOS', '', 'celda_vacia'],
+  ])('%s = %j', (columna, valor, codigo) => {
+    const { filas, raros } = conFila({ [columna]: valor });
+    expect(filas).toHaveLength(1);
+    expect(raros).toContainEqual({ renglon: 7, columna, valor, codigo });
+  });
+
+  test('the value of a cell that is not understood is left out, never guessed', () => {
+    expect(conFila({ PAN: 'doce' }).filas[0]?.valores).not.toHaveProperty('PAN');
+    rara('PAN', 'doce', 'valor_no_reconocido');
+  });
+
+  test('a row cut short and one too long', () => {
+    expect(leer([...PREAMBULO, COLUMNAS, BUENA.split(',').slice(0, 20).join(',')]).raros[0]).toMatchObject({ renglon: 7, codigo: 'renglon_incompleto' });
+    expect(leer([...PREAMBULO, COLUMNAS, `${BUENA},sobra`]).raros).toEqual([{ renglon: 7, columna: '', valor: 'sobra', codigo: 'renglon_con_celdas_de_mas' }]);
+  });
+
+  test('an unknown column is reported once and not read', () => {
+    expect(leer([...PREAMBULO, `${COLUMNAS},NOTA`, `${BUENA},hola`]).raros).toEqual([{ renglon: 6, columna: 'NOTA', valor: 'NOTA', codigo: 'columna_desconocida' }]);
+  });
+});
+
+describe('what is not a PREP file', () => {
+  test.each([
+    ['an empty file', [''], 'vacio'],
+    ['another CSV', ['a,b,c', '1,2,3'], 'otro_archivo'],
+    ['a long text', Array.from({ length: 40 }, (_, i) => `línea ${i}`), 'otro_archivo'],
+    ['cut before the columns', PREAMBULO, 'truncado'],
+    ['cut in the header', PREAMBULO.slice(0, 3), 'truncado'],
+    ['columns without the 13 figures', [COLUMNAS, BUENA], 'sin_encabezado'],
+    ['a header of another year', ['ELECCIÓN', '01/07/2012', 'ACTAS_ESPERADAS,ACTAS_PROCESADAS', '1,1', COLUMNAS, BUENA], 'encabezado'],
+    ['columns of another kind', [...PREAMBULO, 'CLAVE_CASILLA,SECCION,PAN,PRI,NULOS', '1,2,3,4,5'], 'columnas'],
+    ['a repeated vote column', [...PREAMBULO, COLUMNAS.replace(',PRI,', ',PAN,'), BUENA], 'columnas'],
+  ])('%s', (_nombre, lineas, esperada) => expect(causa(lineas)).toEqual(['prep_ilegible', esperada]));
+});
