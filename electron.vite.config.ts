@@ -9,7 +9,7 @@ const de = (...partes: string[]): string => path.join(raiz, ...partes);
 /** Worker threads are files of their own: `electron/vision/vision-worker.ts` → `out/main/vision-worker.js`. */
 const trabajadores = Object.fromEntries(
   readdirSync(de('electron/vision'), { withFileTypes: true })
-    .filter((f) => f.isFile() && /worker\.ts$/.test(f.name))
+    .filter((f) => f.isFile() && f.name.endsWith('worker.ts'))
     .map((f) => [f.name.replace(/\.ts$/, ''), de('electron/vision', f.name)]),
 );
 
