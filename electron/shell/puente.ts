@@ -1,0 +1,3 @@
+/** Channels between a window and the main process. */
+export const CANAL_LLAMAR = 'api:llamar';
+export const CANAL_CAMBIO = 'api:cambio';
