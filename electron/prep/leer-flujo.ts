@@ -57,6 +57,15 @@ const crearTubo = (delimitador: string, registro: (celdas: string[], renglon: nu
   };
 };
 
+/** The chunks of the stream; when it fails (disk, or a ZIP cut short) that is said as a file that cannot be read. */
+async function* trozos(flujo: Readable): AsyncGenerator<Buffer> {
+  try {
+    yield* flujo as AsyncIterable<Buffer>;
+  } catch (error) {
+    throw error instanceof AppError ? error : new AppError('prep_ilegible', { causa: 'lectura', detalle: error instanceof Error ? error.message : String(error) });
+  }
+}
+
 /**
  * Reads a PREP file from a stream of bytes: decodes, splits with csv-parse and hands each record to the reader
  * (shared/prep-csv/leer.ts). Holds no more than a chunk. Throws AppError `prep_ilegible` when it is no PREP file.
@@ -79,7 +88,7 @@ export const leerFlujo = async (flujo: Readable, receptor: Receptor): Promise<Re
   try {
     let inicio: Buffer = Buffer.alloc(0);
     let tubo: ReturnType<typeof crearTubo> | undefined;
-    for await (const trozo of flujo as AsyncIterable<Buffer>) {
+    for await (const trozo of trozos(flujo)) {
       bytes += trozo.length;
       if (tubo !== undefined) tubo.pasar(transcodificador.pasar(trozo, false));
       else {

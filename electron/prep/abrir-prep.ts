@@ -1,0 +1,98 @@
+import { createReadStream } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import yauzl, { type Entry, type ZipFile } from 'yauzl';
+import { AppError } from '#shared/errors/app-error.ts';
+
+/** A CSV inside what was opened: its name (with those of the ZIPs around it) and its bytes. */
+export type ArchivoCsv = { readonly nombre: string; readonly abrir: () => Promise<Readable> };
+export type ContenidoPrep = {
+  /** Results files, one per election. */
+  readonly resultados: readonly ArchivoCsv[];
+  readonly candidaturas: readonly ArchivoCsv[];
+  readonly cerrar: () => void;
+};
+
+/** A ZIP inside the ZIP is held in memory: the federal one of 2024 is 30 MB. */
+const MAXIMO_ZIP_INTERIOR = 512 * 1024 * 1024;
+/** The whole country's file is under 100 MB: more is a file made to fill the disk or the memory. */
+const MAXIMO_CSV = 4 * 1024 * 1024 * 1024;
+/** Federal 2024 has two levels: the ZIP of all and one of each election. */
+const MAXIMA_PROFUNDIDAD = 3;
+
+const danado = (detalle: string): AppError => new AppError('prep_ilegible', { causa: 'zip', detalle: `el ZIP está dañado o incompleto: ${detalle}` });
+const textoDe = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+const entradas = (zip: ZipFile): Promise<Entry[]> =>
+  new Promise((resolver, rechazar) => {
+    const todas: Entry[] = [];
+    zip.on('entry', (entrada: Entry) => {
+      todas.push(entrada);
+      zip.readEntry();
+    });
+    zip.on('end', () => resolver(todas));
+    zip.on('error', (error: Error) => rechazar(danado(error.message)));
+    zip.readEntry();
+  });
+
+const OPCIONES = { lazyEntries: true, autoClose: false, validateEntrySizes: true } as const;
+const abrirZip = (ruta: string): Promise<ZipFile> => yauzl.openPromise(ruta, OPCIONES).catch((e: unknown) => { throw danado(textoDe(e)); });
+const abrirInterior = (bytes: Buffer): Promise<ZipFile> => yauzl.fromBufferPromise(bytes, OPCIONES).catch((e: unknown) => { throw danado(textoDe(e)); });
+
+const flujoDe = async (zip: ZipFile, entrada: Entry): Promise<Readable> => {
+  if (entrada.uncompressedSize > MAXIMO_CSV) throw new AppError('prep_ilegible', { causa: 'zip', detalle: `${entrada.fileName} mide ${entrada.uncompressedSize} bytes` });
+  const flujo = await zip.openReadStreamPromise(entrada).catch((e: unknown) => { throw danado(textoDe(e)); });
+  return flujo;
+};
+
+type Hallado = { resultados: ArchivoCsv[]; candidaturas: ArchivoCsv[]; abiertos: ZipFile[] };
+
+const recorrer = async (zip: ZipFile, prefijo: string, profundidad: number, hallado: Hallado): Promise<void> => {
+  hallado.abiertos.push(zip);
+  for (const entrada of await entradas(zip)) {
+    const nombre = prefijo + entrada.fileName;
+    if (/\.zip$/i.test(nombre) && profundidad < MAXIMA_PROFUNDIDAD) {
+      if (entrada.uncompressedSize > MAXIMO_ZIP_INTERIOR) throw new AppError('prep_ilegible', { causa: 'zip', detalle: `${nombre} es demasiado grande` });
+      const bytes = await flujoDe(zip, entrada).then(buffer).catch((e: unknown) => { throw e instanceof AppError ? e : danado(textoDe(e)); });
+      await recorrer(await abrirInterior(bytes), `${nombre}/`, profundidad + 1, hallado);
+    } else if (/\.csv$/i.test(nombre)) {
+      const lista = /CANDIDAT/i.test(entrada.fileName) ? hallado.candidaturas : hallado.resultados;
+      lista.push({ nombre, abrir: () => flujoDe(zip, entrada) });
+    }
+  }
+};
+
+const esZip = async (ruta: string): Promise<boolean> => {
+  const archivo = await open(ruta, 'r');
+  try {
+    const { buffer: inicio, bytesRead } = await archivo.read(Buffer.alloc(4), 0, 4, 0);
+    return bytesRead === 4 && inicio.readUInt32LE(0) === 0x04034b50;
+  } finally {
+    await archivo.close();
+  }
+};
+
+/**
+ * Opens a published PREP file: a CSV, or a ZIP with one or several elections, ZIPs inside it included. What it is is
+ * told by its bytes, not by its name. Throws AppError `archivo_no_encontrado` or `prep_ilegible`.
+ */
+export const abrirPrep = async (ruta: string): Promise<ContenidoPrep> => {
+  const datos = await stat(ruta).catch(() => null);
+  if (datos === null) throw new AppError('archivo_no_encontrado', { archivo: ruta });
+  if (!datos.isFile()) throw new AppError('prep_ilegible', { causa: 'otro_archivo', detalle: 'es una carpeta; indique el CSV o el ZIP' });
+  if (!(await esZip(ruta))) {
+    const unico: ArchivoCsv = { nombre: ruta, abrir: () => Promise.resolve(createReadStream(ruta, { highWaterMark: 256 * 1024 })) };
+    return { resultados: [unico], candidaturas: [], cerrar: () => undefined };
+  }
+  const hallado: Hallado = { resultados: [], candidaturas: [], abiertos: [] };
+  const cerrar = (): void => { for (const zip of hallado.abiertos) zip.close(); };
+  try {
+    await recorrer(await abrirZip(ruta), '', 1, hallado);
+    if (hallado.resultados.length === 0) throw new AppError('prep_ilegible', { causa: 'zip', detalle: 'el ZIP no tiene ningún CSV de resultados' });
+  } catch (error) {
+    cerrar();
+    throw error;
+  }
+  return { resultados: hallado.resultados, candidaturas: hallado.candidaturas, cerrar };
+};
