@@ -17,11 +17,16 @@ export const MAXIMO_BYTES_IMAGEN = 20 * 1024 * 1024;
 export const errorCentralSchema = z.object({ codigo: z.string(), parametros: z.record(z.string(), z.union([z.string(), z.number()])), mensaje: z.string() });
 export type ErrorCentral = z.infer<typeof errorCentralSchema>;
 
+/** Answer of `GET /salud`: the central's clock. */
+export const saludSchema = z.object({ hora: z.iso.datetime({ offset: true }) });
+
 /** What the main.json of the results site says: the pointer to the last corte (all else is immutable). */
 export const mainSchema = z.object({
   version: z.literal(1),
   proceso: z.string(), modo: z.enum(['jornada', 'simulacro']), entidad: z.string(),
   corte: z.object({ numero: z.number().int(), hora: z.string(), ultimo: z.boolean() }),
+  /** ZIP of all the elections, and the signed list of the cut's files with their SHA-256. */
+  zip: z.string(), firma: z.string(),
   elecciones: z.array(z.object({
     id: z.string(), titulo: z.string(), resultados: z.string(), zip: z.string(), csv: z.string(),
     encabezado: z.record(z.string(), z.string()),

@@ -112,6 +112,8 @@ create table envio_lote (
   lote_sha text not null,
   estado text not null check (estado in ('acusado', 'rechazado')),
   acuse text,
+  -- Why it was refused: said once in the journal for each reason.
+  codigo text,
   hora text not null
 ) strict;
 

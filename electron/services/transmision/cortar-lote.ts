@@ -1,0 +1,39 @@
+import type { LecturaBitacora } from '#electron/station/puertos.ts';
+import type { Firmante } from '#shared/sync/cripto.ts';
+import type { DocumentoFirmado } from '#shared/sync/firma.ts';
+import { escribirLote, MAXIMO_EVENTOS_LOTE, type Asiento } from '#shared/sync/lote.ts';
+
+/** A lote small enough to get through a bad link. */
+const MINIMO_EVENTOS = 50;
+/** Eight lotes drain a queue: larger ones as it grows. */
+const PARTES_DE_LA_COLA = 8;
+/** Far below what the central inflates at most (16 MiB), whatever the events hold. */
+const MAXIMO_CARACTERES = 4_000_000;
+
+/** How many events go in one lote when `pendientes` wait. */
+export const tamanoLote = (pendientes: number): number => Math.min(MAXIMO_EVENTOS_LOTE, Math.max(MINIMO_EVENTOS, Math.ceil(pendientes / PARTES_DE_LA_COLA)));
+
+const hastaElLimite = (asientos: readonly Asiento[]): readonly Asiento[] => {
+  let caracteres = 0;
+  const caben = asientos.findIndex((a) => (caracteres += a.texto.length) > MAXIMO_CARACTERES);
+  return caben === -1 ? asientos : asientos.slice(0, Math.max(1, caben));
+};
+
+export type LoteCortado = { readonly desde: number; readonly hasta: number; readonly cabeza: string; readonly texto: string };
+
+/**
+ * The lote of the journal from `desde` with up to `cuantos` events. The same range always gives the same bytes, also
+ * after a restart: a repetition is recognised as such. `desde` must be in the journal.
+ */
+export const cortarLote = (
+  bitacora: LecturaBitacora, rango: { readonly desde: number; readonly cuantos: number },
+  firma: { readonly firmante: Firmante; readonly certificado: DocumentoFirmado; readonly paqueteSha: string },
+): LoteCortado => {
+  const asientos = hastaElLimite(bitacora.leer(rango.desde, rango.cuantos));
+  const ultimo = asientos.at(-1);
+  if (ultimo === undefined) throw new Error(`the journal has no event ${rango.desde}`);
+  const texto = escribirLote(firma.firmante, {
+    paquete: firma.paqueteSha, epoca: bitacora.epoca, previo: bitacora.hashDe(rango.desde - 1), certificado: firma.certificado, asientos,
+  });
+  return { desde: rango.desde, hasta: ultimo.seq, cabeza: ultimo.hash, texto };
+};

@@ -1,0 +1,111 @@
+import { gzip } from 'node:zlib';
+import { promisify } from 'node:util';
+import type { RepositorioTransmision } from '#electron/db/repositories/transmision-repository.ts';
+import type { Avisos, Diario, Registro } from '#electron/station/puertos.ts';
+import { AppError } from '#shared/errors/app-error.ts';
+import { leerAcuse, type Acuse } from '#shared/sync/acuse.ts';
+import { utf8 } from '#shared/sync/bytes.ts';
+import type { Cripto, Firmante } from '#shared/sync/cripto.ts';
+import { documentoFirmadoSchema, type DocumentoFirmado } from '#shared/sync/firma.ts';
+import { cortarLote, tamanoLote, type LoteCortado } from './cortar-lote.ts';
+import { espera } from './espera.ts';
+import type { RedCentral } from './red-central.ts';
+
+const comprimir = promisify(gzip);
+
+export type PartesLotes = {
+  readonly diario: Diario;
+  readonly estado: RepositorioTransmision;
+  readonly red: RedCentral;
+  readonly firmante: Firmante;
+  readonly certificado: DocumentoFirmado;
+  readonly paqueteSha: string;
+  /** The central's public key, from the package. */
+  readonly llaveCentral: string;
+  readonly cripto: Cripto;
+  readonly registro: Registro;
+  readonly avisos: Avisos;
+  readonly ahoraMs: () => number;
+  readonly azar: () => number;
+};
+
+/** Refusals that are not of one lote but of the station: the next lote would fare the same. */
+const DE_LA_ESTACION: ReadonlySet<string> = new Set(['estacion_desconocida', 'epoca_ajena', 'lote_otro_paquete']);
+
+/** The acuse, if the central signed it and it is for exactly this lote. Throws AppError `acuse_invalido`. */
+const probarAcuse = (p: PartesLotes, documento: unknown, lote: LoteCortado, loteSha: string): { acuse: Acuse; texto: string } => {
+  const doc = documentoFirmadoSchema.safeParse(documento);
+  const acuse = doc.success ? leerAcuse(p.cripto, doc.data, p.llaveCentral) : null;
+  const esDeEste = acuse?.epoca === p.diario.epoca && acuse.desde === lote.desde && acuse.hasta === lote.hasta && acuse.cabeza === lote.cabeza && acuse.lote === loteSha;
+  if (!doc.success || acuse === null || !esDeEste) throw new AppError('acuse_invalido');
+  return { acuse, texto: JSON.stringify(doc.data) };
+};
+
+/**
+ * Sends the journal, lote by lote. A refused lote is set aside with its reason and tried again later, longer each
+ * time; it never holds up the ones after it. Nothing counts as sent without a valid acuse.
+ */
+export const crearEnvioLotes = (p: PartesLotes) => {
+  const firma = { firmante: p.firmante, certificado: p.certificado, paqueteSha: p.paqueteSha };
+  /** When each refused lote may be tried again. Lost on a restart, which tries at once. */
+  const reintentos = new Map<number, { veces: number; desdeMs: number }>();
+  const sistema = { actor: 'sistema', puesto: 'sistema' } as const;
+  let acusados = 0;
+
+  const anotarRechazo = (lote: LoteCortado, loteSha: string, codigo: string): void => {
+    const veces = (reintentos.get(lote.desde)?.veces ?? 0) + 1;
+    reintentos.set(lote.desde, { veces, desdeMs: p.ahoraMs() + espera(veces, p.azar()) });
+    const { desde, hasta } = lote;
+    p.diario.transaccion(() => {
+      const nuevo = p.estado.guardarRechazo({ desde, hasta, loteSha, codigo, hora: p.diario.horaAhora() });
+      if (nuevo) p.diario.registrar({ tipo: 'lote.rechazado', ...sistema, datos: { lote: loteSha, desde, hasta, codigo } });
+    });
+    p.registro.error('lote refused', { desde, hasta, codigo, veces });
+  };
+
+  const anotarAcuse = (lote: LoteCortado, loteSha: string, { acuse, texto }: { acuse: Acuse; texto: string }): void => {
+    reintentos.delete(lote.desde);
+    const { desde, hasta } = lote;
+    p.diario.transaccion(() => {
+      p.estado.guardarAcuse({ desde, hasta, loteSha, acuse: texto, hora: p.diario.horaAhora(), imagenesFaltantes: acuse.imagenesFaltantes });
+      p.diario.registrar({ tipo: 'lote.acusado', ...sistema, datos: { lote: loteSha, desde, hasta, acuse: texto } });
+    });
+    p.registro.info('lote acknowledged', { desde, hasta, estado: acuse.estado, imagenes: acuse.imagenesFaltantes.length });
+  };
+
+  /** Throws AppError when the road is broken, the acuse is not valid, or the station is not accepted. */
+  const enviar = async (desde: number, cuantos: number): Promise<void> => {
+    const lote = cortarLote(p.diario, { desde, cuantos }, firma);
+    const bytes = utf8(lote.texto);
+    const loteSha = p.cripto.sha256(bytes);
+    const respuesta = await p.red.enviarLote(await comprimir(bytes));
+    if (respuesta.tipo === 'rechazo') {
+      anotarRechazo(lote, loteSha, respuesta.codigo);
+      p.avisos.cambio('transmision');
+      if (DE_LA_ESTACION.has(respuesta.codigo)) throw new AppError('central_rechazo', { detalle: respuesta.detalle });
+      return;
+    }
+    anotarAcuse(lote, loteSha, probarAcuse(p, respuesta.documento, lote, loteSha));
+    acusados += lote.hasta - lote.desde + 1;
+    p.avisos.cambio('transmision');
+  };
+
+  return {
+    /** Events acknowledged since the start. */
+    acusados: (): number => acusados,
+    /** Tries again the refused lotes whose wait is over; `todos`: all of them. */
+    reintentar: async (todos: boolean): Promise<void> => {
+      for (const r of p.estado.rechazados()) {
+        const toca = todos || DE_LA_ESTACION.has(r.codigo) || p.ahoraMs() >= (reintentos.get(r.desde)?.desdeMs ?? 0);
+        if (toca) await enviar(r.desde, r.hasta - r.desde + 1);
+      }
+    },
+    /** Sends all that no lote was cut of yet. */
+    enviarNuevos: async (): Promise<void> => {
+      for (let desde = p.estado.ultimo() + 1; p.estado.eventosDesde(desde - 1) > 0; desde = p.estado.ultimo() + 1) {
+        await enviar(desde, tamanoLote(p.diario.cabeza().seq - desde + 1));
+      }
+    },
+  };
+};
+export type EnvioLotes = ReturnType<typeof crearEnvioLotes>;
