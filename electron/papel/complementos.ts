@@ -38,7 +38,7 @@ export const columnaLibreSvg = (libre: Rect, partidos: readonly string[], colore
   const quince = Math.min(15, partidos.length);
   const alto = Math.min(6.6, 66 / Math.max(1, quince));
   const y12 = y + 59;
-  const y13 = y12 + 12 + quince * alto;
+  const y13 = y12 + 14.5 + quince * alto;
   const cargos = CARGOS.map((c, i) => textoSvg(c, x + 0.8, y + 30.4 + i * 4.3, 1.8)).join('');
   const emblemas = partidos.slice(0, quince).map((p, i) => emblemasSvg([p], { x, y: y12 + 12 + i * alto, w: 12, h: alto }, colores)).join('');
   const escritos = partidos.slice(0, 10).map((p, i) => emblemasSvg([p], { x: x + i * 8.4, y: y13 + 8.4, w: 7.6, h: 3.8 }, colores) + rectSvg({ x: x + 1.6 + i * 8.4, y: y13 + 12.4, w: 4.6, h: 3.6 }, { borde: TINTA.linea }));

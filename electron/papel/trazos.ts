@@ -45,7 +45,9 @@ export const emblemasSvg = (miembros: readonly string[], celda: Rect, colores: R
   const hueco = 0.5;
   const porFila = miembros.length > 4 ? Math.ceil(miembros.length / 2) : miembros.length;
   const filas = Math.ceil(miembros.length / porFila);
-  const w = Math.min(8.5, (celda.w - 1.6 - hueco * (porFila - 1)) / porFila);
+  // An independent or a candidatura común has a long name of its own and the cell to itself.
+  const ancha = miembros.length === 1 && (miembros[0] ?? '').length > 9 ? 14 : 8.5;
+  const w = Math.min(ancha, (celda.w - 1.6 - hueco * (porFila - 1)) / porFila);
   const h = Math.min(5.4, (celda.h - 0.9 - hueco * (filas - 1)) / filas);
   return miembros
     .map((partido, i) => {
