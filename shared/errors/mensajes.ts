@@ -25,6 +25,7 @@ export const MENSAJES = {
   base_danada: (p) => `La base de datos está dañada (${t(p, 'detalle')}). No la use: restaure el respaldo.`,
   bitacora_rota: (p) => `La bitácora no encadena en el evento ${t(p, 'seq')}. No se puede seguir con esta base: restaure el respaldo.`,
   disco_lleno: () => 'El disco está lleno: no se guardó este paso. Libere espacio y repítalo.',
+  estacion_inalcanzable: () => 'No hay conexión con la estación principal. Lo ya confirmado está guardado: revise el cable de red y vuelva a intentar.',
   estacion_ocupada: () => 'Esta carpeta de trabajo ya está abierta en otra ventana o programa.',
 
   acta_desconocida: (p) => `El acta ${t(p, 'acta')} no está en el catálogo de esta elección.`,
