@@ -13,25 +13,29 @@ const nada = (): void => undefined;
 /** Moves of the state machine: the only place where an acta changes state. A step that is not in the table throws. */
 const crearMovimientos = (base: Base, eleccionDe: (acta: string) => string | null) => {
   const leer = base.prepare<[string], { estado: Estado; imagen: string | null }>('select estado, imagen from acta where clave = ?');
-  const insertar = base.prepare<[string, string, string, number, string]>('insert into acta (clave, eleccion, estado, seq, hora) values (?, ?, ?, ?, ?)');
-  const cambiar = base.prepare<[string, number, string, string]>('update acta set estado = ?, seq = ?, hora = ? where clave = ?');
+  const insertar = base.prepare<[string, string, string, string | null, number, string]>('insert into acta (clave, eleccion, estado, imagen, seq, hora) values (?, ?, ?, ?, ?, ?)');
+  const cambiar = base.prepare<[string, string | null, number, string, string]>('update acta set estado = ?, imagen = ?, seq = ?, hora = ? where clave = ?');
 
   const claveDe = (e: Pick<Evento, 'acta' | 'tipo'>): string => {
     if (e.acta === undefined) throw new Error(`event ${e.tipo} without acta`);
     return e.acta;
   };
 
-  /** Takes the step; returns the key and the state before it. An acta appears in its table with its first step. */
-  const mover = (e: Pick<Evento, 'acta' | 'tipo' | 'seq' | 'hora'>, paso: Paso): { clave: string; antes: Estado } => {
+  /**
+   * Takes the step; returns the key and the state before it. An acta appears in its table with its first step. `imagen`
+   * is the one it has from now on, null none; left out, the one it had.
+   */
+  const mover = (e: Pick<Evento, 'acta' | 'tipo' | 'seq' | 'hora'>, paso: Paso, imagen?: string | null): { clave: string; antes: Estado } => {
     const clave = claveDe(e);
-    const antes = leer.get(clave)?.estado ?? 'esperada';
+    const fila = leer.get(clave);
+    const antes = fila?.estado ?? 'esperada';
     const despues = siguienteEstado(antes, paso);
     if (despues === null) throw new AppError('paso_no_permitido', { acta: clave, estado: NOMBRES_ESTADO[antes], paso: NOMBRES_PASO[paso] });
     if (antes === 'esperada') {
       const eleccion = eleccionDe(clave);
       if (eleccion === null) throw new AppError('acta_desconocida', { acta: clave });
-      insertar.run(clave, eleccion, despues, e.seq, e.hora);
-    } else if (despues !== antes) cambiar.run(despues, e.seq, e.hora, clave);
+      insertar.run(clave, eleccion, despues, imagen ?? null, e.seq, e.hora);
+    } else if (despues !== antes) cambiar.run(despues, imagen === undefined ? (fila?.imagen ?? null) : imagen, e.seq, e.hora, clave);
     return { clave, antes };
   };
   return { mover, claveDe, insertar };
@@ -75,11 +79,10 @@ const deImagenes = (base: Base, { mover, claveDe, insertar }: Movimientos, apare
   );
   const clasificar = base.prepare<[string, string | null, string | null, string]>('update imagen set estado = ?, acta = ?, motivo = ? where imagen = ?');
   const leer = base.prepare<[string], { estado: string; acta: string | null }>('select estado, acta from imagen where imagen = ?');
-  const asignar = base.prepare<[string, number, string]>('update acta set imagen = ?, ciclo = ? where clave = ?');
-  const desasignar = base.prepare<[string]>('update acta set imagen = null where clave = ?');
+  const abrirCiclo = base.prepare<[number, string]>('update acta set ciclo = ? where clave = ?');
   const corregir = base.prepare<[string, string]>('update acta set correccion_por = ? where clave = ?');
-  const fuera = base.prepare<[string, string, number, string | null, string]>(
-    'update acta set imagen = ?, evaluacion = ?, contabilizada = ?, hora_acopio = ? where clave = ?',
+  const fuera = base.prepare<[string, number, string | null, string]>(
+    'update acta set evaluacion = ?, contabilizada = ?, hora_acopio = ? where clave = ?',
   );
   return {
     'imagen.guardada': (e) => {
@@ -92,24 +95,23 @@ const deImagenes = (base: Base, { mover, claveDe, insertar }: Movimientos, apare
     'imagen.rechazada': (e) => {
       const imagen = leer.get(e.datos.imagen);
       if (imagen?.estado === 'vigente') {
-        const { clave, antes } = mover(e, 'rechazar_imagen');
-        desasignar.run(clave);
+        const { clave, antes } = mover(e, 'rechazar_imagen', null);
         if (antes === 'verificada') corregir.run(e.actor, clave);
       }
       clasificar.run('rechazada', imagen?.acta ?? null, e.datos.motivo, e.datos.imagen);
     },
     'acta.digitalizada': (e) => {
-      const { clave, antes } = mover(e, 'digitalizar');
+      const { clave, antes } = mover(e, 'digitalizar', e.datos.imagen);
       clasificar.run('vigente', clave, null, e.datos.imagen);
-      asignar.run(e.datos.imagen, e.datos.ciclo, clave);
+      abrirCiclo.run(e.datos.ciclo, clave);
       aparece(clave, antes);
     },
     'acta.fuera_de_catalogo': (e) => {
       const clave = claveDe(e);
       const estado = siguienteEstado('por_identificar', 'declarar_fuera');
       if (estado === null) throw new Error('the state table does not declare actas fuera de catálogo');
-      insertar.run(clave, e.datos.eleccion, estado, e.seq, e.hora);
-      fuera.run(e.datos.imagen, JSON.stringify(e.datos.evaluacion), e.datos.evaluacion.contabilizada, e.datos.horaAcopio, clave);
+      insertar.run(clave, e.datos.eleccion, estado, e.datos.imagen, e.seq, e.hora);
+      fuera.run(JSON.stringify(e.datos.evaluacion), e.datos.evaluacion.contabilizada, e.datos.horaAcopio, clave);
       clasificar.run('fuera_de_catalogo', clave, null, e.datos.imagen);
     },
   } satisfies Partial<Manejadores>;

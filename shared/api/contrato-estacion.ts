@@ -64,7 +64,11 @@ export const contratoEstacion = {
   'acopio.sinActaPendientes': query('sesion', nada, z.array(actaResumen.extend({ motivo: z.enum(MOTIVOS_SIN_ACTA), solicita: z.string() }))),
   'acopio.confirmarSinActa': command('sin_acta_confirmar', z.object({ acta: clave }), z.object({ hora: z.string() })),
 
-  'digitalizacion.bandeja': query('digitalizar', nada, z.object({ escaneando: z.boolean(), hojasEnCharola: z.number().int().nullable(), fuente: z.string(), imagenes: z.array(imagenBandeja) })),
+  'digitalizacion.bandeja': query('digitalizar', nada, z.object({
+    escaneando: z.boolean(), hojasEnCharola: z.number().int().nullable(), fuente: z.string(), imagenes: z.array(imagenBandeja),
+    /** Why the last scan stopped before its tray was empty; null when it did not. */
+    falla: z.object({ codigo: z.string(), parametros: z.record(z.string(), z.union([z.string(), z.number()])) }).nullable(),
+  })),
   /** Starts the scanner on what its tray holds; sheets appear in `bandeja` as they come. */
   'digitalizacion.escanear': command('digitalizar', nada, nada),
   'digitalizacion.porIdentificar': query('identificar', nada, z.array(imagenBandeja)),

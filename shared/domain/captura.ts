@@ -1,4 +1,5 @@
 import type { Campo } from './acta.ts';
+import { AppError } from '#shared/errors/app-error.ts';
 import { NO_APLICA, valorSchema, type Valores } from './valor.ts';
 
 /**
@@ -28,4 +29,13 @@ export const problemasDeCaptura = (campos: readonly Campo[], valores: Readonly<R
   const conocidas = new Set(campos.map((campo) => campo.clave));
   for (const clave of Object.keys(valores)) if (!conocidas.has(clave)) problemas.push({ clave, problema: 'sobra' });
   return problemas;
+};
+
+/** Throws AppError `captura_incompleta`, `captura_campo_extra` or `entrada_invalida` with the first problem of a capture. */
+export const exigirCompleta = (campos: readonly Campo[], valores: Readonly<Record<string, unknown>>): void => {
+  const [primero] = problemasDeCaptura(campos, valores);
+  if (!primero) return;
+  const campo = campos.find((c) => c.clave === primero.clave)?.nombre ?? primero.clave;
+  if (primero.problema === 'falta') throw new AppError('captura_incompleta', { campo });
+  throw new AppError(primero.problema === 'sobra' ? 'captura_campo_extra' : 'entrada_invalida', { campo });
 };

@@ -1,4 +1,4 @@
-import type { Bitacora, Ids, NuevoEvento, Registro, Reloj } from '#electron/station/puertos.ts';
+import type { Diario, Ids, NuevoEvento, Registro, Reloj } from '#electron/station/puertos.ts';
 import { HASH_CERO, hashEvento, textoEvento, type Evento } from '#shared/domain/evento.ts';
 import { EVENTOS, problemaDeEvento, type TipoEvento } from '#shared/domain/eventos.ts';
 import type { Cripto } from '#shared/sync/cripto.ts';
@@ -11,18 +11,6 @@ const TOLERANCIA_RELOJ_MS = 2_000;
 
 /** Head of the journal and the hour of its last entry. Everything that a rolled back transaction must give back. */
 type Estado = { readonly seq: number; readonly hash: string; readonly horaMs: number; readonly retrocedido: boolean };
-
-export type Diario = Bitacora & {
-  /**
-   * Runs `fn` in one immediate transaction; all that it registers bears one hour. If it throws, nothing happened:
-   * neither in the database nor in the head of the chain. Does not nest.
-   */
-  readonly transaccion: <T>(fn: () => T) => T;
-  /** The hour that an event registered now would bear, ms since 1970: never before the last one. */
-  readonly ahora: () => number;
-  /** `ahora` as ISO 8601 in the election's zone. */
-  readonly horaAhora: () => string;
-};
 
 type Partes = {
   readonly base: Base;

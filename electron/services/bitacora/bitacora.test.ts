@@ -7,7 +7,8 @@ import { crearRepositorioBitacora, type RepositorioBitacora } from '#electron/db
 import { criptoNode } from '#electron/station/cripto-node.ts';
 import { HASH_CERO, type Evento } from '#shared/domain/evento.ts';
 import { v7 } from 'uuid';
-import { crearBitacora, type Diario } from './bitacora-service.ts';
+import type { Diario } from '#electron/station/puertos.ts';
+import { crearBitacora } from './bitacora-service.ts';
 import { horaLocal } from './hora.ts';
 import { verificarCadena } from './verificar.ts';
 

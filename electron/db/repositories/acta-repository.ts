@@ -1,0 +1,84 @@
+import type { Estado } from '#shared/domain/estados.ts';
+import type { MotivoSinActa } from '#shared/domain/acta.ts';
+import type { DatosEvento } from '#shared/domain/eventos.ts';
+import type { TipoEleccion } from '#shared/domain/eleccion.ts';
+import type { Valores } from '#shared/domain/valor.ts';
+import type { Base } from '../open-database.ts';
+
+type Acopio = DatosEvento<'acta.acopiada'>;
+
+/** An acta that something has happened to. One that is not here is `esperada`. */
+export type ActaGuardada = {
+  readonly clave: string;
+  readonly eleccion: TipoEleccion;
+  readonly estado: Estado;
+  readonly ciclo: number;
+  readonly imagen: string | null;
+  readonly horaAcopio: string | null;
+  readonly mecanismo: Acopio['mecanismoTraslado'] | null;
+  readonly tipoDocumento: Acopio['tipoDocumento'] | null;
+  readonly catdReceptor: string | null;
+  readonly correccionPor: string | null;
+  readonly caja: string | null;
+  /** When it last moved. */
+  readonly hora: string;
+};
+
+export type Verificacion = { readonly valores: Valores; readonly evaluacion: DatosEvento<'acta.verificada'>['evaluacion'] };
+export type ConteoActas = { readonly eleccion: TipoEleccion; readonly estado: Estado; readonly contabilizada: 0 | 1 | 2 | null; readonly verificada: 0 | 1; readonly n: number };
+export type SolicitudSinActa = { readonly acta: string; readonly motivo: MotivoSinActa; readonly solicita: string; readonly hora: string };
+
+/** Reads of the actas' projection. Nothing here writes: that is proyecciones.ts. */
+export const crearRepositorioActas = (base: Base) => {
+  const porClave = base.prepare<[string], ActaGuardada>(
+    `select clave, eleccion, estado, ciclo, imagen, hora_acopio as horaAcopio, mecanismo, tipo_documento as tipoDocumento,
+       catd_receptor as catdReceptor, correccion_por as correccionPor, caja, hora
+     from acta where clave = ?`,
+  );
+  const enEstado = base.prepare<[Estado], ActaGuardada>(
+    `select clave, eleccion, estado, ciclo, imagen, hora_acopio as horaAcopio, mecanismo, tipo_documento as tipoDocumento,
+       catd_receptor as catdReceptor, correccion_por as correccionPor, caja, hora
+     from acta where estado = ? order by seq`,
+  );
+  // Uses acta_por_trabajar.
+  const porCotejar = base.prepare<[string], string>(
+    `select clave from acta where estado = 'verificada' and estado in ('digitalizada', 'en_captura', 'discrepancia', 'verificada')
+     and (correccion_por is null or correccion_por <> ?) order by seq`,
+  ).pluck();
+  const acopiadas = base.prepare<[number], ActaGuardada>(
+    `select clave, eleccion, estado, ciclo, imagen, hora_acopio as horaAcopio, mecanismo, tipo_documento as tipoDocumento,
+       catd_receptor as catdReceptor, correccion_por as correccionPor, caja, hora
+     from acta where seq_acopio is not null order by seq_acopio desc limit ?`,
+  );
+  const verificacion = base.prepare<[string], { valores: string | null; evaluacion: string | null }>('select valores, evaluacion from acta where clave = ?');
+  const conteo = base.prepare<[], ConteoActas>(
+    'select eleccion, estado, contabilizada, valores is not null as verificada, count(*) as n from acta group by 1, 2, 3, 4',
+  );
+  const claves = base.prepare<[], string>('select clave from acta').pluck();
+  const cajas = base.prepare<[], number>('select count(distinct caja) from acta where caja is not null').pluck();
+  const solicitud = base.prepare<[string], SolicitudSinActa>('select acta, motivo, solicita, hora from sin_acta where acta = ?');
+  const solicitudes = base.prepare<[], SolicitudSinActa>('select acta, motivo, solicita, hora from sin_acta order by hora, acta');
+  return {
+    porClave: (clave: string): ActaGuardada | null => porClave.get(clave) ?? null,
+    estadoDe: (clave: string): Estado => porClave.get(clave)?.estado ?? 'esperada',
+    /** In the order in which they arrived at that state. */
+    enEstado: (estado: Estado): ActaGuardada[] => enEstado.all(estado),
+    /** Verified ones whose correction, if any, the person did not ask for; oldest first. Nothing may be written meanwhile. */
+    recorrerPorCotejar: (persona: string): IterableIterator<string> => porCotejar.iterate(persona),
+    contarPorCotejar: (persona: string): number => porCotejar.all(persona).length,
+    /** Last received first. */
+    acopiadas: (limite: number): ActaGuardada[] => acopiadas.all(limite),
+    verificacion: (clave: string): Verificacion | null => {
+      const fila = verificacion.get(clave);
+      return fila?.valores && fila.evaluacion ? { valores: JSON.parse(fila.valores) as Valores, evaluacion: JSON.parse(fila.evaluacion) as Verificacion['evaluacion'] } : null;
+    },
+    contar: (): ConteoActas[] => conteo.all(),
+    /** Every acta that something has happened to. */
+    claves: (): string[] => claves.all(),
+    /** Boxes closed so far. */
+    cajas: (): number => cajas.get() ?? 0,
+    solicitudSinActa: (acta: string): SolicitudSinActa | null => solicitud.get(acta) ?? null,
+    solicitudesSinActa: (): SolicitudSinActa[] => solicitudes.all(),
+  };
+};
+export type RepositorioActas = ReturnType<typeof crearRepositorioActas>;

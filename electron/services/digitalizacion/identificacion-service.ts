@@ -1,0 +1,84 @@
+import type { Atiende, Contexto } from '#electron/station/puertos.ts';
+import { exigirPersona } from '#electron/station/puertos.ts';
+import type { ImagenGuardada } from '#electron/db/repositories/imagen-repository.ts';
+import type { Entrada } from '#shared/api/metodo.ts';
+import type { ContratoEstacion } from '#shared/api/contrato-estacion.ts';
+import { evaluar } from '#shared/domain/inconsistencias.ts';
+import { puede } from '#shared/domain/permisos.ts';
+import { AppError } from '#shared/errors/app-error.ts';
+import { DESTINOS } from './bandeja.ts';
+import { crearAsignarImagen, type Autor, type PartesDigitalizacion } from './recibir-hoja.ts';
+
+type Metodos = 'digitalizacion.identificar' | 'digitalizacion.declararFuera' | 'digitalizacion.rechazar';
+
+/** Id of an acta of no approved casilla: it has no key of its own, so that its image names it. */
+const claveFuera = (imagen: string): string => `FC-${imagen.slice(0, 12)}`;
+
+/** What people decide about an image: whose it is, that it is nobody's, that it is of no use. */
+export const crearServicioIdentificacion = (p: PartesDigitalizacion): Atiende<Metodos> => {
+  const asignar = crearAsignarImagen(p);
+  const autorDe = (ctx: Contexto): Autor => ({ actor: exigirPersona(ctx).id, puesto: ctx.puesto });
+
+  const conocida = (imagen: string): ImagenGuardada => {
+    const guardada = p.imagenes.porNombre(imagen);
+    if (guardada === null) throw new AppError('imagen_desconocida', { imagen: imagen.slice(0, 12) });
+    return guardada;
+  };
+  const porIdentificar = (imagen: string): ImagenGuardada => {
+    const guardada = conocida(imagen);
+    if (guardada.acta !== null) throw new AppError('imagen_ya_identificada', { acta: guardada.acta });
+    if (guardada.estado !== 'por_identificar') throw new AppError('imagen_desconocida', { imagen: imagen.slice(0, 12) });
+    return guardada;
+  };
+
+  /** Who only captures may report the image in front of them, and no other. */
+  const exigirQueLaMire = (imagen: ImagenGuardada, ctx: Contexto): void => {
+    const persona = exigirPersona(ctx);
+    const titular = imagen.acta === null ? null : p.asignaciones.titular(imagen.acta);
+    if (titular === persona.id) return;
+    if (titular !== null || !persona.roles.some((rol) => rol !== 'capturista' && puede([rol], 'reportar_imagen'))) throw new AppError('captura_ajena');
+  };
+
+  const declararFuera = ({ imagen, eleccion }: Entrada<ContratoEstacion, 'digitalizacion.declararFuera'>, ctx: Contexto): { acta: string } => {
+    const acta = claveFuera(imagen);
+    p.diario.transaccion(() => {
+      const guardada = porIdentificar(imagen);
+      const maximoBoletasEspecial = p.catalogo.eleccion(eleccion)?.maximoBoletasEspecial;
+      if (maximoBoletasEspecial === undefined) throw new AppError('entrada_invalida', { campo: 'elección' });
+      const { observaciones, contabilizada, calculado } = evaluar({
+        identificada: false, sinActa: null, valores: {}, claves: [], listaNominal: null, representantes: null, tipoCasilla: 'B',
+        maximoBoletasEspecial, excedeCombinada: p.catalogo.paquete.reglas.excedeCombinada,
+      });
+      p.diario.registrar({
+        tipo: 'acta.fuera_de_catalogo', acta, ...autorDe(ctx),
+        datos: {
+          imagen, bytes: guardada.bytes, eleccion, origen: guardada.origen, digitalizacion: guardada.digitalizacion, horaAcopio: null,
+          evaluacion: { observaciones: [...observaciones], contabilizada, calculado },
+        },
+      });
+    });
+    p.avisos.cambio('digitalizacion', 'empaquetado');
+    return { acta };
+  };
+
+  return {
+    'digitalizacion.identificar': ({ imagen, acta }, ctx) => {
+      p.catalogo.detalle(acta);
+      const resultado = p.diario.transaccion(() => asignar(porIdentificar(imagen).imagen, acta, 'manual', autorDe(ctx)));
+      p.avisos.cambio('digitalizacion', 'captura');
+      return { destino: resultado === 'digitalizada' ? DESTINOS.en_captura : DESTINOS.alternativa };
+    },
+    'digitalizacion.declararFuera': declararFuera,
+    'digitalizacion.rechazar': ({ imagen, motivo }, ctx) => {
+      const guardada = conocida(imagen);
+      exigirQueLaMire(guardada, ctx);
+      p.diario.transaccion(() => {
+        if (guardada.estado === 'rechazada' || guardada.estado === 'fuera_de_catalogo') throw new AppError('imagen_desconocida', { imagen: imagen.slice(0, 12) });
+        p.diario.registrar({ tipo: 'imagen.rechazada', ...(guardada.acta === null ? {} : { acta: guardada.acta }), ...autorDe(ctx), datos: { imagen, motivo } });
+      });
+      if (guardada.acta !== null && guardada.estado === 'vigente') p.asignaciones.soltarActa(guardada.acta);
+      p.avisos.cambio('digitalizacion', 'captura', 'verificacion', 'cotejo');
+      return {};
+    },
+  };
+};

@@ -1,0 +1,51 @@
+import type { Atiende, Transmision } from '#electron/station/puertos.ts';
+import type { ConteoActas, RepositorioActas } from '#electron/db/repositories/acta-repository.ts';
+import type { RepositorioImagenes } from '#electron/db/repositories/imagen-repository.ts';
+import type { Catalogo } from '#electron/services/eleccion/catalogo.ts';
+import type { Salida } from '#shared/api/metodo.ts';
+import type { ContratoEstacion } from '#shared/api/contrato-estacion.ts';
+import { ESTADOS, type Estado } from '#shared/domain/estados.ts';
+
+type Partes = {
+  readonly actas: RepositorioActas;
+  readonly imagenes: RepositorioImagenes;
+  readonly catalogo: Catalogo;
+  readonly catd: string;
+  readonly transmision: Pick<Transmision, 'estado'>;
+};
+type Resumen = Salida<ContratoEstacion, 'tablero.resumen'>;
+
+const sumar = (filas: readonly ConteoActas[], son: (f: ConteoActas) => boolean): number => filas.reduce((n, f) => (son(f) ? n + f.n : n), 0);
+
+/** Where every acta of this center is. Those of other centers that came here are counted, those that did not are not expected. */
+export const crearServicioTablero = (p: Partes): Atiende<'tablero.resumen'> => {
+  const esperadasPor = new Map<string, Set<string>>(p.catalogo.paquete.elecciones.map((e) => [e.id, new Set<string>()]));
+  for (const a of p.catalogo.actas) if (p.catalogo.casilla(a.casilla)?.catd === p.catd) esperadasPor.get(a.eleccion)?.add(a.clave);
+  const propias = new Set([...esperadasPor.values()].flatMap((claves) => [...claves]));
+
+  const resumen = (): Resumen => {
+    const filas = p.actas.contar();
+    const tocadas = p.actas.claves();
+    const vistas = tocadas.reduce((n, clave) => (propias.has(clave) ? n + 1 : n), 0);
+    const en = (...estados: readonly Estado[]): number => sumar(filas, (f) => estados.includes(f.estado));
+    const porEstado = Object.fromEntries(ESTADOS.map((estado) => [estado, en(estado)])) as Record<Estado, number>;
+    porEstado.esperada = propias.size - vistas;
+    porEstado.por_identificar = p.imagenes.contarPorIdentificar();
+    return {
+      total: propias.size + tocadas.length - vistas,
+      porEstado,
+      porEleccion: p.catalogo.paquete.elecciones.map((e) => ({
+        eleccion: e.id, titulo: e.titulo, esperadas: esperadasPor.get(e.id)?.size ?? 0,
+        registradas: sumar(filas, (f) => f.eleccion === e.id && f.contabilizada !== null),
+        verificadas: sumar(filas, (f) => f.eleccion === e.id && f.verificada === 1),
+        contabilizadas: sumar(filas, (f) => f.eleccion === e.id && f.contabilizada === 1),
+      })),
+      pendientes: {
+        digitalizar: en('acopiada', 'redigitalizar'), identificar: porEstado.por_identificar, captura: en('digitalizada', 'en_captura'), discrepancia: en('discrepancia'),
+        cotejo: en('verificada'), empaquetado: en('cotejada', 'fuera_de_catalogo'), sinActa: p.actas.solicitudesSinActa().length,
+      },
+      transmision: p.transmision.estado(),
+    };
+  };
+  return { 'tablero.resumen': resumen };
+};

@@ -1,0 +1,43 @@
+import { randomBytes } from 'node:crypto';
+import type { Reloj } from '#electron/station/puertos.ts';
+import type { Persona } from '#shared/api/contrato-estacion.ts';
+
+/** Without a command for this long the session ends: an open window in an empty room is anybody's. */
+const INACTIVIDAD_MS = 20 * 60_000;
+
+type Sesion = { readonly token: string; readonly persona: Persona; readonly puesto: string; ultima: number };
+
+/** Open sessions. In memory only: a restart asks everybody to sign in again. */
+export const crearSesiones = (reloj: Reloj, alVencer: (persona: Persona, puesto: string) => void) => {
+  const abiertas = new Map<string, Sesion>();
+
+  const vencer = (): void => {
+    const ahora = reloj.ahora();
+    for (const s of abiertas.values()) {
+      // A clock set back must not keep a session open for an hour.
+      if (ahora < s.ultima) s.ultima = ahora;
+      if (ahora - s.ultima <= INACTIVIDAD_MS) continue;
+      abiertas.delete(s.token);
+      alVencer(s.persona, s.puesto);
+    }
+  };
+
+  return {
+    abrir: (persona: Persona, puesto: string): string => {
+      const token = randomBytes(32).toString('base64url');
+      abiertas.set(token, { token, persona, puesto, ultima: reloj.ahora() });
+      return token;
+    },
+    /** Who holds the token. `actividad` renews it: screens that only refresh themselves do not count. */
+    persona: (token: string | null, actividad: boolean): Persona | null => {
+      vencer();
+      const sesion = token === null ? undefined : abiertas.get(token);
+      if (!sesion) return null;
+      if (actividad) sesion.ultima = reloj.ahora();
+      return sesion.persona;
+    },
+    cerrar: (token: string): void => void abiertas.delete(token),
+    presentes: (): Persona[] => [...new Map([...abiertas.values()].map((s) => [s.persona.id, s.persona])).values()],
+  };
+};
+export type Sesiones = ReturnType<typeof crearSesiones>;

@@ -1,0 +1,107 @@
+import { verify } from '@node-rs/argon2';
+import type { Asignaciones, Atiende, Avisos, Contexto, Diario, Registro, Reloj } from '#electron/station/puertos.ts';
+import { exigirPersona } from '#electron/station/puertos.ts';
+import type { RepositorioUsuarios } from '#electron/db/repositories/usuario-repository.ts';
+import type { Persona } from '#shared/api/contrato-estacion.ts';
+import type { Paquete, UsuarioPaquete } from '#shared/domain/paquete.ts';
+import { AppError } from '#shared/errors/app-error.ts';
+import { crearSesiones, type Sesiones } from './sesiones.ts';
+
+/** Tries before each one has to wait. */
+const INTENTOS_LIBRES = 5;
+/** Wait after the fifth failure; it doubles with each one more: ten thousand PINs would take a year. */
+const ESPERA_INICIAL_MS = 30_000;
+const ESPERA_MAXIMA_MS = 15 * 60_000;
+/** Failures of names that are nobody's are counted together: what was typed there may be somebody's PIN, and is not kept. */
+const DESCONOCIDO = 'desconocido';
+
+type Partes = {
+  readonly diario: Diario;
+  readonly usuarios: RepositorioUsuarios;
+  readonly paquete: Paquete;
+  readonly asignaciones: Asignaciones;
+  readonly avisos: Avisos;
+  readonly reloj: Reloj;
+  readonly registro: Registro;
+};
+type Metodos = 'sesion.entrar' | 'sesion.actual' | 'sesion.salir';
+export type ServicioUsuarios = { readonly metodos: Atiende<Metodos>; readonly sesiones: Sesiones };
+
+const esperaDe = (fallas: number): number => (fallas < INTENTOS_LIBRES ? 0 : Math.min(ESPERA_MAXIMA_MS, ESPERA_INICIAL_MS * 2 ** (fallas - INTENTOS_LIBRES)));
+
+const aPersona = (u: UsuarioPaquete): Persona => ({ id: u.id, nombre: u.nombre, roles: [...u.roles] });
+
+/** Sign-in with user and PIN against the package (Argon2id, offline), with lock-out and growing delay. */
+export const crearServicioUsuarios = (p: Partes): ServicioUsuarios => {
+  const porId = new Map(p.paquete.usuarios.map((u) => [u.id, u]));
+  /** When the wait of a user began, on the machine's clock. After a restart it begins again: never shorter. */
+  const ultimaFalla = new Map<string, number>();
+  /** One check at a time per user: many at once would all pass the lock before any of them failed. */
+  const enCurso = new Set<string>();
+
+  const alVencer = (persona: Persona, puesto: string): void => {
+    p.asignaciones.soltarPersona(persona.id);
+    p.diario.transaccion(() => p.diario.registrar({ tipo: 'sesion.cerrada', actor: persona.id, puesto, datos: { motivo: 'inactividad' } }));
+    p.avisos.cambio('sesion', 'captura');
+  };
+  const sesiones = crearSesiones(p.reloj, alVencer);
+
+  const exigirSinBloqueo = (cuenta: string): void => {
+    const espera = esperaDe(p.usuarios.intentos(cuenta)?.fallas ?? 0);
+    if (espera === 0) return;
+    const ahora = p.reloj.ahora();
+    const desde = Math.min(ultimaFalla.get(cuenta) ?? ahora, ahora);
+    ultimaFalla.set(cuenta, desde);
+    const resta = desde + espera - ahora;
+    if (resta > 0) throw new AppError('usuario_bloqueado', { segundos: Math.ceil(resta / 1000) });
+  };
+
+  const fallar = (cuenta: string, puesto: string): never => {
+    const fallas = (p.usuarios.intentos(cuenta)?.fallas ?? 0) + 1;
+    ultimaFalla.set(cuenta, p.reloj.ahora());
+    p.diario.transaccion(() => p.diario.registrar({ tipo: 'sesion.fallida', actor: 'sistema', puesto, datos: { usuario: cuenta, fallas } }));
+    const espera = esperaDe(fallas);
+    if (espera > 0) throw new AppError('usuario_bloqueado', { segundos: espera / 1000 });
+    throw new AppError('pin_incorrecto', { intentos: INTENTOS_LIBRES - fallas });
+  };
+
+  /** The same work for a name that is nobody's: the time of the answer must not tell who exists. */
+  const coincide = async (usuario: UsuarioPaquete | undefined, pin: string): Promise<boolean> => {
+    const contra = usuario ?? p.paquete.usuarios[0];
+    if (!contra) return false;
+    const igual = await verify(contra.pinHash, pin).catch((error: unknown) => {
+      p.registro.error('a PIN hash of the package cannot be read', { usuario: contra.id, error: String(error) });
+      return false;
+    });
+    return igual && usuario !== undefined;
+  };
+
+  const entrar = async ({ usuario: id, pin }: { usuario: string; pin: string }, ctx: Contexto): Promise<{ sesion: string; persona: Persona }> => {
+    const usuario = porId.get(id.trim().toLowerCase());
+    const cuenta = usuario?.id ?? DESCONOCIDO;
+    exigirSinBloqueo(cuenta);
+    if (enCurso.has(cuenta)) throw new AppError('usuario_bloqueado', { segundos: 1 });
+    enCurso.add(cuenta);
+    const correcto = await coincide(usuario, pin).finally(() => enCurso.delete(cuenta));
+    if (!correcto || !usuario) return fallar(cuenta, ctx.puesto);
+    const persona = aPersona(usuario);
+    p.diario.transaccion(() => p.diario.registrar({ tipo: 'sesion.iniciada', actor: persona.id, puesto: ctx.puesto, datos: { roles: persona.roles } }));
+    ultimaFalla.delete(cuenta);
+    p.avisos.cambio('sesion');
+    return { sesion: sesiones.abrir(persona, ctx.puesto), persona };
+  };
+
+  const salir = (ctx: Contexto): Record<string, never> => {
+    const persona = exigirPersona(ctx);
+    p.diario.transaccion(() => p.diario.registrar({ tipo: 'sesion.cerrada', actor: persona.id, puesto: ctx.puesto, datos: { motivo: 'salida' } }));
+    if (ctx.sesion !== null) sesiones.cerrar(ctx.sesion);
+    p.asignaciones.soltarPersona(persona.id);
+    p.avisos.cambio('sesion', 'captura', 'verificacion', 'cotejo');
+    return {};
+  };
+
+  return {
+    sesiones,
+    metodos: { 'sesion.entrar': entrar, 'sesion.actual': (_, ctx) => ({ persona: ctx.persona }), 'sesion.salir': (_, ctx) => salir(ctx) },
+  };
+};

@@ -1,0 +1,83 @@
+import type { Asignaciones, Atiende, Avisos, Diario, Fichas } from '#electron/station/puertos.ts';
+import { exigirPersona } from '#electron/station/puertos.ts';
+import type { ActaGuardada, RepositorioActas } from '#electron/db/repositories/acta-repository.ts';
+import type { CapturaGuardada, RepositorioCapturas } from '#electron/db/repositories/captura-repository.ts';
+import type { Catalogo } from '#electron/services/eleccion/catalogo.ts';
+import { comparar, exigirCompleta } from '#shared/domain/captura.ts';
+import type { Valores } from '#shared/domain/valor.ts';
+import { AppError } from '#shared/errors/app-error.ts';
+import { utf8 } from '#shared/sync/bytes.ts';
+import type { Cripto } from '#shared/sync/cripto.ts';
+import type { RegistrarVerificada } from './registrar-verificada.ts';
+
+type Partes = {
+  readonly diario: Diario;
+  readonly actas: RepositorioActas;
+  readonly capturas: RepositorioCapturas;
+  readonly catalogo: Catalogo;
+  readonly fichas: Fichas;
+  readonly asignaciones: Asignaciones;
+  readonly avisos: Avisos;
+  readonly cripto: Pick<Cripto, 'sha256'>;
+  readonly registrarVerificada: RegistrarVerificada;
+};
+type Pareja = readonly [CapturaGuardada, CapturaGuardada];
+
+/** A discrepancy is decided by a third person, who sees the image and both captures without knowing whose they are. */
+export const crearServicioVerificacion = (p: Partes): Atiende<'verificacion.siguiente' | 'verificacion.resolver'> => {
+  const parejaDe = (acta: ActaGuardada): Pareja => {
+    const [a, b] = p.capturas.deCiclo(acta.clave, acta.ciclo);
+    if (!a || !b) throw new Error(`acta ${acta.clave} is discrepant without two captures`);
+    return [a, b];
+  };
+
+  /** The order comes from the acta's key: it says nothing of who was first, and is the same each time it is looked at. */
+  const barajar = (acta: ActaGuardada, [a, b]: Pareja): [Valores, Valores] => {
+    const primero = p.cripto.sha256(utf8(`orden|${acta.clave}|${acta.ciclo}`)).charCodeAt(0) % 2 === 0;
+    return primero ? [a.valores, b.valores] : [b.valores, a.valores];
+  };
+
+  const pendiente = (clave: string | null): (ActaGuardada & { imagen: string }) | null => {
+    const acta = clave === null ? null : p.actas.porClave(clave);
+    return acta?.estado === 'discrepancia' && acta.imagen !== null ? { ...acta, imagen: acta.imagen } : null;
+  };
+
+  const elegir = (persona: string): string | null => {
+    for (const { clave } of p.capturas.recorrerPara('discrepancia', persona)) if (p.asignaciones.titular(clave) === null) return clave;
+    return null;
+  };
+
+  return {
+    'verificacion.siguiente': (_, ctx) => {
+      const persona = exigirPersona(ctx);
+      const enEspera = p.capturas.contarPara('discrepancia', persona.id);
+      const propia = p.asignaciones.de('verificacion', persona.id);
+      const acta = pendiente(propia) ?? pendiente(elegir(persona.id));
+      if (acta === null) return { trabajo: null, enEspera };
+      if (acta.clave !== propia) p.asignaciones.tomar('verificacion', acta.clave, persona.id);
+      const pareja = parejaDe(acta);
+      const distintos = comparar(p.catalogo.camposDeActa(acta.clave), pareja[0].valores, pareja[1].valores);
+      return { trabajo: { ...p.fichas.trabajo(acta.clave, acta.ciclo, acta.imagen), capturas: barajar(acta, pareja), distintos }, enEspera };
+    },
+
+    'verificacion.resolver': ({ acta: clave, ciclo, valores, motivo }, ctx) => {
+      const persona = exigirPersona(ctx);
+      exigirCompleta(p.catalogo.camposDeActa(clave), valores);
+      const evento = p.diario.transaccion(() => {
+        const acta = pendiente(clave);
+        if (acta?.ciclo !== ciclo) throw new AppError('verificacion_ajena');
+        const [a, b] = parejaDe(acta);
+        if (a.persona === persona.id || b.persona === persona.id) throw new AppError('resolver_misma_persona');
+        const titular = p.asignaciones.titular(clave);
+        if (titular !== null && titular !== persona.id) throw new AppError('verificacion_ajena');
+        return p.registrarVerificada({
+          acta, via: 'resolucion', valores, actor: persona.id, puesto: ctx.puesto, horaCaptura: a.hora,
+          capturistas: [a.persona, b.persona], verificador: persona.id, motivo,
+        });
+      });
+      p.asignaciones.soltarActa(clave);
+      p.avisos.cambio('verificacion', 'cotejo');
+      return { hora: evento.hora };
+    },
+  };
+};

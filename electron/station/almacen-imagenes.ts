@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { AppError } from '#shared/errors/app-error.ts';
+import type { Cripto } from '#shared/sync/cripto.ts';
+import type { AlmacenImagenes } from './puertos.ts';
+
+/** Makes the names inside a folder durable. Windows has no such call and keeps them by itself. */
+const fsyncCarpeta = async (carpeta: string): Promise<void> => {
+  if (process.platform === 'win32') return;
+  const mango = await open(carpeta, 'r');
+  try {
+    await mango.sync();
+  } finally {
+    await mango.close();
+  }
+};
+
+const existe = (ruta: string): Promise<boolean> => stat(ruta).then(() => true, () => false);
+
+/** Writes a new file and waits until its bytes are on the disk. On a full disk nothing is left behind. */
+const escribirDurable = async (ruta: string, bytes: Uint8Array): Promise<void> => {
+  try {
+    const mango = await open(ruta, 'wx', 0o600);
+    try {
+      await mango.writeFile(bytes);
+      await mango.sync();
+    } finally {
+      await mango.close();
+    }
+  } catch (error) {
+    await rm(ruta, { force: true });
+    throw error;
+  }
+};
+
+/** Creates a folder and makes its own name durable, up to the first that was already there. */
+const crearCarpeta = async (carpeta: string): Promise<void> => {
+  const primera = await mkdir(carpeta, { recursive: true, mode: 0o700 });
+  if (primera === undefined) return;
+  for (let c = carpeta; c.length >= primera.length; c = dirname(c)) await fsyncCarpeta(dirname(c));
+};
+
+/**
+ * Image files under `imagenes/ab/cd/<sha256>`, exactly as the scanner gave them. A name appears only once its bytes are
+ * on the disk, so that one that exists is whole. Refused inputs go to `rechazos/<sha256>`.
+ */
+export const crearAlmacenImagenes = async (carpetas: { imagenes: string; rechazos: string }, cripto: Pick<Cripto, 'sha256'>): Promise<AlmacenImagenes> => {
+  const temporales = join(carpetas.imagenes, '.tmp');
+  // What a crash left half written was never named by an event.
+  await rm(temporales, { recursive: true, force: true });
+  await crearCarpeta(temporales);
+  await crearCarpeta(carpetas.rechazos);
+  const ruta = (imagen: string): string => join(carpetas.imagenes, imagen.slice(0, 2), imagen.slice(2, 4), imagen);
+
+  return {
+    ruta,
+    guardar: async (bytes) => {
+      const imagen = cripto.sha256(bytes);
+      const destino = ruta(imagen);
+      if (await existe(destino)) return { imagen, nueva: false };
+      await crearCarpeta(dirname(destino));
+      const temporal = join(temporales, randomUUID());
+      await escribirDurable(temporal, bytes);
+      await rename(temporal, destino);
+      await fsyncCarpeta(dirname(destino));
+      return { imagen, nueva: true };
+    },
+    leer: async (imagen) => {
+      if (!/^[0-9a-f]{64}$/.test(imagen)) throw new AppError('imagen_desconocida', { imagen });
+      try {
+        return await readFile(ruta(imagen));
+      } catch (error) {
+        if (error instanceof Error && 'code' in error && error.code === 'ENOENT') throw new AppError('imagen_desconocida', { imagen });
+        throw error;
+      }
+    },
+    apartar: async (imagen) => {
+      await rename(ruta(imagen), join(carpetas.rechazos, imagen));
+      await fsyncCarpeta(carpetas.rechazos);
+      await fsyncCarpeta(dirname(ruta(imagen)));
+    },
+  };
+};

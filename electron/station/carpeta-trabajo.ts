@@ -1,0 +1,22 @@
+import { join } from 'node:path';
+
+/** Where each thing lies in a workspace: one folder per station, election and mode. */
+export const carpetaTrabajo = (carpeta: string) => ({
+  carpeta,
+  base: join(carpeta, 'acopio.db'),
+  cerrojo: join(carpeta, 'en-uso.db'),
+  imagenes: join(carpeta, 'imagenes'),
+  /** Inputs that could not be used, kept. */
+  rechazos: join(carpeta, 'rechazos'),
+  respaldos: join(carpeta, 'respaldos'),
+  registro: join(carpeta, 'registro'),
+  /** Private key of the station, PKCS#8 PEM, mode 0600. It never leaves the machine. */
+  llave: join(carpeta, 'llave.pem'),
+  /** The OPL's signed word that the key is this station's. */
+  certificado: join(carpeta, 'certificado.json'),
+  /** The election package exactly as it was imported. */
+  paquete: join(carpeta, 'paquete.json'),
+  /** The OPL's public key that this station trusts, raw, base64. */
+  llaveOpl: join(carpeta, 'opl.pub'),
+});
+export type CarpetaTrabajo = ReturnType<typeof carpetaTrabajo>;

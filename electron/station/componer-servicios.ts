@@ -1,0 +1,82 @@
+import type { Base } from '#electron/db/open-database.ts';
+import { crearRepositorioActas } from '#electron/db/repositories/acta-repository.ts';
+import type { RepositorioBitacora } from '#electron/db/repositories/bitacora-repository.ts';
+import { crearRepositorioCapturas } from '#electron/db/repositories/captura-repository.ts';
+import { crearRepositorioImagenes } from '#electron/db/repositories/imagen-repository.ts';
+import { crearRepositorioUsuarios } from '#electron/db/repositories/usuario-repository.ts';
+import { crearServicioAcopio } from '#electron/services/acopio/acopio-service.ts';
+import { crearServicioSinActa } from '#electron/services/acopio/sin-acta-service.ts';
+import { crearBitacoraRecientes } from '#electron/services/bitacora/recientes.ts';
+import { crearServicioCaptura } from '#electron/services/captura/captura-service.ts';
+import { crearServicioCotejo } from '#electron/services/cotejo/cotejo-service.ts';
+import { crearServicioDigitalizacion, type ServicioDigitalizacion } from '#electron/services/digitalizacion/digitalizacion-service.ts';
+import { crearServicioIdentificacion } from '#electron/services/digitalizacion/identificacion-service.ts';
+import { crearVerImagen } from '#electron/services/digitalizacion/ver-imagen.ts';
+import type { Catalogo } from '#electron/services/eleccion/catalogo.ts';
+import { crearServicioEmpaquetado } from '#electron/services/empaquetado/empaquetado-service.ts';
+import { crearServicioTablero } from '#electron/services/tablero/tablero-service.ts';
+import { crearServicioUsuarios } from '#electron/services/usuarios/usuarios-service.ts';
+import { crearRegistroVerificada } from '#electron/services/verificacion/registrar-verificada.ts';
+import { crearServicioVerificacion } from '#electron/services/verificacion/verificacion-service.ts';
+import type { ContratoEstacion } from '#shared/api/contrato-estacion.ts';
+import type { Salida, Transporte } from '#shared/api/metodo.ts';
+import { crearAsignaciones } from './asignaciones.ts';
+import type { PuertosEstacion } from './crear-estacion.ts';
+import { criptoNode } from './cripto-node.ts';
+import { crearDespacho } from './despachar.ts';
+import { crearFichas } from './fichas.ts';
+import type { AlmacenImagenes, Avisos, Diario, Transmision } from './puertos.ts';
+
+type Partes = {
+  readonly base: Base;
+  readonly diario: Diario;
+  readonly repositorio: RepositorioBitacora;
+  readonly catalogo: Catalogo;
+  readonly almacen: AlmacenImagenes;
+  readonly avisos: Avisos;
+  readonly transmision: Transmision;
+  readonly puertos: PuertosEstacion;
+  readonly estacion: string;
+  readonly catd: string;
+};
+
+const estadoDe = ({ catalogo: { paquete }, diario, puertos, estacion, catd }: Partes) => (): Salida<ContratoEstacion, 'estacion.estado'> => ({
+  modo: paquete.modo, proceso: paquete.nombre, entidad: paquete.entidad.nombre, catd, estacion, hora: diario.horaAhora(), ventana: paquete.ventana,
+  elecciones: paquete.elecciones.map(({ id, titulo }) => ({ id, titulo })), version: puertos.version,
+  // PINs are shown in a simulacro only, whatever a package says.
+  usuariosDemo: paquete.modo === 'simulacro' ? paquete.usuarios.flatMap(({ id, nombre, roles, pinDemo }) => (pinDemo === undefined ? [] : [{ id, nombre, roles, pin: pinDemo }])) : [],
+});
+
+/** Puts the services of each step together over one journal and one database. */
+export const componerServicios = (p: Partes): { despachar: Transporte; digitalizacion: ServicioDigitalizacion } => {
+  const { base, diario, catalogo, avisos, almacen, catd, transmision, puertos } = p;
+  const { reloj, registro, vision, escaner } = puertos;
+  const [actas, imagenes, capturas, usuarios] = [crearRepositorioActas(base), crearRepositorioImagenes(base), crearRepositorioCapturas(base), crearRepositorioUsuarios(base)];
+  const asignaciones = crearAsignaciones(reloj);
+  const fichas = crearFichas(catalogo, actas, catd);
+  const registrarVerificada = crearRegistroVerificada(diario, imagenes, catalogo);
+  const { metodos, sesiones } = crearServicioUsuarios({ diario, usuarios, paquete: catalogo.paquete, asignaciones, avisos, reloj, registro });
+  const intake = { diario, actas, imagenes, catalogo, almacen, vision, asignaciones, avisos, registro };
+  const digitalizacion = crearServicioDigitalizacion({ ...intake, fichas, escaner });
+
+  const despachar = crearDespacho({
+    persona: sesiones.persona, registro, revisarSalida: puertos.revisarSalida ?? false,
+    handlers: {
+      'estacion.estado': estadoDe(p),
+      ...metodos,
+      ...crearServicioTablero({ actas, imagenes, catalogo, catd, transmision }),
+      ...crearServicioAcopio({ diario, actas, catalogo, fichas, avisos, catd }),
+      ...crearServicioSinActa({ diario, actas, catalogo, fichas, avisos }),
+      ...digitalizacion.metodos,
+      ...crearServicioIdentificacion(intake),
+      ...crearVerImagen({ imagenes, almacen, vision }),
+      ...crearServicioCaptura({ diario, actas, capturas, catalogo, fichas, asignaciones, avisos, registrarVerificada, presentes: sesiones.presentes }),
+      ...crearServicioVerificacion({ diario, actas, capturas, catalogo, fichas, asignaciones, avisos, cripto: criptoNode, registrarVerificada }),
+      ...crearServicioCotejo({ diario, actas, fichas, asignaciones, avisos }),
+      ...crearServicioEmpaquetado({ diario, actas, fichas, avisos, reglas: catalogo.paquete.reglas, catd }),
+      'transmision.enviar': () => transmision.enviarPendientes(),
+      ...crearBitacoraRecientes(p.repositorio),
+    },
+  });
+  return { despachar, digitalizacion };
+};

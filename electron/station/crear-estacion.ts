@@ -1,0 +1,150 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { tomarCerrojo } from '#electron/db/cerrojo.ts';
+import { migrar } from '#electron/db/migrate.ts';
+import { MIGRACIONES } from '#electron/db/migrations/index.ts';
+import { abrirBase, cerrarBase, type Base } from '#electron/db/open-database.ts';
+import { crearProyecciones } from '#electron/db/proyecciones.ts';
+import { crearRepositorioBitacora } from '#electron/db/repositories/bitacora-repository.ts';
+import { crearRepositorioImagenes } from '#electron/db/repositories/imagen-repository.ts';
+import { crearRepositorioMetadatos } from '#electron/db/repositories/metadatos-repository.ts';
+import { crearBitacora } from '#electron/services/bitacora/bitacora-service.ts';
+import { verificarCadena, verificarImagenes } from '#electron/services/bitacora/verificar.ts';
+import { abrirPaquete, type PaqueteAbierto } from '#electron/services/eleccion/abrir-paquete.ts';
+import { crearCatalogo, type Catalogo } from '#electron/services/eleccion/catalogo.ts';
+import type { Parte } from '#shared/api/contrato-estacion.ts';
+import type { Transporte } from '#shared/api/metodo.ts';
+import { AppError } from '#shared/errors/app-error.ts';
+import { documentoFirmadoSchema, type DocumentoFirmado } from '#shared/sync/firma.ts';
+import type { Firmante } from '#shared/sync/cripto.ts';
+import { crearAlmacenImagenes } from './almacen-imagenes.ts';
+import { crearAvisos } from './avisos.ts';
+import { carpetaTrabajo, type CarpetaTrabajo } from './carpeta-trabajo.ts';
+import { crearFirmante, criptoNode } from './cripto-node.ts';
+import { componerServicios } from './componer-servicios.ts';
+import type { AlmacenImagenes, Avisos, Diario, Escaner, Ids, LecturaBitacora, Registro, Reloj, Transmision, Vision } from './puertos.ts';
+
+/** What a transmission needs of the station it serves. */
+export type PartesTransmision = {
+  readonly base: Base;
+  readonly diario: Diario;
+  readonly bitacora: LecturaBitacora;
+  readonly registrar: Diario['registrar'];
+  readonly transaccion: Diario['transaccion'];
+  readonly imagenes: AlmacenImagenes;
+  readonly firmante: Firmante;
+  readonly certificado: DocumentoFirmado;
+  readonly paqueteSha: string;
+  readonly central: { readonly url: string; readonly llave: string };
+  readonly registro: Registro;
+  readonly avisos: Avisos;
+};
+
+export type PuertosEstacion = {
+  readonly reloj: Reloj;
+  readonly ids: Ids;
+  readonly registro: Registro;
+  readonly vision: Vision;
+  readonly escaner: Escaner;
+  /** Version of the program, for the screen and the journal. */
+  readonly version: string;
+  /** Left out: a station that sends nothing. */
+  readonly crearTransmision?: (partes: PartesTransmision) => Transmision;
+  /** Hold what handlers give back against the contract: in development and tests. */
+  readonly revisarSalida?: boolean;
+};
+
+export type Estacion = {
+  readonly despachar: Transporte;
+  /** Calls with the parts that changed, after each commit. Returns how to stop. */
+  readonly alCambiar: (fn: (partes: readonly Parte[]) => void) => () => void;
+  readonly bitacora: LecturaBitacora;
+  readonly transmision: Transmision;
+  readonly catalogo: Catalogo;
+  readonly modo: 'jornada' | 'simulacro';
+  readonly carpeta: string;
+  /** Resolves when the scanner has no sheet under way. */
+  readonly enReposo: () => Promise<void>;
+  /** Names of the images whose bytes on disk are missing or changed. */
+  readonly verificarImagenes: () => Promise<string[]>;
+  readonly cerrar: () => Promise<void>;
+};
+
+const SIN_TRANSMISION: Transmision = {
+  enviarPendientes: () => Promise.resolve({ enviados: 0, pendientes: 0 }),
+  estado: () => ({ enLinea: false, eventosPendientes: 0, imagenesPendientes: 0, bytesPendientes: 0, ultimoAcuse: null }),
+  iniciar: () => undefined,
+  detener: () => undefined,
+};
+
+const leerPaquete = (rutas: CarpetaTrabajo): PaqueteAbierto => {
+  if (!existsSync(rutas.paquete) || !existsSync(rutas.base)) throw new AppError('sin_paquete');
+  return abrirPaquete(readFileSync(rutas.paquete, 'utf8'), readFileSync(rutas.llaveOpl, 'utf8').trim());
+};
+
+const exigirDato = (valor: string | null): string => {
+  if (valor === null) throw new AppError('sin_paquete');
+  return valor;
+};
+
+/** The journal of a workspace, checked from end to end, with the package that it is of. */
+const abrirDiario = (base: Base, { paquete, sha256 }: PaqueteAbierto, catalogo: Catalogo, puertos: PuertosEstacion) => {
+  const metadatos = crearRepositorioMetadatos(base);
+  if (exigirDato(metadatos.leer('paquete')) !== sha256) throw new AppError('paquete_distinto');
+  const repositorio = crearRepositorioBitacora(base);
+  const eventos = verificarCadena(criptoNode, repositorio.todas());
+  const diario = crearBitacora({
+    base, repositorio, proyectar: crearProyecciones(base, (acta) => catalogo.acta(acta)?.eleccion ?? null), cripto: criptoNode, reloj: puertos.reloj, ids: puertos.ids,
+    registro: puertos.registro, epoca: exigirDato(metadatos.leer('epoca')), zonaMinutos: paquete.zonaMinutos,
+  });
+  return { diario, repositorio, eventos, estacion: exigirDato(metadatos.leer('estacion')), catd: exigirDato(metadatos.leer('catd')) };
+};
+
+const montar = async (rutas: CarpetaTrabajo, base: Base, puertos: PuertosEstacion, soltar: () => void): Promise<Estacion> => {
+  const abierto = leerPaquete(rutas);
+  const catalogo = crearCatalogo(abierto.paquete);
+  const { diario, repositorio, eventos, estacion, catd } = abrirDiario(base, abierto, catalogo, puertos);
+  const almacen = await crearAlmacenImagenes(rutas, criptoNode);
+  const { avisos, alCambiar } = crearAvisos(puertos.registro);
+  const transmision = puertos.crearTransmision?.({
+    base, diario, bitacora: diario, registrar: diario.registrar, transaccion: diario.transaccion, imagenes: almacen, firmante: crearFirmante(readFileSync(rutas.llave, 'utf8')),
+    certificado: documentoFirmadoSchema.parse(JSON.parse(readFileSync(rutas.certificado, 'utf8'))), paqueteSha: abierto.sha256, central: abierto.paquete.central,
+    registro: puertos.registro, avisos,
+  }) ?? SIN_TRANSMISION;
+  const { despachar, digitalizacion } = componerServicios({ base, diario, repositorio, catalogo, almacen, avisos, transmision, puertos, estacion, catd });
+
+  diario.transaccion(() => diario.registrar({ tipo: 'estacion.abierta', actor: 'sistema', puesto: 'sistema', datos: { version: puertos.version } }));
+  puertos.registro.info('station open', { estacion, catd, eventos });
+  return {
+    despachar, alCambiar, bitacora: diario, transmision, catalogo, modo: abierto.paquete.modo, carpeta: rutas.carpeta,
+    enReposo: digitalizacion.enReposo,
+    verificarImagenes: () => verificarImagenes(criptoNode, crearRepositorioImagenes(base).nombres(), almacen.leer),
+    cerrar: async () => {
+      digitalizacion.detener();
+      await digitalizacion.enReposo();
+      await transmision.detener();
+      cerrarBase(base);
+      soltar();
+    },
+  };
+};
+
+/**
+ * Opens the station of a workspace made by `prepararEstacion`: takes the folder for this process, brings the database
+ * up to date, checks the whole chain, and puts the services together. It knows nothing of Electron or HTTP.
+ * Throws AppError: estacion_ocupada, sin_paquete, paquete_distinto, base_mas_nueva, base_danada, bitacora_rota.
+ */
+export const abrirEstacion = async ({ carpeta, puertos }: { carpeta: string; puertos: PuertosEstacion }): Promise<Estacion> => {
+  const rutas = carpetaTrabajo(carpeta);
+  if (!existsSync(rutas.base)) throw new AppError('sin_paquete');
+  const soltar = tomarCerrojo(rutas.cerrojo);
+  let base: Base | null = null;
+  try {
+    base = abrirBase(rutas.base);
+    migrar(base, MIGRACIONES, rutas.respaldos);
+    return await montar(rutas, base, puertos, soltar);
+  } catch (error) {
+    base?.close();
+    soltar();
+    throw error;
+  }
+};

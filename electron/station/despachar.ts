@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import { esDiscoLleno } from '#electron/db/open-database.ts';
+import { contratoEstacion, type ContratoEstacion, type Persona } from '#shared/api/contrato-estacion.ts';
+import type { Handlers, Llamada, Metodo, Result, Transporte } from '#shared/api/metodo.ts';
+import { puede } from '#shared/domain/permisos.ts';
+import { AppError } from '#shared/errors/app-error.ts';
+import type { Contexto, Registro } from './puertos.ts';
+
+/** A call slower than this is worth a line in the log. */
+const LENTA_MS = 100;
+
+/**
+ * Commands that wait for something other than the database: in the queue they would make everybody else wait for the
+ * network or for a PIN's hash. What they write is still one transaction each.
+ */
+const FUERA_DE_FILA: ReadonlySet<string> = new Set<keyof ContratoEstacion>(['transmision.enviar', 'sesion.entrar']);
+
+type Partes = {
+  readonly handlers: Handlers<ContratoEstacion, Contexto>;
+  /** Who holds the session; a command renews it. */
+  readonly persona: (sesion: string | null, actividad: boolean) => Persona | null;
+  readonly registro: Registro;
+  /** In development and tests what handlers give back is held against the contract too. */
+  readonly revisarSalida: boolean;
+};
+
+const exigirAcceso = (nombre: string, metodo: Metodo, persona: Persona | null): void => {
+  if (metodo.acceso === 'publico') return;
+  if (persona === null) throw new AppError('sesion_requerida');
+  if (metodo.acceso !== 'sesion' && !puede(persona.roles, metodo.acceso)) throw new AppError('sin_permiso', { accion: nombre });
+};
+
+/** Runs what it is given one at a time, in order of arrival. */
+const crearFila = () => {
+  let ultima: Promise<unknown> = Promise.resolve();
+  return (fn: () => unknown): Promise<unknown> => {
+    const esta = ultima.then(fn);
+    ultima = esta.catch(() => undefined);
+    return esta;
+  };
+};
+
+/**
+ * The only way into the station: known method → input against the contract → session and permission → handler →
+ * `Result`. Never rejects. Expected failures keep their code; anything else is `interno` with a trace to find it in the log.
+ */
+export const crearDespacho = (p: Partes): Transporte => {
+  const enFila = crearFila();
+  const contrato: Readonly<Record<string, Metodo>> = contratoEstacion;
+  const handlers = p.handlers as unknown as Readonly<Record<string, (entrada: unknown, ctx: Contexto) => unknown>>;
+
+  const atender = async (llamada: Llamada): Promise<unknown> => {
+    const metodo = Object.hasOwn(contrato, llamada.metodo) ? contrato[llamada.metodo] : undefined;
+    const handler = handlers[llamada.metodo];
+    if (!metodo || !handler) throw new AppError('metodo_desconocido', { metodo: llamada.metodo.slice(0, 60) });
+    const entrada = metodo.entrada.safeParse(llamada.entrada);
+    if (!entrada.success) throw new AppError('entrada_invalida', { campo: entrada.error.issues[0]?.path.join('.') ?? '' });
+    const correr = (): unknown => {
+      // Asked when its turn comes: a session may have ended while the call waited.
+      const persona = p.persona(llamada.sesion, metodo.clase === 'command');
+      exigirAcceso(llamada.metodo, metodo, persona);
+      return handler(entrada.data, { persona, sesion: llamada.sesion, puesto: llamada.puesto.slice(0, 60) });
+    };
+    const valor = await (metodo.clase === 'command' && !FUERA_DE_FILA.has(llamada.metodo) ? enFila(correr) : correr());
+    return p.revisarSalida ? metodo.salida.parse(valor) : valor;
+  };
+
+  const aError = (error: unknown, llamada: Llamada): Result<never> => {
+    if (error instanceof AppError) return { ok: false, error: { codigo: error.codigo, parametros: error.parametros } };
+    const traza = randomUUID().slice(0, 8);
+    p.registro.error('call failed', { metodo: llamada.metodo, traza, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+    if (esDiscoLleno(error)) return { ok: false, error: { codigo: 'disco_lleno', parametros: {} } };
+    return { ok: false, error: { codigo: 'interno', parametros: { traza }, traza } };
+  };
+
+  return async (llamada) => {
+    const inicio = performance.now();
+    try {
+      return { ok: true, valor: await atender(llamada) };
+    } catch (error) {
+      return aError(error, llamada);
+    } finally {
+      const ms = performance.now() - inicio;
+      if (ms > LENTA_MS) p.registro.info('slow call', { metodo: llamada.metodo, ms: Math.round(ms) });
+    }
+  };
+};

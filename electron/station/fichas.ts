@@ -1,0 +1,36 @@
+import type { RepositorioActas } from '#electron/db/repositories/acta-repository.ts';
+import type { Catalogo } from '#electron/services/eleccion/catalogo.ts';
+import { nombreCasilla } from '#shared/domain/casilla.ts';
+import { AppError } from '#shared/errors/app-error.ts';
+import type { Fichas } from './puertos.ts';
+
+/** Joins catalogue and projection for the screens. Throws AppError `acta_desconocida` for what is in neither. */
+export const crearFichas = (catalogo: Catalogo, actas: RepositorioActas, catd: string): Fichas => ({
+  resumen: (clave) => {
+    const guardada = actas.porClave(clave);
+    const estado = guardada?.estado ?? 'esperada';
+    const hora = guardada?.horaAcopio ?? guardada?.hora ?? null;
+    if (catalogo.acta(clave) !== null) {
+      const { casilla, eleccion } = catalogo.detalle(clave);
+      return {
+        acta: clave, eleccion: eleccion.id, titulo: eleccion.titulo, casilla: casilla.clave, nombre: nombreCasilla(casilla), seccion: casilla.seccion,
+        estado, hora, catd: casilla.catd,
+      };
+    }
+    if (!guardada) throw new AppError('acta_desconocida', { acta: clave });
+    const titulo = catalogo.eleccion(guardada.eleccion)?.titulo ?? guardada.eleccion;
+    return { acta: clave, eleccion: guardada.eleccion, titulo, casilla: '-', nombre: 'Fuera de catálogo', seccion: '-', estado, hora, catd };
+  },
+  trabajo: (clave, ciclo, imagen) => {
+    const { casilla, eleccion } = catalogo.detalle(clave);
+    return {
+      acta: clave, ciclo, eleccion: eleccion.id, titulo: eleccion.titulo, nombre: nombreCasilla(casilla), imagen,
+      campos: [...catalogo.camposDeActa(clave)],
+    };
+  },
+  nombre: (clave) => {
+    if (catalogo.acta(clave) === null) return 'Fuera de catálogo';
+    const { casilla, eleccion } = catalogo.detalle(clave);
+    return `${nombreCasilla(casilla)}, ${eleccion.titulo}`;
+  },
+});
