@@ -15,6 +15,9 @@ const sinRepetir = (claves: readonly string[]): ReadonlySet<string> => {
   return vistas;
 };
 
+/** Issuers pad the type inside the key and not in its column: `230085B010002` and `2` (Quintana Roo 2019, Campeche 2021). */
+const sinCeros = (texto: string): string => texto.replace(/^0+(?=.)/, '');
+
 /** Ids of the districts or municipalities where an election has casillas. */
 const ambitosDe = (eleccion: Eleccion, casillas: readonly Casilla[]): ReadonlySet<string> =>
   new Set(casillas.map((c) => ambitoDe(eleccion, c)).filter((id) => id !== ''));
@@ -53,7 +56,7 @@ const revisarActa = (acta: ActaEsperada, casillas: ReadonlyMap<string, Casilla>,
   if (!casilla) throw new AppError('paquete_casilla_faltante', { acta: acta.clave, casilla: acta.casilla });
   const eleccion = elecciones.get(acta.eleccion);
   if (!eleccion) throw invalido(lugar, `la elección ${acta.eleccion} no está en el paquete`);
-  if (acta.clave !== acta.casilla + acta.tipoActa) throw invalido(lugar, 'la clave no es la de su casilla seguida del tipo de acta');
+  if (!acta.clave.startsWith(acta.casilla) || sinCeros(acta.clave.slice(acta.casilla.length)) !== sinCeros(acta.tipoActa)) throw invalido(lugar, 'la clave no es la de su casilla seguida del tipo de acta');
   if (eleccion.ambito !== 'entidad' && ambitoDe(eleccion, casilla) === '' && !esMesaSinSeccion(casilla.tipo)) {
     throw invalido(lugar, `su casilla no tiene ${eleccion.ambito}`);
   }

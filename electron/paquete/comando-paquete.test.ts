@@ -1,0 +1,81 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { abrirPaquete } from '#electron/services/eleccion/abrir-paquete.ts';
+import { ambitoDe } from '#shared/domain/acta.ts';
+import { AppError } from '#shared/errors/app-error.ts';
+import { CAMP21, hayDatos, QROO19, QROO19_CANDIDATURAS, QROO19_ZIP, SON21 } from '#tests/datos.ts';
+import { crearDesdePrep, verificarPaquete, type OpcionesCrear } from './comando-paquete.ts';
+
+const carpeta = mkdtempSync(path.join(tmpdir(), 'acopio-paquete-'));
+afterAll(() => rmSync(carpeta, { recursive: true }));
+const salida = path.join(carpeta, 'p.json');
+
+const crear = async (opciones: Omit<OpcionesCrear, 'salida'>) => {
+  let dicho = '';
+  await crearDesdePrep({ ...opciones, salida }, (texto) => { dicho += texto; });
+  const llave = readFileSync(`${salida}.opl.pub`, 'utf8').trim();
+  return { dicho, paquete: abrirPaquete(readFileSync(salida, 'utf8'), llave).paquete };
+};
+const campeche = (nombre: string): string => `${CAMP21}20210601_1852_PREP_${nombre}_CAMP/CAMP_${nombre}_2021.csv`;
+
+describe.skipIf(!hayDatos)('acopio paquete crear (needs ../shared/data)', () => {
+  test('Quintana Roo 2019: every acta, the ballot of each district, candidacies', async () => {
+    const { paquete, dicho } = await crear({ prep: [QROO19], candidaturas: [QROO19_CANDIDATURAS] });
+    expect(paquete.actas).toHaveLength(2136);
+    expect(paquete).toMatchObject({ formatoCsv: '2019', ventana: { inicio: '2019-06-02T18:00:00-05:00' }, entidad: { id: '23', abreviatura: 'QROO' } });
+    const [eleccion] = paquete.elecciones;
+    // CAND_IND_1 stood in one district only.
+    const conIndependiente = paquete.casillas.filter((c) => (eleccion!.boletas[ambitoDe(eleccion!, c)] ?? ['CAND_IND_1']).includes('CAND_IND_1'));
+    expect(new Set(conIndependiente.map((c) => c.distrito?.id)).size).toBe(1);
+    expect(paquete.candidaturas.length).toBeGreaterThan(250);
+    expect(dicho).not.toContain('No entró');
+    expect(statSync(`${salida}.opl.pem`).mode & 0o777).toBe(0o600);
+  });
+
+  test('one district of the ZIP as served, which brings its candidacies', async () => {
+    const { paquete } = await crear({ prep: [QROO19_ZIP], distrito: '05' });
+    expect(new Set(paquete.casillas.map((c) => c.distrito?.id))).toEqual(new Set(['5']));
+    expect(paquete.candidaturas.every((c) => c.ambito === '5')).toBe(true);
+    expect(Object.keys(paquete.elecciones[0]!.boletas)).toEqual(['5']);
+  });
+
+  test('Sonora 2021: typing errors of TIPO_ACTA are corrected and said', async () => {
+    const { paquete, dicho } = await crear({ prep: [SON21] });
+    expect(paquete.actas).toHaveLength(3748);
+    expect(new Set(paquete.actas.map((a) => a.tipoActa))).toEqual(new Set(['2', '2E']));
+    expect(dicho).toContain('TIPO_ACTA «d3» se tomó como 2');
+  });
+
+  test('Campeche 2021: three elections at once, disputed casillas reported, ballots from the candidacies', async () => {
+    const { paquete, dicho } = await crear({
+      prep: ['GOB', 'DIP_LOC', 'AYUN'].map(campeche), candidaturas: ['GOB', 'DIP_LOC', 'AYUN'].map((n) => campeche(n).replace('_2021.csv', '_CANDIDATURA_2021.csv')), catd: ['A', 'B'],
+    });
+    expect(paquete.elecciones.map((e) => e.id)).toEqual(['GUB', 'DIP_LOC', 'AYUN']);
+    expect(paquete.actas).toHaveLength(1190 * 3);
+    expect(paquete.casillas.every((c) => c.distrito !== null && c.municipio !== null)).toBe(true);
+    expect(new Set(paquete.casillas.map((c) => c.catd))).toEqual(new Set(['A', 'B']));
+    expect(dicho).toContain('040173B010002');
+  });
+
+  test('Campeche 2021: juntas municipales are a package of their own', async () => {
+    expect((await crear({ prep: [campeche('JUNTAS')] })).paquete.elecciones[0]).toMatchObject({ id: 'AYUN', titulo: 'JUNTAS', ambito: 'municipio' });
+    await expect(crear({ prep: [campeche('JUNTAS'), campeche('AYUN')] })).rejects.toThrow(AppError);
+  });
+
+  test('so many casillas, taken along the whole catalogue; verified with its key and not with another', async () => {
+    const { paquete } = await crear({ prep: [SON21], casillas: '60' });
+    expect(paquete.casillas).toHaveLength(60);
+    expect(new Set(paquete.casillas.map((c) => c.distrito?.id)).size).toBeGreaterThan(15);
+    let dicho = '';
+    await verificarPaquete(salida, `${salida}.opl.pem`, (t) => { dicho += t; });
+    expect(dicho).toContain('La firma es de la llave indicada');
+    await crearDesdePrep({ prep: [SON21], casillas: '2', salida: `${salida}.otro` }, () => undefined);
+    await expect(verificarPaquete(salida, `${salida}.otro.opl.pub`, () => undefined)).rejects.toMatchObject({ codigo: 'paquete_firma' });
+  });
+
+  test.each([[{ casillas: '0' }], [{ distrito: '99' }], [{ inicio: '2021-06-06T18:00:00-06:00' }]])('%o is refused', async (opciones) => {
+    await expect(crear({ prep: [SON21], ...opciones })).rejects.toMatchObject({ codigo: 'opcion_invalida' });
+  });
+});

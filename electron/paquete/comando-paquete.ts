@@ -1,0 +1,146 @@
+import { chmod, readFile, writeFile } from 'node:fs/promises';
+import { Command, Option } from 'commander';
+import { leerArchivoCandidaturas, leerArchivoPrep } from '#electron/prep/leer-archivo.ts';
+import { firmarPaquete } from '#electron/services/eleccion/firmar-paquete.ts';
+import { abrirPaquete } from '#electron/services/eleccion/abrir-paquete.ts';
+import { crearFirmante, nuevaLlave } from '#electron/station/cripto-node.ts';
+import { FORMATOS_CSV, type FormatoCsv } from '#shared/domain/paquete.ts';
+import type { Firmante } from '#shared/sync/cripto.ts';
+import { AppError } from '#shared/errors/app-error.ts';
+import { mensaje } from '#shared/errors/mensajes.ts';
+import { leerLlavePublica, leerPaquete } from './archivo-paquete.ts';
+import { paqueteDesdePrep, type FuentePrep } from './desde-prep.ts';
+import { huellaDeLlave } from './huella.ts';
+import { recortar } from './recortar.ts';
+import { resumenAvisos, resumenPaquete } from './resumen.ts';
+
+export type OpcionesCrear = {
+  readonly prep: readonly string[];
+  readonly candidaturas?: readonly string[];
+  readonly salida: string;
+  readonly distrito?: string;
+  readonly casillas?: string;
+  readonly catd?: readonly string[];
+  readonly soloCatd?: string;
+  readonly formato?: FormatoCsv;
+  readonly llave?: string;
+  readonly id?: string;
+  readonly inicio?: string;
+  readonly fin?: string;
+  readonly boletasEspecial?: string;
+};
+
+const entero = (opcion: string, texto: string | undefined): number | undefined => {
+  if (texto === undefined) return undefined;
+  const n = Number(texto);
+  if (!Number.isInteger(n) || n < 1) throw new AppError('opcion_invalida', { opcion, detalle: 'debe ser un número entero de 1 o más' });
+  return n;
+};
+
+/** Each file with the candidacies of its place in the list; a ZIP of one election brings its own when none is given. */
+const leerFuentes = async (prep: readonly string[], candidaturas: readonly string[]): Promise<FuentePrep[]> => {
+  const fuentes: FuentePrep[] = [];
+  for (const [i, ruta] of prep.entries()) {
+    const archivos = await leerArchivoPrep(ruta);
+    const propias = candidaturas[i] ?? (/\.zip$/i.test(ruta) ? ruta : undefined);
+    const filas = propias !== undefined && archivos.length === 1 ? await leerArchivoCandidaturas(propias) : [];
+    fuentes.push(...archivos.map((archivo) => ({ archivo, candidaturas: filas })));
+  }
+  return fuentes;
+};
+
+/** The OPL's key: the one given, or a new one kept beside the package, readable by its owner only. */
+const firmanteDe = async (opciones: OpcionesCrear): Promise<{ firmante: Firmante; nueva: string | null }> => {
+  if (opciones.llave !== undefined) {
+    const pem = await readFile(opciones.llave, 'utf8').catch(() => { throw new AppError('archivo_no_encontrado', { archivo: opciones.llave ?? '' }); });
+    return { firmante: crearFirmante(pem), nueva: null };
+  }
+  const pem = nuevaLlave();
+  const ruta = `${opciones.salida}.opl.pem`;
+  await writeFile(ruta, pem, { mode: 0o600 });
+  // `mode` is only for a file that did not exist.
+  await chmod(ruta, 0o600);
+  return { firmante: crearFirmante(pem), nueva: ruta };
+};
+
+/** Makes a signed package from published PREP files and says what is in it. Throws AppError. */
+export const crearDesdePrep = async (opciones: OpcionesCrear, decir: (texto: string) => void): Promise<void> => {
+  const casillas = entero('--casillas', opciones.casillas);
+  const boletasEspecial = entero('--boletas-especial', opciones.boletasEspecial);
+  if ((opciones.inicio === undefined) !== (opciones.fin === undefined)) throw new AppError('opcion_invalida', { opcion: '--inicio', detalle: 'inicio y fin van juntos' });
+  const { paquete: completo, avisos } = paqueteDesdePrep(await leerFuentes(opciones.prep, opciones.candidaturas ?? []), {
+    ...(opciones.id === undefined ? {} : { id: opciones.id }),
+    ...(opciones.formato === undefined ? {} : { formato: opciones.formato }),
+    ...(opciones.catd === undefined ? {} : { catds: opciones.catd }),
+    ...(boletasEspecial === undefined ? {} : { boletasEspecial }),
+    ...(opciones.inicio === undefined || opciones.fin === undefined ? {} : { ventana: { inicio: opciones.inicio, fin: opciones.fin } }),
+  });
+  const paquete = recortar(completo, {
+    ...(opciones.distrito === undefined ? {} : { distrito: opciones.distrito }),
+    ...(casillas === undefined ? {} : { casillas }),
+    ...(opciones.soloCatd === undefined ? {} : { catd: opciones.soloCatd }),
+  });
+  const { firmante, nueva } = await firmanteDe(opciones);
+  const texto = firmarPaquete(paquete, firmante);
+  // What is written must open: the same checks as at the station.
+  abrirPaquete(texto, firmante.llave);
+  await writeFile(opciones.salida, texto);
+  await writeFile(`${opciones.salida}.opl.pub`, `${firmante.llave}\n`);
+  decir(resumenPaquete(paquete));
+  decir(resumenAvisos(avisos));
+  decir(`Paquete: ${opciones.salida}\n`);
+  if (nueva !== null) decir(`Llave del OPL (guárdela aparte; con ella se firman los certificados): ${nueva}\n`);
+  decir(`Huella de la llave del OPL: ${huellaDeLlave(firmante.llave)}\n`);
+};
+
+/** Checks a package and says what is in it. Throws AppError. */
+export const verificarPaquete = async (ruta: string, rutaLlave: string | undefined, decir: (texto: string) => void): Promise<void> => {
+  const llave = rutaLlave === undefined ? null : await leerLlavePublica(rutaLlave);
+  const { paquete, sha256, llaveOpl } = await leerPaquete(ruta, llave);
+  decir(resumenPaquete(paquete));
+  decir(`SHA-256: ${sha256}\n`);
+  decir(`Huella de la llave del OPL: ${huellaDeLlave(llaveOpl)}\n`);
+  decir(llave === null ? 'El paquete está entero. Falta comprobar la llave: compare la huella con la del OPL, o use --llave-opl.\n' : 'La firma es de la llave indicada y el paquete es válido.\n');
+};
+
+/** Runs an action, writes an expected failure in Spanish and sets the exit code: 0, or 2 for what could not be used. */
+const conCodigo = async (accion: () => Promise<void>): Promise<void> => {
+  try {
+    await accion();
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    process.stderr.write(`${mensaje(error.codigo, error.parametros)}\n`);
+    process.exitCode = 2;
+  }
+};
+
+const decir = (texto: string): void => {
+  process.stdout.write(texto);
+};
+
+/** The `paquete` subcommand of `acopio`. Sets `process.exitCode`. */
+export const comandoPaquete = (): Command => {
+  const comando = new Command('paquete').description('paquetes de elección firmados');
+  comando.command('crear')
+    .description('hace el paquete de un simulacro a partir de archivos PREP publicados de una entidad')
+    .requiredOption('--prep <archivos...>', 'CSV o ZIP de resultados, uno por elección')
+    .requiredOption('--salida <archivo>', 'paquete que se escribe')
+    .option('--candidaturas <archivos...>', 'CSV de candidaturas, en el mismo orden')
+    .option('--distrito <id>', 'solo las casillas de ese distrito')
+    .option('--casillas <n>', 'a lo más n casillas, repartidas por todo el catálogo')
+    .option('--catd <ids...>', 'CATD entre los que se reparten las casillas, por distrito')
+    .option('--solo-catd <id>', 'solo las casillas de ese CATD')
+    .addOption(new Option('--formato <año>', 'formato del CSV que se publicará (el del archivo si no se dice)').choices(FORMATOS_CSV))
+    .option('--llave <archivo>', 'llave del OPL en PEM (si no se dice, se hace una nueva)')
+    .option('--id <id>', 'nombre corto del proceso')
+    .option('--inicio <hora>', 'inicio de la operación, ISO 8601 con desfase')
+    .option('--fin <hora>', 'fin de la operación')
+    .option('--boletas-especial <n>', 'boletas aprobadas para una casilla especial (1000 si no se dice)')
+    .action((opciones: OpcionesCrear) => conCodigo(() => crearDesdePrep(opciones, decir)));
+  comando.command('verificar')
+    .description('comprueba la firma y el contenido de un paquete')
+    .argument('<paquete>')
+    .option('--llave-opl <archivo>', 'llave pública del OPL: PEM, o base64')
+    .action((ruta: string, opciones: { readonly llaveOpl?: string }) => conCodigo(() => verificarPaquete(ruta, opciones.llaveOpl, decir)));
+  return comando;
+};
