@@ -1,0 +1,36 @@
+import { camposDe, type ActaEsperada, type Campo } from '#shared/domain/acta.ts';
+import type { Casilla } from '#shared/domain/casilla.ts';
+import type { Eleccion, TipoEleccion } from '#shared/domain/eleccion.ts';
+import type { Paquete } from '#shared/domain/paquete.ts';
+
+export type ActaDeCatalogo = { readonly acta: ActaEsperada; readonly casilla: Casilla; readonly eleccion: Eleccion };
+
+/** Lookups over the package, built once. */
+export type Catalogo = {
+  readonly paquete: Paquete;
+  readonly acta: (clave: string) => ActaDeCatalogo | null;
+  readonly eleccion: (id: TipoEleccion) => Eleccion | null;
+  readonly campos: (clave: string) => readonly Campo[];
+};
+
+/** Builds the lookups. Throws when an acta names a casilla or an election that the package does not have. */
+export const crearCatalogo = (paquete: Paquete): Catalogo => {
+  const elecciones = new Map(paquete.elecciones.map((e) => [e.id, e]));
+  const casillas = new Map(paquete.casillas.map((c) => [c.clave, c]));
+  const actas = new Map<string, ActaDeCatalogo>();
+  for (const acta of paquete.actas) {
+    const casilla = casillas.get(acta.casilla);
+    const eleccion = elecciones.get(acta.eleccion);
+    if (!casilla || !eleccion) throw new Error(`acta ${acta.clave} names what the package does not have`);
+    actas.set(acta.clave, { acta, casilla, eleccion });
+  }
+  return {
+    paquete,
+    acta: (clave) => actas.get(clave) ?? null,
+    eleccion: (id) => elecciones.get(id) ?? null,
+    campos: (clave) => {
+      const fila = actas.get(clave);
+      return fila ? camposDe(fila.eleccion, fila.casilla) : [];
+    },
+  };
+};

@@ -1,0 +1,114 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import type { Dialect } from 'kysely';
+import type { ErrorCentral } from '#shared/api/contrato-central.ts';
+import { AppError } from '#shared/errors/app-error.ts';
+import type { Cripto, Firmante } from '#shared/sync/cripto.ts';
+import { crearCatalogo } from './catalogo.ts';
+import { abrirBaseCentral, dialectoSqlite } from './db/base-central.ts';
+import { crearRepositorioImagenes } from './db/imagenes-repository.ts';
+import { crearRepositorioIngesta } from './db/ingesta-repository.ts';
+import { crearRepositorioPublicacion } from './db/publicacion-repository.ts';
+import { crearAlmacenCentral } from './imagenes/almacen-central.ts';
+import { rutasImagenes } from './imagenes/rutas-imagenes.ts';
+import { respuestaDe } from './ingesta/errores-http.ts';
+import { rutasLotes } from './ingesta/rutas-lotes.ts';
+import { abrirPaquete } from './paquete.ts';
+import { crearPublicacion, type Corte } from './publicacion/corte.ts';
+import { rutasSitio } from './publicacion/rutas-sitio.ts';
+import type { Registro, Reloj } from './puertos.ts';
+
+export type OpcionesCentral = {
+  /** Workspace of the central: database, images, refusals, publication. One per election and mode. */
+  readonly carpeta: string;
+  /** The signed package, as its file says. */
+  readonly paqueteTexto: string;
+  /** The OPL's public key, base64; null trusts the key inside the package (simulacro only). */
+  readonly llaveOpl: string | null;
+  /** Signs the acuses and the cortes: its key is the package's `central.llave`. */
+  readonly firmante: Firmante;
+  readonly cripto: Cripto;
+  readonly reloj: Reloj;
+  readonly registro: Registro;
+  /** Ids of stations, or public keys, that the OPL no longer trusts. */
+  readonly revocadas?: ReadonlySet<string>;
+  /** Default: SQLite in `carpeta`. */
+  readonly dialecto?: Dialect;
+  /** Folder with the site's pages. Default: `sitio/` beside this file; a bundled host gives its own. */
+  readonly sitio?: string;
+};
+
+/** What the central holds that somebody must look at. */
+export type EstadoCentral = {
+  readonly huecos: readonly { readonly epoca: string; readonly estacion: string; readonly desde: number; readonly hasta: number }[];
+  readonly alarmas: readonly { readonly clave: string; readonly tipo: string; readonly detalle: string; readonly hora: string }[];
+  readonly rechazos: readonly { readonly sha: string; readonly codigo: string; readonly veces: number; readonly ruta: string | null }[];
+};
+
+export type Central = {
+  /** The HTTP server, not listening: see `escuchar`. */
+  readonly app: FastifyInstance;
+  /** Makes and publishes a cut. One at a time; throws AppError `corte_antes_de_inicio`. */
+  readonly corte: (opciones: { readonly ultimo: boolean }) => Promise<Corte>;
+  readonly estado: () => Promise<EstadoCentral>;
+  readonly cerrar: () => Promise<void>;
+};
+
+/** Time for one request to come in whole: a lote of 1,000 events at 16 kbit/s fits. */
+const ESPERA_PETICION_MS = 300_000;
+
+const errorDeFastify = (error: FastifyError): AppError | null => {
+  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new AppError('lote_muy_grande', { maximo: 'del cuerpo' });
+  if (error.statusCode !== undefined && error.statusCode < 500) return new AppError('lote_ilegible', { detalle: error.code });
+  return null;
+};
+
+const responderErrores = (app: FastifyInstance, registro: Registro): void => {
+  app.setErrorHandler(async (error: FastifyError, peticion, respuesta) => {
+    const esperado = error instanceof AppError ? error : errorDeFastify(error);
+    if (esperado !== null) {
+      const { estado, cuerpo } = respuestaDe(esperado);
+      return respuesta.code(estado).header('cache-control', 'no-store').send(cuerpo);
+    }
+    registro.error('request failed', { traza: peticion.id, metodo: peticion.method, error: error.message, pila: error.stack });
+    const { cuerpo } = respuestaDe(new AppError('interno', { traza: peticion.id }));
+    return respuesta.code(500).header('cache-control', 'no-store').send(cuerpo satisfies ErrorCentral);
+  });
+};
+
+/**
+ * The central: takes lotes and images from the stations, and publishes cuts. It opens (or creates) its workspace; the
+ * caller closes it. Throws AppError paquete_*, base_mas_nueva.
+ */
+export const crearCentral = async (o: OpcionesCentral): Promise<Central> => {
+  const paquete = abrirPaquete(o.cripto, o.paqueteTexto, o.llaveOpl);
+  const catalogo = crearCatalogo(paquete.paquete);
+  mkdirSync(o.carpeta, { recursive: true, mode: 0o700 });
+  const db = await abrirBaseCentral(o.dialecto ?? dialectoSqlite(join(o.carpeta, 'central.db')));
+  const ingesta = crearRepositorioIngesta(db);
+  const almacen = crearAlmacenCentral(o.carpeta, o.cripto);
+  const carpetaPublicacion = join(o.carpeta, 'publicacion');
+  const publicacion = crearPublicacion({ ...o, carpeta: carpetaPublicacion, paquete, catalogo, almacen, repositorio: crearRepositorioPublicacion(db) });
+
+  const app = fastify({ requestTimeout: ESPERA_PETICION_MS, keepAliveTimeout: 65_000, exposeHeadRoutes: false, return503OnClosing: false });
+  responderErrores(app, o.registro);
+  rutasLotes(app, {
+    repositorio: ingesta, paquete, catalogo, cripto: o.cripto, firmante: o.firmante, reloj: o.reloj, registro: o.registro,
+    revocadas: o.revocadas ?? new Set(), carpetaRechazos: join(o.carpeta, 'rechazos'),
+  });
+  rutasImagenes(app, { almacen, repositorio: crearRepositorioImagenes(db), registro: o.registro });
+  rutasSitio(app, { sitio: o.sitio ?? fileURLToPath(new URL('./sitio/', import.meta.url)), publicacion: carpetaPublicacion });
+
+  return {
+    app,
+    corte: publicacion.corte,
+    estado: async () => ({ huecos: await ingesta.huecos(), alarmas: await ingesta.alarmas(), rechazos: await ingesta.rechazos() }),
+    cerrar: async () => {
+      await app.close();
+      await publicacion.terminar();
+      await db.destroy();
+    },
+  };
+};

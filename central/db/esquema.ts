@@ -1,0 +1,25 @@
+import type { TipoEleccion } from '#shared/domain/eleccion.ts';
+
+/** Kinds of milestone: what the publication is made of. */
+export type ClaseHito = 'verificada' | 'sin_acta' | 'fuera';
+
+/**
+ * Tables of the central. Keys come from the clients (epoca, seq) or are hashes; nothing here that PostgreSQL or a
+ * distributed one would not take: no sequences, no triggers. Booleans are 0 or 1. Times are ISO 8601 with offset.
+ */
+export type EsquemaCentral = {
+  estacion: { estacion: string; catd: string; llave: string; primera: string };
+  /** One installation of one station, bound to its key at the first lote. */
+  epoca: { epoca: string; estacion: string; llave: string; primera: string };
+  /** Header and signature lines as they came: with the events they give the signed bytes of the lote again. */
+  lote: { epoca: string; sha: string; desde: number; hasta: number; cabecera: string; firma: string; recibido: string };
+  evento: { epoca: string; seq: number; hash: string; previo: string; tipo: string; acta: string | null; hora: string; texto: string };
+  hito: { epoca: string; seq: number; acta: string; eleccion: TipoEleccion; clase: ClaseHito; hora: string; imagen: string | null };
+  /** Which milestone is published for each acta. */
+  acta: { acta: string; eleccion: TipoEleccion; epoca: string; seq: number };
+  imagen: { imagen: string; bytes: number | null; completa: number; primera: string };
+  /** What was refused, kept for the record. */
+  rechazo: { sha: string; codigo: string; parametros: string; ruta: string | null; bytes: number; primera: string; ultima: string; veces: number };
+  alarma: { clave: string; tipo: string; detalle: string; hora: string };
+  corte: { numero: number; hora: string; ultimo: number; resumen: string };
+};

@@ -1,0 +1,124 @@
+import type { Transaction } from 'kysely';
+import { elegirHito } from '#central/consolidacion/elegir-hito.ts';
+import type { BaseCentral } from './base-central.ts';
+import type { EsquemaCentral } from './esquema.ts';
+
+type Tx = Transaction<EsquemaCentral>;
+type Fila<T extends keyof EsquemaCentral> = EsquemaCentral[T];
+
+/** Rows of one insert: within the number of bound parameters that every database takes. */
+const FILAS_POR_INSERT = 200;
+const enGrupos = <T>(lista: readonly T[]): T[][] =>
+  Array.from({ length: Math.ceil(lista.length / FILAS_POR_INSERT) }, (_, i) => lista.slice(i * FILAS_POR_INSERT, (i + 1) * FILAS_POR_INSERT));
+
+/** What the intake reads and writes. Everything inside one `transaccion` is committed together or not at all. */
+export const crearRepositorioIngesta = (db: BaseCentral) => ({
+  transaccion: <T>(hacer: (tx: TxIngesta) => Promise<T>): Promise<T> => conReintento(() => db.transaction().execute((tx) => hacer(enTransaccion(tx)))),
+
+  alarma: async (alarma: Fila<'alarma'>): Promise<void> => {
+    await db.insertInto('alarma').values(alarma).onConflict((c) => c.column('clave').doNothing()).execute();
+  },
+  alarmas: (): Promise<Fila<'alarma'>[]> => db.selectFrom('alarma').selectAll().orderBy('hora').orderBy('clave').execute(),
+
+  /** Keeps one refusal; the same bytes again only count. */
+  rechazo: async (r: Omit<Fila<'rechazo'>, 'primera' | 'ultima' | 'veces'> & { hora: string }): Promise<void> => {
+    const { hora, ...fila } = r;
+    await db.insertInto('rechazo').values({ ...fila, primera: hora, ultima: hora, veces: 1 })
+      .onConflict((c) => c.column('sha').doUpdateSet((eb) => ({ codigo: r.codigo, parametros: r.parametros, ultima: hora, veces: eb('rechazo.veces', '+', 1) }))).execute();
+  },
+  rechazos: (): Promise<Fila<'rechazo'>[]> => db.selectFrom('rechazo').selectAll().orderBy('primera').orderBy('sha').execute(),
+  bytesDeRechazos: async (): Promise<number> => {
+    const fila = await db.selectFrom('rechazo').where('ruta', 'is not', null).select((eb) => eb.fn.sum<number | string | null>('bytes').as('total')).executeTakeFirst();
+    return Number(fila?.total ?? 0);
+  },
+
+  /** Ranges that an epoca must have sent, since later ones came: the central shows them and asks nobody to wait. */
+  huecos: async (): Promise<{ epoca: string; estacion: string; desde: number; hasta: number }[]> => {
+    const lotes = await db.selectFrom('lote').innerJoin('epoca', 'epoca.epoca', 'lote.epoca')
+      .select(['lote.epoca', 'epoca.estacion', 'lote.desde', 'lote.hasta']).orderBy('lote.epoca').orderBy('lote.desde').execute();
+    const huecos: { epoca: string; estacion: string; desde: number; hasta: number }[] = [];
+    let epoca = '';
+    let visto = 0;
+    for (const l of lotes) {
+      if (l.epoca !== epoca) visto = 0;
+      epoca = l.epoca;
+      if (l.desde > visto + 1) huecos.push({ epoca, estacion: l.estacion, desde: visto + 1, hasta: l.desde - 1 });
+      visto = Math.max(visto, l.hasta);
+    }
+    return huecos;
+  },
+  eventos: async (epoca: string): Promise<number> => {
+    const fila = await db.selectFrom('evento').where('epoca', '=', epoca).select((eb) => eb.fn.countAll<number | string>().as('n')).executeTakeFirst();
+    return Number(fila?.n ?? 0);
+  },
+});
+export type RepositorioIngesta = ReturnType<typeof crearRepositorioIngesta>;
+export type TxIngesta = ReturnType<typeof enTransaccion>;
+
+const REINTENTABLES: ReadonlySet<unknown> = new Set(['40001', '40P01', '23505', 'SQLITE_BUSY']);
+
+/** Runs again a transaction that lost against another one (serialisation failure, or both inserted the same key). */
+const conReintento = async <T>(hacer: () => Promise<T>): Promise<T> => {
+  for (let intento = 1; ; intento++) {
+    try {
+      return await hacer();
+    } catch (error) {
+      const codigo = error instanceof Error && 'code' in error ? error.code : null;
+      if (intento === 4 || !REINTENTABLES.has(codigo)) throw error;
+    }
+  }
+};
+
+const enTransaccion = (tx: Tx) => ({
+  epoca: (epoca: string): Promise<Fila<'epoca'> | undefined> => tx.selectFrom('epoca').selectAll().where('epoca', '=', epoca).executeTakeFirst(),
+  nuevaEpoca: async (epoca: Fila<'epoca'>, catd: string): Promise<void> => {
+    await tx.insertInto('estacion').values({ estacion: epoca.estacion, catd, llave: epoca.llave, primera: epoca.primera })
+      .onConflict((c) => c.column('estacion').doUpdateSet({ llave: epoca.llave })).execute();
+    await tx.insertInto('epoca').values(epoca).execute();
+  },
+  lote: (epoca: string, sha: string): Promise<Fila<'lote'> | undefined> => tx.selectFrom('lote').selectAll().where('epoca', '=', epoca).where('sha', '=', sha).executeTakeFirst(),
+  guardarLote: async (lote: Fila<'lote'>): Promise<void> => {
+    await tx.insertInto('lote').values(lote).execute();
+  },
+  /** What is already held from `desde` to `hasta`, both included. */
+  tramo: (epoca: string, desde: number, hasta: number): Promise<Pick<Fila<'evento'>, 'seq' | 'hash' | 'previo'>[]> =>
+    tx.selectFrom('evento').select(['seq', 'hash', 'previo']).where('epoca', '=', epoca).where('seq', '>=', desde).where('seq', '<=', hasta).orderBy('seq').execute(),
+  guardarEventos: async (eventos: readonly Fila<'evento'>[]): Promise<void> => {
+    for (const grupo of enGrupos(eventos)) await tx.insertInto('evento').values(grupo).execute();
+  },
+  guardarHitos: async (hitos: readonly Fila<'hito'>[]): Promise<void> => {
+    for (const grupo of enGrupos(hitos)) await tx.insertInto('hito').values(grupo).execute();
+  },
+  /** Names images so that their bytes are accepted. */
+  nombrarImagenes: async (imagenes: readonly Fila<'imagen'>[]): Promise<void> => {
+    for (const grupo of enGrupos(imagenes)) await tx.insertInto('imagen').values(grupo).onConflict((c) => c.column('imagen').doNothing()).execute();
+  },
+  /** Which of these images are not whole here yet. */
+  imagenesFaltantes: async (imagenes: readonly string[]): Promise<string[]> => {
+    const faltan: string[] = [];
+    for (const grupo of enGrupos(imagenes)) {
+      const filas = await tx.selectFrom('imagen').select('imagen').where('imagen', 'in', grupo).where('completa', '=', 0).execute();
+      faltan.push(...filas.map((f) => f.imagen));
+    }
+    return faltan;
+  },
+  alarma: async (alarma: Fila<'alarma'>): Promise<void> => {
+    await tx.insertInto('alarma').values(alarma).onConflict((c) => c.column('clave').doNothing()).execute();
+  },
+  /** Chooses again what is published of each acta. Gives the actas that more than one epoca has milestones of. */
+  proyectar: async (actas: readonly string[]): Promise<string[]> => {
+    const enVarias: string[] = [];
+    for (const grupo of enGrupos(actas)) {
+      const hitos = await tx.selectFrom('hito').selectAll().where('acta', 'in', grupo).execute();
+      for (const acta of grupo) {
+        const suyos = hitos.filter((h) => h.acta === acta);
+        const elegido = elegirHito(suyos);
+        if (elegido === null) continue;
+        const fila = { acta, eleccion: suyos[0]!.eleccion, epoca: elegido.epoca, seq: elegido.seq };
+        await tx.insertInto('acta').values(fila).onConflict((c) => c.column('acta').doUpdateSet({ epoca: fila.epoca, seq: fila.seq })).execute();
+        if (new Set(suyos.map((h) => h.epoca)).size > 1) enVarias.push(acta);
+      }
+    }
+    return enVarias;
+  },
+});

@@ -1,0 +1,9 @@
+import type { AddressInfo } from 'node:net';
+import type { Central } from './crear-central.ts';
+
+/** Opens the central's port; 0 takes a free one. `cerrar` also closes the central. */
+export const escuchar = async (central: Central, { host, puerto }: { readonly host: string; readonly puerto: number }): Promise<{ url: string; cerrar: () => Promise<void> }> => {
+  await central.app.listen({ host, port: puerto });
+  const { port } = central.app.server.address() as AddressInfo;
+  return { url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`, cerrar: central.cerrar };
+};

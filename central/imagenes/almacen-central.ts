@@ -1,0 +1,88 @@
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { MAXIMO_BYTES_IMAGEN } from '#shared/api/contrato-central.ts';
+import { AppError } from '#shared/errors/app-error.ts';
+import type { Cripto } from '#shared/sync/cripto.ts';
+import { sincronizarCarpeta } from '#central/archivo-durable.ts';
+
+export type Parte = {
+  readonly imagen: string;
+  /** Place of the first byte of this part. */
+  readonly desde: number;
+  /** Whether the image ends with this part. */
+  readonly ultima: boolean;
+};
+export type Avance = { readonly bytes: number; readonly completa: boolean };
+
+const tamano = async (ruta: string): Promise<number | null> => {
+  try {
+    return (await stat(ruta)).size;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  }
+};
+
+/** Appends what comes to the file and syncs it, also when the sender is cut: those bytes are kept for the next part. */
+const anexar = async (ruta: string, desde: number, flujo: AsyncIterable<Uint8Array>): Promise<number> => {
+  const archivo = await open(ruta, desde === 0 ? 'w' : 'r+', 0o640);
+  let lugar = desde;
+  try {
+    for await (const trozo of flujo) {
+      if (lugar + trozo.length > MAXIMO_BYTES_IMAGEN) throw new AppError('imagen_muy_grande', { maximo: MAXIMO_BYTES_IMAGEN });
+      await archivo.write(trozo, 0, trozo.length, lugar);
+      lugar += trozo.length;
+    }
+  } finally {
+    await archivo.sync();
+    await archivo.close();
+  }
+  return lugar;
+};
+
+/**
+ * The images of the central, named by their SHA-256. What is half received lies in `parciales/` and only takes its
+ * name once its hash agrees, so that a file with a name is always the right one. Callers hold the turn of the image.
+ */
+export const crearAlmacenCentral = (carpeta: string, cripto: Cripto) => {
+  const ruta = (imagen: string): string => join(carpeta, 'imagenes', imagen.slice(0, 2), imagen.slice(2, 4), imagen);
+  const parcial = (imagen: string): string => join(carpeta, 'parciales', imagen);
+
+  const terminar = async (imagen: string): Promise<void> => {
+    const bytes = await readFile(parcial(imagen));
+    if (cripto.sha256(bytes) !== imagen) {
+      await rm(parcial(imagen), { force: true });
+      throw new AppError('imagen_hash');
+    }
+    const destino = dirname(ruta(imagen));
+    await mkdir(destino, { recursive: true });
+    await rename(parcial(imagen), ruta(imagen));
+    for (const nivel of [destino, dirname(destino), join(carpeta, 'imagenes')]) await sincronizarCarpeta(nivel);
+  };
+
+  return {
+    ruta,
+    /** How much of the image is held. */
+    avance: async (imagen: string): Promise<Avance> => {
+      const entera = await tamano(ruta(imagen));
+      return entera === null ? { bytes: await tamano(parcial(imagen)) ?? 0, completa: false } : { bytes: entera, completa: true };
+    },
+    /**
+     * Takes one part. Throws AppError: imagen_desplazada (param bytes) when it does not start where what is held ends,
+     * imagen_muy_grande, imagen_hash when the whole is not what its name says; then what was held is thrown away.
+     */
+    escribir: async (parte: Parte, flujo: AsyncIterable<Uint8Array>): Promise<Avance> => {
+      const { imagen, desde } = parte;
+      const entera = await tamano(ruta(imagen));
+      if (entera !== null) return { bytes: entera, completa: true };
+      const tenemos = await tamano(parcial(imagen)) ?? 0;
+      if (tenemos !== desde) throw new AppError('imagen_desplazada', { bytes: tenemos });
+      await mkdir(join(carpeta, 'parciales'), { recursive: true });
+      const bytes = await anexar(parcial(imagen), desde, flujo);
+      if (!parte.ultima) return { bytes, completa: false };
+      await terminar(imagen);
+      return { bytes, completa: true };
+    },
+  };
+};
+export type AlmacenCentral = ReturnType<typeof crearAlmacenCentral>;

@@ -1,0 +1,72 @@
+import type { IncomingMessage } from 'node:http';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { RUTA_IMAGENES } from '#shared/api/contrato-central.ts';
+import { AppError } from '#shared/errors/app-error.ts';
+import type { RepositorioImagenes } from '#central/db/imagenes-repository.ts';
+import type { Registro } from '#central/puertos.ts';
+import type { AlmacenCentral, Avance } from './almacen-central.ts';
+import { crearTurnos } from './turnos.ts';
+
+const parametros = z.object({ imagen: z.string().regex(/^[0-9a-f]{64}$/) });
+const cabeceras = z.object({ 'upload-offset': z.string().regex(/^\d{1,10}$/).transform(Number), 'upload-complete': z.enum(['?0', '?1']) });
+
+const imagenDe = (peticion: FastifyRequest): string => {
+  const r = parametros.safeParse(peticion.params);
+  if (!r.success) throw new AppError('imagen_desconocida', { imagen: 'sin SHA-256' });
+  return r.data.imagen;
+};
+
+const conAvance = (respuesta: FastifyReply, avance: Avance): FastifyReply =>
+  respuesta.header('upload-offset', String(avance.bytes)).header('upload-complete', avance.completa ? '?1' : '?0').header('cache-control', 'no-store');
+
+/** `HEAD` and `PUT /imagenes/{sha256}`: images named by an accepted lote, resumable from the byte that `HEAD` gives. */
+export const rutasImagenes = (app: FastifyInstance, deps: { almacen: AlmacenCentral; repositorio: RepositorioImagenes; registro: Registro }): void => {
+  const { almacen, repositorio, registro } = deps;
+  const turno = crearTurnos();
+  // The body is not read here: it goes from the socket to the file.
+  app.addContentTypeParser('application/octet-stream', (_peticion, flujo: IncomingMessage, listo) => listo(null, flujo));
+
+  const anunciada = async (imagen: string): Promise<{ completa: boolean }> => {
+    const fila = await repositorio.buscar(imagen);
+    if (fila === null) throw new AppError('imagen_desconocida', { imagen });
+    return fila;
+  };
+
+  app.head(`${RUTA_IMAGENES}/:imagen`, async (peticion, respuesta) => {
+    const imagen = imagenDe(peticion);
+    const fila = await anunciada(imagen);
+    const soltar = await turno(imagen, () => undefined);
+    try {
+      const avance = await almacen.avance(imagen);
+      // A crash between the rename and the commit leaves the file without its mark.
+      if (avance.completa && !fila.completa) await repositorio.marcarCompleta(imagen, avance.bytes);
+      return await conAvance(respuesta, avance).send();
+    } finally {
+      soltar();
+    }
+  });
+
+  app.put(`${RUTA_IMAGENES}/:imagen`, async (peticion, respuesta) => {
+    const imagen = imagenDe(peticion);
+    const leidas = cabeceras.safeParse(peticion.headers);
+    if (!leidas.success) throw new AppError('entrada_invalida', { campo: 'Upload-Offset' });
+    const fila = await anunciada(imagen);
+    const soltar = await turno(imagen, () => peticion.raw.destroy());
+    try {
+      const parte = { imagen, desde: leidas.data['upload-offset'], ultima: leidas.data['upload-complete'] === '?1' };
+      const avance = await almacen.escribir(parte, peticion.body as AsyncIterable<Uint8Array>);
+      if (avance.completa && !fila.completa) {
+        await repositorio.marcarCompleta(imagen, avance.bytes);
+        registro.info('image whole', { imagen, bytes: avance.bytes });
+      }
+      return await conAvance(respuesta, avance).code(avance.completa ? 201 : 204).send();
+    } catch (error) {
+      if (error instanceof AppError && error.codigo === 'imagen_desplazada') respuesta.header('upload-offset', String(error.parametros['bytes']));
+      if (error instanceof AppError) registro.error('part of an image refused', { imagen, codigo: error.codigo });
+      throw error;
+    } finally {
+      soltar();
+    }
+  });
+};

@@ -1,0 +1,71 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { crearCentral, type Central } from '#central/crear-central.ts';
+import { escuchar } from '#central/escuchar.ts';
+import { firmarPaquete } from '#electron/services/eleccion/firmar-paquete.ts';
+import { crearFirmante, criptoNode, nuevaLlave } from '#electron/station/cripto-node.ts';
+import type { Paquete } from '#shared/domain/paquete.ts';
+import { utf8 } from '#shared/sync/bytes.ts';
+import type { Firmante } from '#shared/sync/cripto.ts';
+import { paqueteDePrueba } from './paquete-de-prueba.ts';
+
+/** Inside the operating window of the test package. */
+export const AHORA = Date.parse('2027-06-06T21:00:00-06:00');
+
+export type OpcionesCentralDePrueba = {
+  readonly paquete?: Partial<Paquete>;
+  readonly opl?: Firmante;
+  readonly firmante?: Firmante;
+  readonly revocadas?: ReadonlySet<string>;
+};
+
+export type CentralDePrueba = {
+  /** The central now; another object after `reabrir`. */
+  readonly central: Central;
+  readonly url: string;
+  readonly carpeta: string;
+  readonly opl: Firmante;
+  readonly firmante: Firmante;
+  readonly paquete: Paquete;
+  readonly paqueteTexto: string;
+  readonly paqueteSha: string;
+  /** The central's clock, ms. */
+  readonly reloj: { ms: number };
+  /** Closes and opens again on the same folder, at another port. */
+  readonly reabrir: () => Promise<void>;
+  /** Closes and deletes the folder. */
+  readonly cerrar: () => Promise<void>;
+};
+
+/** A real central on a free loopback port, in a folder of its own. */
+export const crearCentralDePrueba = async (o: OpcionesCentralDePrueba = {}): Promise<CentralDePrueba> => {
+  const opl = o.opl ?? crearFirmante(nuevaLlave());
+  const firmante = o.firmante ?? crearFirmante(nuevaLlave());
+  const paquete = paqueteDePrueba({ central: { url: 'http://127.0.0.1:1', llave: firmante.llave }, ...o.paquete });
+  const paqueteTexto = firmarPaquete(paquete, opl);
+  const carpeta = mkdtempSync(join(tmpdir(), 'acopio-central-'));
+  const reloj = { ms: AHORA };
+  const abrir = async (): Promise<{ central: Central; url: string }> => {
+    const central = await crearCentral({
+      carpeta, paqueteTexto, llaveOpl: opl.llave, firmante, cripto: criptoNode, reloj: { ahora: () => reloj.ms },
+      registro: { info: () => undefined, error: () => undefined }, ...(o.revocadas ? { revocadas: o.revocadas } : {}),
+    });
+    const { url } = await escuchar(central, { host: '127.0.0.1', puerto: 0 });
+    return { central, url };
+  };
+  let abierta = await abrir();
+  return {
+    get central() { return abierta.central; },
+    get url() { return abierta.url; },
+    carpeta, opl, firmante, paquete, paqueteTexto, paqueteSha: criptoNode.sha256(utf8(JSON.stringify(paquete))), reloj,
+    reabrir: async () => {
+      await abierta.central.cerrar();
+      abierta = await abrir();
+    },
+    cerrar: async () => {
+      await abierta.central.cerrar();
+      rmSync(carpeta, { recursive: true, force: true });
+    },
+  };
+};
