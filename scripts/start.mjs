@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { avisar, enRaiz, entornoCon, entregar, terminarComo } from './entorno.mjs';
+import { buscarNavegador } from './navegador.mjs';
 import { preparar } from './preparar.mjs';
 
 const LIMITE_DESCARGA_MS = 60_000;
@@ -46,7 +47,7 @@ const electron = (node, argumentos) => {
 const node = await preparar();
 const argumentos = process.argv.slice(2);
 const { ruta, motivo } = electron(node, argumentos);
-const env = entornoCon(node);
+const env = { ...entornoCon(node), ACOPIO_NAVEGADOR: buscarNavegador() ?? '' };
 if (ruta) {
   avisar('Acopio en Electron.');
   terminarComo(await entregar(ruta, [enRaiz('.'), ...argumentos], { env }));

@@ -53,11 +53,14 @@ describe('the door', () => {
     const direccion = servidor.entrada();
     const primera = await fetch(direccion, { redirect: 'manual' });
     expect(primera.status).toBe(303);
+    expect(primera.headers.get('location')).toBe('/');
     expect(primera.headers.get('set-cookie')).toMatch(/^acopio_\d+=[\w-]{43}; HttpOnly; SameSite=Strict; Path=\/$/);
     const segunda = await fetch(direccion, { redirect: 'manual' });
     expect(segunda.status).toBe(403);
     expect(segunda.headers.get('set-cookie')).toBeNull();
     expect(await segunda.text()).toContain('Copie la última dirección');
+    const conPuesto = await fetch(`${servidor.entrada()}&puesto=captura-3%0d%0aX:1`, { redirect: 'manual' });
+    expect(conPuesto.headers.get('location')).toBe('/?puesto=captura-3%0D%0AX%3A1');
   });
 
   test('without the cookie there is neither page nor call nor notices', async () => {

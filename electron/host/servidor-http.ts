@@ -125,11 +125,12 @@ export const abrirServidorHttp = async (opciones: OpcionesServidor): Promise<Ser
   let puerto = 0;
 
   const entrada = (): string => `http://127.0.0.1:${puerto}/entrar?llave=${puerta.llave()}`;
-  const entrar = (llave: string, respuesta: ServerResponse): ServerResponse => {
-    const pase = puerta.abrir(llave);
+  const entrar = (consulta: URLSearchParams, respuesta: ServerResponse): ServerResponse => {
+    const pase = puerta.abrir(consulta.get('llave') ?? '');
+    const puesto = consulta.get('puesto');
     if (pase === null) return responderPagina(respuesta, 403, PAGINA_SIN_LLAVE);
     opciones.alAbrirse?.(entrada());
-    return respuesta.writeHead(303, { Location: '/', 'Cache-Control': 'no-store', 'Set-Cookie': `${nombreCookie(puerto)}=${pase}; HttpOnly; SameSite=Strict; Path=/` }).end();
+    return respuesta.writeHead(303, { Location: puesto === null ? '/' : `/?puesto=${encodeURIComponent(puesto)}`, 'Cache-Control': 'no-store', 'Set-Cookie': `${nombreCookie(puerto)}=${pase}; HttpOnly; SameSite=Strict; Path=/` }).end();
   };
 
   const atender = async (peticion: IncomingMessage, respuesta: ServerResponse): Promise<unknown> => {
@@ -140,7 +141,7 @@ export const abrirServidorHttp = async (opciones: OpcionesServidor): Promise<Ser
     // Another page may link to us, but only the entrance, which needs the key, answers a request that a page did not make.
     const sitio = ruta === '/entrar' ? undefined : peticion.headers['sec-fetch-site'];
     if (!esPeticionPropia({ host, origin, sitio }, puerto)) return rechazar(respuesta, 403, 'entrada_invalida', { campo: 'origen' });
-    if (ruta === '/entrar') return entrar(new URLSearchParams(consulta).get('llave') ?? '', respuesta);
+    if (ruta === '/entrar') return entrar(new URLSearchParams(consulta), respuesta);
 
     const pase = leerCookie(cookie, nombreCookie(puerto));
     const dentro = pase !== null && puerta.conoce(pase);

@@ -1,0 +1,41 @@
+import { Command } from 'commander';
+import { hablarEspanol } from './espanol-cli.ts';
+import { describirFalla } from './fallas.ts';
+import { version } from './version.ts';
+
+type Grupo = { readonly nombre: string; readonly descripcion: string; readonly cargar: () => Promise<Command> };
+
+/** Each group loads only when it is the one asked for: `--help` must not wait for image libraries. */
+const GRUPOS: readonly Grupo[] = [
+  { nombre: 'iniciar', descripcion: 'abre la elección de demostración en una ventana', cargar: async () => (await import('./comando-iniciar.ts')).comandoIniciar() },
+  { nombre: 'prep', descripcion: 'archivos PREP publicados: verificar', cargar: async () => (await import('#electron/prep/comando-prep.ts')).comandoPrep() },
+  { nombre: 'paquete', descripcion: 'paquetes de elección firmados: crear y verificar', cargar: async () => (await import('#electron/paquete/comando-paquete.ts')).comandoPaquete() },
+  { nombre: 'central', descripcion: 'servidor central: recibe lotes y publica cortes', cargar: async () => (await import('./comando-central.ts')).comandoCentral() },
+  { nombre: 'simulacro', descripcion: 'actas para imprimir, y simulacros completos', cargar: async () => (await import('./comando-simulacro.ts')).comandoSimulacro() },
+];
+
+const programa = async (argumentos: readonly string[]): Promise<Command> => {
+  const pedido = argumentos.find((a) => !a.startsWith('-'));
+  const acopio = new Command('acopio').description('Centro de Acopio y Transmisión de Datos del PREP').version(version(), '-V, --version', 'muestra la versión');
+  for (const grupo of GRUPOS) acopio.addCommand(grupo.nombre === pedido ? await grupo.cargar() : new Command(grupo.nombre).description(grupo.descripcion));
+  return hablarEspanol(acopio);
+};
+
+const terminar = (error: unknown): void => {
+  const { texto, codigo } = describirFalla(error);
+  process.stderr.write(`${texto}\n`);
+  process.exitCode = codigo;
+};
+
+// A reader that went away (`acopio … | head`) is not a failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
+
+const argumentos = process.argv.slice(2);
+try {
+  await (await programa(argumentos)).parseAsync(argumentos.length === 0 ? ['--help'] : argumentos, { from: 'user' });
+} catch (error) {
+  terminar(error);
+}

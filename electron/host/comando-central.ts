@@ -1,0 +1,60 @@
+import { readFile } from 'node:fs/promises';
+import { Command } from 'commander';
+import { crearCentral } from '#central/crear-central.ts';
+import { escuchar } from '#central/escuchar.ts';
+import { leerLlavePublica, leerPaquete } from '#electron/paquete/archivo-paquete.ts';
+import { crearFirmante, criptoNode } from '#electron/station/cripto-node.ts';
+import { AppError } from '#shared/errors/app-error.ts';
+import { cortarCada } from './cortes.ts';
+import { leerPuerto } from './opciones.ts';
+import { rutaDelProyecto } from './proyecto.ts';
+import { crearRegistro } from './registro.ts';
+
+type Opciones = { readonly paquete: string; readonly llaveOpl?: string; readonly llave: string; readonly carpeta: string; readonly anfitrion: string; readonly puerto: string; readonly corte: string };
+
+const MINUTO_MS = 60_000;
+
+const leerMinutos = (texto: string): number => {
+  const n = Number(texto);
+  if (!(n >= 0.1 && n <= 120)) throw new AppError('opcion_invalida', { opcion: '--corte', detalle: 'debe ser de 0.1 a 120 minutos' });
+  return n;
+};
+
+const servir = async (o: Opciones): Promise<void> => {
+  const [puerto, minutos] = [leerPuerto(o.puerto), leerMinutos(o.corte)];
+  const { paquete, texto } = await leerPaquete(o.paquete, o.llaveOpl === undefined ? null : await leerLlavePublica(o.llaveOpl));
+  if (paquete.modo === 'jornada' && o.llaveOpl === undefined) throw new AppError('opcion_invalida', { opcion: '--llave-opl', detalle: 'en una jornada la llave del OPL no se toma del paquete' });
+  const pem = await readFile(o.llave, 'utf8').catch(() => {
+    throw new AppError('archivo_no_encontrado', { archivo: o.llave });
+  });
+  const registro = crearRegistro(`${o.carpeta}/registro`, Date.now());
+  const central = await crearCentral({
+    carpeta: o.carpeta, paqueteTexto: texto, llaveOpl: o.llaveOpl === undefined ? null : await leerLlavePublica(o.llaveOpl), firmante: crearFirmante(pem), cripto: criptoNode,
+    reloj: { ahora: () => Date.now() }, registro, sitio: rutaDelProyecto('central', 'sitio'),
+  });
+  const { url, cerrar } = await escuchar(central, { host: o.anfitrion, puerto });
+  const dejarDeCortar = cortarCada(minutos * MINUTO_MS, central, registro);
+  process.stdout.write(`Servidor central de «${paquete.nombre}» en ${url}\nCorte cada ${minutos} min. Ctrl+C para terminar.\n`);
+  await new Promise((resolve) => {
+    process.once('SIGINT', resolve);
+    process.once('SIGTERM', resolve);
+  });
+  await dejarDeCortar();
+  await cerrar();
+  registro.cerrar();
+};
+
+/** `acopio central …`: the server that takes the lotes and publishes. */
+export const comandoCentral = (): Command =>
+  new Command('central').description('servidor central: recibe lotes y publica cortes').addCommand(
+    new Command('servir')
+      .description('recibe lotes e imágenes, y publica un corte cada pocos minutos')
+      .requiredOption('--paquete <archivo>', 'paquete de elección firmado')
+      .option('--llave-opl <archivo>', 'llave pública del OPL; en un simulacro se puede omitir')
+      .requiredOption('--llave <archivo>', 'llave privada del servidor central, en PEM')
+      .requiredOption('--carpeta <carpeta>', 'dónde se guardan la base, las imágenes y lo publicado')
+      .option('--anfitrion <dirección>', 'dirección en la que escucha', '127.0.0.1')
+      .option('--puerto <n>', 'puerto; 0 es uno libre', '8414')
+      .option('--corte <minutos>', 'cada cuánto se publica', '5')
+      .action(servir),
+  );

@@ -1,0 +1,23 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+
+/** A window of its own, without the person's profile: no extensions, no history, no other tabs. */
+const argumentos = (url: string, perfil: string): string[] => [
+  `--app=${url}`, `--user-data-dir=${perfil}`, '--window-size=1360,860', '--no-first-run', '--no-default-browser-check', '--disable-extensions', '--disable-sync',
+  // Chromium refuses to run as root inside its sandbox.
+  ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+];
+
+/** Whether a window can be shown here. */
+export const hayPantalla = (): boolean => process.platform !== 'linux' || Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY']);
+
+/** Opens an application window of an installed Chromium; `fin` resolves when the person closes it. */
+export const abrirVentanaNavegador = (navegador: string, url: string, perfil: string): { readonly fin: Promise<void>; readonly cerrar: () => void } => {
+  mkdirSync(perfil, { recursive: true, mode: 0o700 });
+  const proceso = spawn(navegador, argumentos(url, perfil), { stdio: 'ignore' });
+  const fin = new Promise<void>((resolve) => {
+    proceso.once('exit', () => resolve());
+    proceso.once('error', () => resolve());
+  });
+  return { fin, cerrar: () => void proceso.kill() };
+};
