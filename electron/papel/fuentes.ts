@@ -11,13 +11,14 @@ const ARCHIVOS = {
 /** Open Sans for what is printed, Caveat and Kalam for what people write (OFL). Drawn as outlines: no font of the system is used. */
 export type Fuente = keyof typeof ARCHIVOS;
 
-const require = createRequire(import.meta.url);
+// Not named `require`: the bundler puts a `require` of its own in each chunk.
+const requerir = createRequire(import.meta.url);
 const abiertas = new Map<Fuente, Font>();
 
 export const abrirFuente = (fuente: Fuente): Font => {
   const abierta = abiertas.get(fuente);
   if (abierta) return abierta;
-  const bytes = readFileSync(require.resolve(ARCHIVOS[fuente]));
+  const bytes = readFileSync(requerir.resolve(ARCHIVOS[fuente]));
   const nueva = opentype.parse(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
   abiertas.set(fuente, nueva);
   return nueva;
