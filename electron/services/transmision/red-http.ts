@@ -63,7 +63,7 @@ export const crearRedHttp = (url: string): RedCentral => {
   let detener = new AbortController();
 
   const pedir = async (ruta: string, opciones: { metodo: string; cabeceras?: Record<string, string>; cuerpo?: Uint8Array }): Promise<{ respuesta: Response; texto: string }> => {
-    const limite = AbortSignal.timeout(ESPERA_MS + (opciones.cuerpo?.length ?? 0) / BYTES_POR_MS);
+    const limite = AbortSignal.timeout(ESPERA_MS + Math.ceil((opciones.cuerpo?.length ?? 0) / BYTES_POR_MS));
     try {
       const respuesta = await fetch(base + ruta, {
         method: opciones.metodo, redirect: 'error', signal: AbortSignal.any([limite, detener.signal]),
