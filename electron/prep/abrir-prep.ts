@@ -82,7 +82,7 @@ export const abrirPrep = async (ruta: string): Promise<ContenidoPrep> => {
   if (datos === null) throw new AppError('archivo_no_encontrado', { archivo: ruta });
   if (!datos.isFile()) throw new AppError('prep_ilegible', { causa: 'otro_archivo', detalle: 'es una carpeta; indique el CSV o el ZIP' });
   if (!(await esZip(ruta))) {
-    const unico: ArchivoCsv = { nombre: ruta, abrir: () => Promise.resolve(createReadStream(ruta, { highWaterMark: 256 * 1024 })) };
+    const unico: ArchivoCsv = { nombre: ruta, abrir: () => Promise.resolve(createReadStream(ruta)) };
     return { resultados: [unico], candidaturas: [], cerrar: () => undefined };
   }
   const hallado: Hallado = { resultados: [], candidaturas: [], abiertos: [] };

@@ -18,36 +18,36 @@ const esFinDeLinea = (byte: number | undefined): boolean => byte === 0x0a || byt
 /** A line longer than this is decoded without waiting for its end. */
 const MAXIMA_LINEA = 262_144;
 
-export type Transcodificador = {
-  /** Gives UTF-8 bytes for a chunk of the file. The last chunk carries `fin`. */
-  readonly pasar: (trozo: Buffer, fin: boolean) => Buffer;
+export type Decodificador = {
+  /** The text of a chunk of the file. The last chunk carries `fin`. */
+  readonly pasar: (trozo: Buffer, fin: boolean) => string;
   readonly codificacion: () => Codificacion;
 };
 
 /**
- * Turns the bytes of a published file into UTF-8, in one pass. UTF-8 goes through untouched; from the first bytes that
- * are not UTF-8 on, it goes line by line, and a line that is not UTF-8 is taken as Latin-1, which old packages use and
- * which has a character for every byte.
+ * Turns the bytes of a published file into text, in one pass, as UTF-8; from the first bytes that are not UTF-8 on, it
+ * goes line by line, and a line that is not UTF-8 is taken as Latin-1, which old packages use and which has a character
+ * for every byte.
  */
-export const crearTranscodificador = (): Transcodificador => {
+export const crearDecodificador = (): Decodificador => {
   let resto: Buffer = Buffer.alloc(0);
   let porLinea = false;
   let huboUtf8 = false;
 
-  const enteros = (todo: Buffer, fin: boolean): Buffer | null => {
+  const enteros = (todo: Buffer, fin: boolean): string | null => {
     const entero = todo.subarray(0, todo.length - (fin ? 0 : bytesCortados(todo)));
     if (!isUtf8(entero)) return null;
     resto = Buffer.from(todo.subarray(entero.length));
     huboUtf8 ||= !isAscii(entero);
-    return entero;
+    return entero.toString('utf8');
   };
-  const linea = (bytes: Buffer): Buffer => {
-    if (!isUtf8(bytes)) return Buffer.from(bytes.toString('latin1'), 'utf8');
+  const linea = (bytes: Buffer): string => {
+    if (!isUtf8(bytes)) return bytes.toString('latin1');
     huboUtf8 ||= !isAscii(bytes);
-    return bytes;
+    return bytes.toString('utf8');
   };
-  const lineas = (todo: Buffer, fin: boolean): Buffer => {
-    const partes: Buffer[] = [];
+  const lineas = (todo: Buffer, fin: boolean): string => {
+    const partes: string[] = [];
     let desde = 0;
     for (let i = 0; i < todo.length; i++) {
       if (!esFinDeLinea(todo[i])) continue;
@@ -57,15 +57,15 @@ export const crearTranscodificador = (): Transcodificador => {
     const cola = todo.subarray(desde);
     if (fin || cola.length > MAXIMA_LINEA) partes.push(linea(cola));
     else resto = Buffer.from(cola);
-    return Buffer.concat(partes);
+    return partes.join('');
   };
 
   return {
     pasar: (trozo, fin) => {
       const todo = resto.length === 0 ? trozo : Buffer.concat([resto, trozo]);
       resto = Buffer.alloc(0);
-      const utf8 = porLinea ? null : enteros(todo, fin);
-      if (utf8 !== null) return utf8;
+      const texto = porLinea ? null : enteros(todo, fin);
+      if (texto !== null) return texto;
       porLinea = true;
       return lineas(todo, fin);
     },

@@ -36,7 +36,7 @@ const TEXTO_RAREZA: Readonly<Record<CodigoRareza, string>> = {
   codificacion_mixta: 'el archivo mezcla UTF-8 y Latin-1',
   columna_desconocida: 'columna desconocida: no se lee',
   corte_no_valido: 'fecha del corte que no se entiende',
-  comillas_sin_cerrar: 'comillas sin cerrar: no se leyó más allá',
+  comillas_sin_cerrar: 'comillas que se abren y no se cierran',
 };
 
 const TEXTO_PARTICIPACION: Readonly<Record<Participacion, string>> = {

@@ -1,11 +1,11 @@
-import { buffer } from 'node:stream/consumers';
-import { parse } from 'csv-parse/sync';
 import { isUtf8 } from 'node:buffer';
+import { buffer } from 'node:stream/consumers';
 import type { TipoEleccion } from '#shared/domain/eleccion.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import { leerCandidaturas, type FilaCandidatura } from '#shared/prep-csv/candidaturas.ts';
 import type { FilaPrep } from '#shared/prep-csv/fila.ts';
 import type { CabeceraPrep, CeldaRara } from '#shared/prep-csv/leer.ts';
+import { crearSeparador } from '#shared/prep-csv/registros.ts';
 import { abrirPrep, type ArchivoCsv } from './abrir-prep.ts';
 import { leerFlujo } from './leer-flujo.ts';
 
@@ -45,6 +45,14 @@ export const leerUnaEleccion = async (ruta: string, eleccion?: TipoEleccion): Pr
   throw new AppError('opcion_invalida', { opcion: '--eleccion', detalle: `el archivo tiene ${leidos.map((l) => l.cabecera.titulo).join(', ')}` });
 };
 
+const registrosDe = (texto: string, delimitador: string): string[][] => {
+  const registros: string[][] = [];
+  const separador = crearSeparador(delimitador, { registro: (celdas) => registros.push(celdas), sinCerrar: () => undefined });
+  separador.texto(texto);
+  separador.fin();
+  return registros;
+};
+
 /** The rows of a candidacies CSV, UTF-8 or Latin-1. Throws AppError `archivo_no_encontrado` or `prep_ilegible`. */
 export const leerArchivoCandidaturas = async (ruta: string): Promise<FilaCandidatura[]> => {
   const contenido = await abrirPrep(ruta);
@@ -53,8 +61,8 @@ export const leerArchivoCandidaturas = async (ruta: string): Promise<FilaCandida
     if (archivo === undefined) return [];
     const bytes = await buffer(await archivo.abrir());
     const texto = isUtf8(bytes) ? bytes.toString('utf8') : bytes.toString('latin1');
-    const delimiter = /^[^\r\n]*\|/.test(texto) ? '|' : ',';
-    return leerCandidaturas(parse(texto, { delimiter, bom: true, relax_quotes: true, relax_column_count: true, record_delimiter: ['\r\n', '\n', '\r'] }));
+    const delimitador = /^[^\r\n]*\|/.test(texto) ? '|' : ',';
+    return leerCandidaturas(registrosDe(texto, delimitador));
   } finally {
     contenido.cerrar();
   }

@@ -66,13 +66,14 @@ describe('leerFlujo', () => {
     }
   });
 
-  test('an open quote is reported and the rows before it are kept', async () => {
+  test('a quote that is never closed is reported and costs no other row', async () => {
     // No other quote in the file can close it by accident.
     const lineas = TEXTO.replaceAll(/"SAN ANDR.*?JOYA"{3}/g, 'UNO').split('\r\n');
     lineas[20] = `"${lineas[20] ?? ''}`;
     const { filas, raros } = await leer(enTrozos(Buffer.from(lineas.join('\r\n')), 4096));
-    expect(filas.map((f) => f.claveActa)).toEqual(ESPERADAS.slice(0, 13).map((f) => f.claveActa));
-    expect(raros.map((r) => r.codigo)).toEqual(['comillas_sin_cerrar']);
+    expect(filas.map((f) => f.claveActa)).toEqual(ESPERADAS.map((f) => f.claveActa));
+    expect(raros).toContainEqual({ renglon: 21, columna: '', valor: '', codigo: 'comillas_sin_cerrar' });
+    expect(raros).toContainEqual(expect.objectContaining({ renglon: 21, columna: 'CLAVE_CASILLA', codigo: 'clave_mal_formada' }));
   });
 
   test('binary, UTF-16 and empty files are not PREP files', async () => {

@@ -9,7 +9,7 @@ import { leerFecha } from './fechas.ts';
 import type { FilaPrep } from './fila.ts';
 import type { CeldaRara, CodigoRareza } from './leer.ts';
 import { leerObservaciones, motivoSinActa } from './observaciones.ts';
-import { conCeros } from './texto.ts';
+import { conCeros, copiar } from './texto.ts';
 
 /** What the cells of an acta mean depends on what kind of row it is. */
 type ClaseFila = 'capturada' | 'sin_acta' | 'sin_capturar' | 'fuera';
@@ -48,7 +48,7 @@ export const crearLectorFila = (esquema: Esquema, nombres: readonly string[], zo
     let codigos = leyendas.get(leyenda);
     if (codigos === undefined) {
       codigos = leerObservaciones(leyenda);
-      if (leyendas.size < MAXIMO_LEYENDAS) leyendas.set(leyenda, codigos);
+      if (leyendas.size < MAXIMO_LEYENDAS) leyendas.set(copiar(leyenda), codigos);
     }
     if (codigos === null) reportar(lugar.OBSERVACIONES, 'observacion_desconocida');
     return codigos ?? [];

@@ -4,3 +4,9 @@ export const plano = (texto: string): string => texto.normalize('NFD').replace(/
 /** Zeros to the left when the text is all digits; other text (`-`, `N/A`, partial keys) stays as it is. */
 export const conCeros = (texto: string, digitos: number): string =>
   /^\d+$/.test(texto) ? texto.replace(/^0+(?=\d)/, '').padStart(digitos, '0') : texto;
+
+/**
+ * A copy of a text that outlives the row it comes from: a text cut from a chunk of the file keeps the whole chunk in
+ * memory as long as it lives.
+ */
+export const copiar = (texto: string): string => ` ${texto}`.slice(1);

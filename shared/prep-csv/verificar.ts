@@ -9,6 +9,7 @@ import type { FilaPrep } from './fila.ts';
 import { FORMATOS } from './formatos.ts';
 import type { CabeceraPrep, CeldaRara, CodigoRareza, Receptor } from './leer.ts';
 import { leerObservaciones } from './observaciones.ts';
+import { copiar } from './texto.ts';
 
 /** In what way a row does not say what its own cells give. */
 export const CLASES_DIFERENCIA = [
@@ -188,7 +189,7 @@ export const crearVerificador = (opciones: Partial<OpcionesVerificar> = {}): Ver
     let codigos = leidas.get(texto);
     if (codigos === undefined) {
       codigos = leerObservaciones(texto) ?? [];
-      if (leidas.size < o.maximoPorClase) leidas.set(texto, codigos);
+      if (leidas.size < o.maximoPorClase) leidas.set(copiar(texto), codigos);
     }
     return codigos;
   };
@@ -198,9 +199,9 @@ export const crearVerificador = (opciones: Partial<OpcionesVerificar> = {}): Ver
     sumarActa(sumas, { contabilizada: f.contabilizada, enPorcentaje: cuentaEnPorcentaje(codigos), calculado: f.calculado, listaNominal: f.listaNominal, tipoCasilla: f.tipoCasilla });
     if (f.contabilizada === 2) return;
     const anotar: Anotar = (columna, pub, calculado, clase, formula = '') =>
-      diferencias.agregar(clase, { renglon, clave: f.claveActa, columna, publicado: pub, calculado, clase, formula });
+      diferencias.agregar(clase, { renglon, clave: copiar(f.claveActa), columna, publicado: copiar(pub), calculado, clase, formula });
     if (vistas.has(f.claveActa)) anotar('CLAVE_ACTA', f.claveActa, '', 'clave_repetida');
-    vistas.add(f.claveActa);
+    else vistas.add(copiar(f.claveActa));
     if (f.contabilizada === null || f.sinActa !== null) revisarSinVotos(f, claves, anotar);
     else revisarCapturada(f, codigos, claves, o, anotar);
   };
@@ -212,7 +213,7 @@ export const crearVerificador = (opciones: Partial<OpcionesVerificar> = {}): Ver
         claves = clavesVoto(c);
       },
       fila,
-      raro: (celda) => raras.agregar(celda.codigo, celda),
+      raro: (celda) => raras.agregar(celda.codigo, { ...celda, valor: copiar(celda.valor) }),
     },
     resultado: () => {
       if (cabecera === null) throw new AppError('prep_ilegible', { causa: 'vacio', detalle: 'no se leyó ningún renglón' });
