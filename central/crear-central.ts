@@ -92,7 +92,8 @@ export const crearCentral = async (o: OpcionesCentral): Promise<Central> => {
   const carpetaPublicacion = join(o.carpeta, 'publicacion');
   const publicacion = crearPublicacion({ ...o, carpeta: carpetaPublicacion, paquete, catalogo, almacen, repositorio: crearRepositorioPublicacion(db) });
 
-  const app = fastify({ requestTimeout: ESPERA_PETICION_MS, keepAliveTimeout: 65_000, exposeHeadRoutes: false, return503OnClosing: false });
+  // A station that went silent in the middle of a request must not keep the central from closing: it will send it again.
+  const app = fastify({ forceCloseConnections: true, requestTimeout: ESPERA_PETICION_MS, keepAliveTimeout: 65_000, exposeHeadRoutes: false, return503OnClosing: false });
   responderErrores(app, o.registro);
   rutasLotes(app, {
     repositorio: ingesta, paquete, catalogo, cripto: o.cripto, firmante: o.firmante, reloj: o.reloj, registro: o.registro,

@@ -67,6 +67,8 @@ export const rutasImagenes = (app: FastifyInstance, deps: { almacen: AlmacenCent
       throw error;
     } finally {
       soltar();
+      // A part that was not wanted is let pass, so that its connection serves the next one.
+      peticion.raw.resume();
     }
   });
 };
