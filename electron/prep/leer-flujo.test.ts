@@ -9,7 +9,7 @@ import { FORMATOS } from '#shared/prep-csv/formatos.ts';
 import type { CabeceraPrep, CeldaRara } from '#shared/prep-csv/leer.ts';
 import { hayDatos, QROO19, SON21 } from '#tests/datos.ts';
 import { leerFlujo, type ResumenLectura } from './leer-flujo.ts';
-import { archivoDePrueba } from './muestra.ts';
+import { archivoDePrueba } from '#tests/muestra-prep.ts';
 
 type Leido = { cabecera: CabeceraPrep | null; filas: FilaPrep[]; raros: CeldaRara[]; resumen: ResumenLectura };
 const leer = async (flujo: Readable): Promise<Leido> => {

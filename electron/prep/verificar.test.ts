@@ -10,7 +10,7 @@ import type { ResultadoVerificacion } from '#shared/prep-csv/verificar.ts';
 import { CAMP21, hayDatos, QROO19, QROO19_CANDIDATURAS, QROO19_ZIP, SON21 } from '#tests/datos.ts';
 import { ejecutarVerificar } from './comando-prep.ts';
 import { leerArchivoCandidaturas, leerArchivoPrep, leerUnaEleccion } from './leer-archivo.ts';
-import { archivoDePrueba } from './muestra.ts';
+import { archivoDePrueba } from '#tests/muestra-prep.ts';
 import { verificarArchivo } from './verificar-archivo.ts';
 
 let carpeta = '';

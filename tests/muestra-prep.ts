@@ -1,7 +1,6 @@
-import type { ColumnaVoto } from '#shared/domain/eleccion.ts';
 import { encabezadoDeSumas, sumarActa, sumasEnCero, type Encabezado } from '#shared/domain/encabezado.ts';
 import { evaluar } from '#shared/domain/inconsistencias.ts';
-import { clavesVoto } from '#shared/domain/eleccion.ts';
+import { clavesVoto, type ColumnaVoto } from '#shared/domain/eleccion.ts';
 import type { FormatoCsv } from '#shared/domain/paquete.ts';
 import { ILEGIBLE, SIN_DATO, type Valor } from '#shared/domain/valor.ts';
 import type { MotivoSinActa } from '#shared/domain/acta.ts';
@@ -24,7 +23,7 @@ const columna = (clave: string, clase: ColumnaVoto['clase'], miembros: readonly 
 const PARTIDOS = ['PAN', 'PRI', 'PRD', 'PVEM', 'PT', 'MC', 'MORENA', 'PSI', 'NAP', 'FXMP'];
 const COMBINACIONES = ['PAN_PRI_PRD', 'PAN_PRI', 'PAN_PRD', 'PRI_PRD', 'PVEM_PT_MORENA', 'PVEM_PT', 'PVEM_MORENA', 'PT_MORENA'];
 /** Ten parties, two coalitions of three and an independent: as wide as a real state election. */
-export const COLUMNAS_MUESTRA: readonly ColumnaVoto[] = [
+const COLUMNAS_MUESTRA: readonly ColumnaVoto[] = [
   ...PARTIDOS.map((p) => columna(p, 'partido')), ...COMBINACIONES.map((c) => columna(c, 'coalicion', c.split('_'))), columna('CAND_IND_1', 'independiente'),
 ];
 const CLAVES = clavesVoto({ columnas: COLUMNAS_MUESTRA });
