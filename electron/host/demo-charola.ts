@@ -4,6 +4,7 @@ import { dibujarHoja, prepararTirada, type HojaTirada } from '#electron/papel/ti
 import { verdadDemo } from '#electron/paquete/verdad-demo.ts';
 import { crearEscanerVirtual, type PaginaVirtual } from '#electron/scanners/virtual.ts';
 import type { Escaner } from '#electron/station/puertos.ts';
+import { esMesaSinSeccion } from '#shared/domain/casilla.ts';
 import type { Paquete } from '#shared/domain/paquete.ts';
 
 /** Sheets in the tray: what a runner brings from a few casillas. */
@@ -16,8 +17,9 @@ const MALTRATOS: Readonly<Record<number, NombreDano>> = { 4: 'rotacion', 9: 'sel
 const hojasDe = (paquete: Paquete, catd: string): HojaTirada[] => {
   const delCentro = new Set(paquete.casillas.filter((c) => c.catd === catd).map((c) => c.clave));
   const verdad = new Map(verdadDemo(paquete, SEMILLA).flatMap((e) => e.filas).filter((f) => delCentro.has(f.claveCasilla)).map((f) => [f.claveActa, f]));
-  // Sections together and their three elections one after another, as packages arrive.
-  const hojas = prepararTirada({ paquete, verdad, semilla: String(SEMILLA) }).sort((a, b) => a.casilla.clave.localeCompare(b.casilla.clave));
+  // Sections together and their three elections one after another, as packages arrive; mesas outside the sections at the end.
+  const orden = (h: HojaTirada): string => `${esMesaSinSeccion(h.casilla.tipo) ? 1 : 0}${h.casilla.clave}`;
+  const hojas = prepararTirada({ paquete, verdad, semilla: String(SEMILLA) }).sort((a, b) => orden(a).localeCompare(orden(b)));
   return hojas.map((hoja, i) => {
     const dano = MALTRATOS[i % HOJAS_CHAROLA];
     return dano ? { ...hoja, danos: danosAlAzar([dano], hoja.plantilla.qr, hoja.semilla) } : hoja;
