@@ -1,7 +1,9 @@
 import type { Escaner, Hoja } from './escaner.ts';
 
+/** What a page is. It comes from this center's scanner unless it says otherwise. */
+export type ContenidoPagina = Pick<Hoja, 'bytes' | 'fuente'> & Partial<Pick<Hoja, 'origen' | 'digitalizacion'>>;
 /** A page of the tray, made when its turn comes: drawing forty actas beforehand would take a minute. */
-export type PaginaVirtual = () => Promise<Pick<Hoja, 'bytes' | 'fuente'>> | Pick<Hoja, 'bytes' | 'fuente'>;
+export type PaginaVirtual = () => Promise<ContenidoPagina> | ContenidoPagina;
 export type EscanerVirtual = Escaner & {
   /** Puts pages on the tray, behind those that wait. */
   readonly cargar: (paginas: readonly PaginaVirtual[]) => void;
@@ -17,8 +19,7 @@ export const crearEscanerVirtual = (nombre = 'Escáner virtual', paginas: readon
     cargar: (nuevas) => void charola.push(...nuevas),
     escanear: async (entregar) => {
       for (let pagina = charola[0]; pagina; pagina = charola[0]) {
-        const { bytes, fuente } = await pagina();
-        await entregar({ bytes, fuente, hoja: leidas + 1, origen: 'CATD', digitalizacion: 'ESCANER' });
+        await entregar({ origen: 'CATD', digitalizacion: 'ESCANER', ...(await pagina()), hoja: leidas + 1 });
         // Only now has the sheet left the tray: a failure leaves it for the next scan.
         charola.shift();
         leidas += 1;

@@ -1,0 +1,116 @@
+import type { Central } from '#central/crear-central.ts';
+import type { Corte } from '#central/publicacion/corte.ts';
+import { ESTADOS, type Estado } from '#shared/domain/estados.ts';
+import { AppError } from '#shared/errors/app-error.ts';
+import type { Centro } from './centro.ts';
+import type { EstacionSimulada } from './puesta.ts';
+import type { RelojVirtual } from './reloj-virtual.ts';
+
+export type Avance = { readonly fase: 'jornada' | 'envio' | 'corte'; readonly total: number; readonly porEstado: Readonly<Record<Estado, number>>; readonly pendientes: number; readonly conectada: boolean };
+
+export type PartesJornada = {
+  readonly centros: readonly Centro[];
+  readonly estaciones: readonly EstacionSimulada[];
+  readonly central: Central;
+  readonly reloj: RelojVirtual;
+  /** Actas that will come, to pace the night. */
+  readonly actas: number;
+  readonly alAvanzar: (avance: Avance) => void;
+};
+
+export type NocheResumida = {
+  readonly rondas: number;
+  /** Share of the night without network, 0 to 1. */
+  readonly sinRed: number;
+  readonly reaperturas: number;
+  readonly cortes: number;
+  readonly ultimo: Corte;
+};
+
+/** Everybody's turn takes this long on the drill's clock, less when there are so many actas that the window would end. */
+const RONDA_MS = 75_000;
+const NOCHE_MS = 20 * 3_600_000;
+const CORTES_PARCIALES = 3;
+/** What a center takes in at a time, see centro.ts. */
+const ACTAS_POR_RONDA = 3;
+/** Rounds in which nothing gets done before the drill gives up: far more than any step waits for. */
+const RONDAS_SIN_AVANCE = 30;
+const ENVIOS_FINALES = 100;
+
+const estadosDe = async (centros: readonly Centro[]): Promise<Record<Estado, number>> => {
+  const suma = Object.fromEntries(ESTADOS.map((e) => [e, 0])) as Record<Estado, number>;
+  for (const centro of centros) {
+    const { porEstado } = await centro.resumen();
+    for (const estado of ESTADOS) suma[estado] += porEstado[estado];
+  }
+  return suma;
+};
+
+const pendientesDe = (estaciones: readonly EstacionSimulada[]): number =>
+  estaciones.reduce((n, e) => n + e.estacion().transmision.estado().eventosPendientes + e.estacion().transmision.estado().imagenesPendientes, 0);
+
+/** Sends until the central holds everything. Throws AppError `central_inalcanzable` when it never does. */
+const vaciar = async ({ centros, estaciones }: PartesJornada): Promise<void> => {
+  for (let i = 0; i < ENVIOS_FINALES; i++) {
+    for (const centro of centros) await centro.enviar();
+    if (pendientesDe(estaciones) === 0) return;
+  }
+  throw new AppError('central_inalcanzable', { detalle: `quedan ${pendientesDe(estaciones)} envíos después de ${ENVIOS_FINALES} intentos` });
+};
+
+/**
+ * The night: rounds of work in every center, with the network off for a third of the time, one station closed and
+ * opened again, and cuts along the way; then everything is sent and the last cut made.
+ */
+export const correrNoche = async (p: PartesJornada): Promise<NocheResumida> => {
+  const previstas = Math.ceil(p.actas / (ACTAS_POR_RONDA * p.centros.length)) + 2;
+  const rondaMs = Math.min(RONDA_MS, NOCHE_MS / previstas);
+  const tramo = Math.max(1, Math.round(previstas / 12));
+  const inicio = p.reloj.ahora();
+  const cuenta = { sinRed: 0, reaperturas: 0, cortes: 0, ronda: 0, quieta: 0 };
+
+  const avisar = async (fase: Avance['fase']): Promise<void> => {
+    const conectada = p.estaciones.every((e) => e.red.conectada());
+    p.alAvanzar({ fase, total: p.actas, porEstado: await estadosDe(p.centros), pendientes: pendientesDe(p.estaciones), conectada });
+  };
+
+  const unaRonda = async (): Promise<void> => {
+    const desde = p.reloj.ahora();
+    const conRed = Math.floor(cuenta.ronda / tramo) % 3 !== 1;
+    for (const e of p.estaciones) e.red.conectar(conRed);
+    if (cuenta.ronda === 1) for (const centro of p.centros) await centro.meterBasura();
+    if (cuenta.ronda === Math.floor(previstas / 2)) {
+      await p.estaciones[0]?.reabrir();
+      cuenta.reaperturas += 1;
+    }
+    for (const centro of p.centros) {
+      await centro.ronda();
+      await centro.enviar();
+    }
+    if (cuenta.ronda % Math.ceil(previstas / (CORTES_PARCIALES + 1)) === 2 && cuenta.cortes < CORTES_PARCIALES) {
+      await p.central.corte({ ultimo: false });
+      cuenta.cortes += 1;
+    }
+    p.reloj.avanzar(rondaMs - (p.reloj.ahora() - desde));
+    if (!conRed) cuenta.sinRed += p.reloj.ahora() - desde;
+    cuenta.ronda += 1;
+    await avisar('jornada');
+  };
+
+  const faltan = (): number => p.centros.reduce((n, c) => n + c.faltan(), 0);
+  for (let antes = faltan(); antes > 0; ) {
+    await unaRonda();
+    const ahora = faltan();
+    cuenta.quieta = ahora < antes ? 0 : cuenta.quieta + 1;
+    antes = ahora;
+    if (cuenta.quieta > RONDAS_SIN_AVANCE + previstas / 4) throw new Error(`the drill is stuck: ${ahora} actas do not move (${JSON.stringify(await estadosDe(p.centros))})`);
+  }
+  for (const e of p.estaciones) e.red.conectar(true);
+  await avisar('envio');
+  await vaciar(p);
+  const noche = p.reloj.ahora() - inicio;
+  p.reloj.avanzar(rondaMs);
+  await avisar('corte');
+  const ultimo = await p.central.corte({ ultimo: true });
+  return { rondas: cuenta.ronda, sinRed: noche === 0 ? 0 : cuenta.sinRed / noche, reaperturas: cuenta.reaperturas, cortes: cuenta.cortes + 1, ultimo };
+};

@@ -1,0 +1,95 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { v7 } from 'uuid';
+import { crearCentral, type Central } from '#central/crear-central.ts';
+import { escuchar } from '#central/escuchar.ts';
+import { personasDemo } from '#electron/paquete/descripcion-demo.ts';
+import { crearEscanerVirtual, type EscanerVirtual } from '#electron/scanners/virtual.ts';
+import { firmarPaquete } from '#electron/services/eleccion/firmar-paquete.ts';
+import { crearRedHttp } from '#electron/services/transmision/red-http.ts';
+import { abrirEstacion, type Estacion } from '#electron/station/crear-estacion.ts';
+import { crearFirmante, criptoNode, nuevaLlave } from '#electron/station/cripto-node.ts';
+import { prepararEstacion } from '#electron/station/preparar.ts';
+import type { Registro, Vision } from '#electron/station/puertos.ts';
+import { transmisionHttp } from '#electron/station/transmision-http.ts';
+import type { Paquete } from '#shared/domain/paquete.ts';
+import { firmarDocumento, TIPO_CERTIFICADO } from '#shared/sync/firma.ts';
+import { crearRedSimulada, type RedSimulada } from './red-simulada.ts';
+import type { RelojVirtual } from './reloj-virtual.ts';
+
+const VERSION = 'simulacro';
+
+export type EstacionSimulada = {
+  readonly catd: string;
+  readonly estacion: () => Estacion;
+  readonly escaner: EscanerVirtual;
+  readonly red: RedSimulada;
+  /** Closes and opens again, as after a power cut: sessions and leases are lost and the whole chain is checked. */
+  readonly reabrir: () => Promise<void>;
+};
+
+export type Puesta = {
+  /** The package that the drill works with: the given one with the drill's people, central and keys. */
+  readonly paquete: Paquete;
+  readonly central: Central;
+  readonly urlCentral: string;
+  readonly estaciones: readonly EstacionSimulada[];
+  readonly cerrar: () => Promise<void>;
+};
+
+type Opciones = {
+  readonly paquete: Paquete;
+  readonly catds: readonly string[];
+  readonly salida: string;
+  readonly semilla: string;
+  readonly reloj: RelojVirtual;
+  readonly registro: Registro;
+  readonly vision: Vision;
+};
+
+/**
+ * Puts a whole election in place under `salida`: package, central listening on loopback and one station per CATD. A
+ * drill has its own OPL key and people, so that it never needs the real ones.
+ */
+export const ponerEnPie = async ({ paquete: dado, catds, salida, semilla, reloj, registro, vision }: Opciones): Promise<Puesta> => {
+  await mkdir(salida, { recursive: true });
+  const [opl, llaveCentral] = [crearFirmante(nuevaLlave()), crearFirmante(nuevaLlave())];
+  const paquete: Paquete = { ...dado, modo: 'simulacro', usuarios: personasDemo(), central: { url: 'http://127.0.0.1', llave: llaveCentral.llave } };
+  const paqueteTexto = firmarPaquete(paquete, opl);
+  await writeFile(path.join(salida, 'paquete.json'), paqueteTexto);
+  const central = await crearCentral({ carpeta: path.join(salida, 'central'), paqueteTexto, llaveOpl: opl.llave, firmante: llaveCentral, cripto: criptoNode, reloj, registro });
+  const { url } = await escuchar(central, { host: '127.0.0.1', puerto: 0 });
+  const estaciones: EstacionSimulada[] = [];
+  const cerrar = async (): Promise<void> => {
+    for (const e of estaciones) await e.estacion().cerrar();
+    await central.cerrar();
+  };
+  const vigencia = { desde: paquete.ventana.inicio, hasta: new Date(Date.parse(paquete.ventana.fin) + 24 * 3_600_000).toISOString() };
+  const montar = async (catd: string): Promise<void> => {
+    const carpeta = path.join(salida, 'estaciones', catd);
+    await prepararEstacion({
+      carpeta, paqueteTexto, llaveOpl: opl.llave, estacion: `${catd}-A`, catd, version: VERSION, reloj,
+      firmarCertificado: (s) => firmarDocumento(opl, TIPO_CERTIFICADO, JSON.stringify({ ...s, ...vigencia })),
+    });
+    const escaner = crearEscanerVirtual('Escáner del simulacro');
+    const red = crearRedSimulada(crearRedHttp(url), `${semilla}:${catd}`);
+    const abrir = (): Promise<Estacion> => abrirEstacion({
+      carpeta, puertos: { reloj, registro, vision, escaner, version: VERSION, ids: { uuid: () => v7() }, crearTransmision: transmisionHttp(reloj, red) },
+    });
+    let estacion = await abrir();
+    estaciones.push({
+      catd, escaner, red, estacion: () => estacion,
+      reabrir: async () => {
+        await estacion.cerrar();
+        estacion = await abrir();
+      },
+    });
+  };
+  try {
+    for (const catd of catds) await montar(catd);
+  } catch (error) {
+    await cerrar();
+    throw error;
+  }
+  return { paquete, central, urlCentral: url, estaciones, cerrar };
+};

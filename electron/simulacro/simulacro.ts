@@ -1,0 +1,174 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { EstadoCentral } from '#central/crear-central.ts';
+import { crearAzar } from '#electron/papel/azar.ts';
+import type { Registro } from '#electron/station/puertos.ts';
+import { crearVision } from '#electron/vision/crear-vision.ts';
+import { ESTADOS, type Estado } from '#shared/domain/estados.ts';
+import type { Paquete } from '#shared/domain/paquete.ts';
+import { AppError } from '#shared/errors/app-error.ts';
+import { crearCentro, type TareaActa, type TareaFuera } from './centro.ts';
+import { compararPublicado, type Comparacion } from './comparar.ts';
+import { yerroDe } from './deslices.ts';
+import { esperadaDe, type NoDerivable } from './esperado.ts';
+import { crearImprenta, crearImprentaSinImagenes, type EstadoHoja, type Imprenta } from './hojas.ts';
+import { correrNoche, type Avance, type NocheResumida } from './jornada.ts';
+import { ponerEnPie, type Puesta } from './puesta.ts';
+import { crearRelojVirtual } from './reloj-virtual.ts';
+import { prepararVerdad, type FuenteVerdad, type Verdad } from './verdad.ts';
+
+export type OpcionesSimulacro = {
+  readonly paquete: Paquete;
+  readonly verdad: readonly FuenteVerdad[];
+  /** Actas of the catalogue to work with; null = all that the truth has. */
+  readonly actas: number | null;
+  readonly semilla: string;
+  /** Share of first captures that are wrong, 0 to 1. */
+  readonly errores: number;
+  /** Folder for everything: it must not hold another drill. */
+  readonly salida: string;
+  /** Draw, scan and look at real pages. */
+  readonly imagenes: boolean;
+  readonly dpi: number;
+  readonly registro: Registro;
+  readonly alAvanzar: (avance: Avance) => void;
+};
+
+export type ResultadoSimulacro = {
+  readonly actas: number;
+  readonly fuera: number;
+  readonly esperadas: number;
+  readonly sinLugar: number;
+  readonly estaciones: number;
+  readonly porEstado: Readonly<Record<Estado, number>>;
+  /** Events of the journals, by type. */
+  readonly eventos: Readonly<Record<string, number>>;
+  readonly observaciones: Readonly<Record<string, number>>;
+  readonly noche: Omit<NocheResumida, 'ultimo'>;
+  readonly red: { readonly sinRed: number; readonly respuestasPerdidas: number };
+  readonly central: EstadoCentral;
+  /** Images of the stations whose bytes are missing or changed. */
+  readonly imagenesDanadas: number;
+  readonly comparacion: Comparacion;
+  readonly noDerivables: readonly NoDerivable[];
+  readonly publicacion: string;
+  /** Real time of the night, without the preparation. */
+  readonly ms: number;
+  readonly exito: boolean;
+};
+
+/** How often a sheet comes badly, per hundred: a stamp over the label, turned or worn. Also what the people do about it. */
+const SELLOS = 4;
+const MALTRATADAS = 8;
+
+const hojaDe = (indice: number, azar: number): EstadoHoja => {
+  if (indice === 1 || azar < SELLOS) return 'sello';
+  if (indice === 2) return 'sin_etiqueta';
+  return azar < SELLOS + MALTRATADAS ? 'maltratada' : 'limpia';
+};
+
+/** What the drill has in store for each acta. The first ones meet every kind of trouble, so that a small drill does too. */
+const planear = (verdad: Verdad, paquete: Paquete, errores: number, semilla: string): { tareas: TareaActa[]; noDerivables: NoDerivable[] } => {
+  const noDerivables: NoDerivable[] = [];
+  let conActa = 0;
+  const tareas = verdad.actas.map((simulada): TareaActa => {
+    const { esperada, noDerivables: suyas } = esperadaDe(simulada, paquete);
+    noDerivables.push(...suyas);
+    const i = simulada.fila.sinActa === null ? conActa++ : -1;
+    const azar = crearAzar(`${semilla}:plan:${simulada.acta.clave}`);
+    return {
+      simulada, esperada, capturas: new Map(), copias: 0, reportada: false, vigente: null, hecha: false,
+      yerro: i < 0 ? 'ninguno' : yerroDe(i, simulada.acta.clave, errores, semilla), hoja: hojaDe(i, azar.entero(0, 99)),
+      reportar: i === 4 || (i > 4 && azar.entero(1, 50) === 1), repetir: i === 5 ? 'misma' : i === 7 ? 'otra' : (['misma', 'otra'] as const)[azar.entero(0, 49)] ?? 'no',
+    };
+  });
+  return { tareas, noDerivables };
+};
+
+const imprentaDe = (o: OpcionesSimulacro): { imprenta: Imprenta; cerrar: () => Promise<void> } => {
+  if (!o.imagenes) return { imprenta: crearImprentaSinImagenes(o.paquete, o.semilla), cerrar: () => Promise.resolve() };
+  const vision = crearVision();
+  return { imprenta: crearImprenta(o.paquete, o.semilla, o.dpi, vision), cerrar: vision.cerrar };
+};
+
+/** Actas go to the center of their casilla; one in thirty comes to another one, as happens (domain: 10). */
+const centroDe = (t: TareaActa, catds: readonly string[], semilla: string): string => {
+  const azar = crearAzar(`${semilla}:centro:${t.simulada.acta.clave}`);
+  return azar.entero(1, 30) === 1 ? azar.elegir(catds) : t.simulada.casilla.catd;
+};
+
+/** What the journals say, all stations together. */
+const leerBitacoras = (puesta: Puesta): Record<string, number> => {
+  const eventos: Record<string, number> = {};
+  for (const { estacion } of puesta.estaciones) {
+    const { bitacora } = estacion();
+    for (const { texto } of bitacora.leer(1, bitacora.cabeza().seq)) {
+      const { tipo } = JSON.parse(texto) as { tipo: string };
+      eventos[tipo] = (eventos[tipo] ?? 0) + 1;
+    }
+  }
+  return eventos;
+};
+
+const contarObservaciones = (tareas: readonly TareaActa[], fuera: number): Record<string, number> => {
+  const cuenta: Record<string, number> = {};
+  for (const t of tareas) for (const o of t.esperada.observaciones.length === 0 ? ['sin_inconsistencia'] : t.esperada.observaciones) cuenta[o] = (cuenta[o] ?? 0) + 1;
+  return fuera === 0 ? cuenta : { ...cuenta, fuera_de_catalogo: fuera };
+};
+
+const danadas = async (puesta: Puesta): Promise<number> => {
+  let n = 0;
+  for (const { estacion } of puesta.estaciones) n += (await estacion().verificarImagenes()).length;
+  return n;
+};
+
+const correr = async (o: OpcionesSimulacro, verdad: Verdad, imprenta: Imprenta): Promise<ResultadoSimulacro> => {
+  const { tareas, noDerivables } = planear(verdad, o.paquete, o.errores, o.semilla);
+  const fuera = verdad.fuera.map((simulada): TareaFuera => ({ simulada, acta: null, imagen: null, hecha: false }));
+  const reloj = crearRelojVirtual(Date.parse(o.paquete.ventana.inicio) + 5 * 60_000);
+  const usados = new Set(tareas.map((t) => t.simulada.casilla.catd));
+  const catds = o.paquete.catds.map((c) => c.id).filter((id) => usados.has(id));
+  const puesta = await ponerEnPie({ paquete: o.paquete, catds, salida: o.salida, semilla: o.semilla, reloj, registro: o.registro, vision: imprenta.vision });
+  try {
+    const centros = puesta.estaciones.map((e, i) => crearCentro({
+      catd: e.catd, estacion: e.estacion, escaner: e.escaner, imprenta, paquete: puesta.paquete, reloj, semilla: o.semilla, mirar: o.imagenes,
+      tareas: tareas.filter((t) => centroDe(t, catds, o.semilla) === e.catd), fuera: fuera.filter((_, n) => n % puesta.estaciones.length === i),
+    }));
+    const inicio = performance.now();
+    const { ultimo, ...noche } = await correrNoche({ centros, estaciones: puesta.estaciones, central: puesta.central, reloj, actas: tareas.length + fuera.length, alAvanzar: o.alAvanzar });
+    const ms = performance.now() - inicio;
+    const porEstado = Object.fromEntries(ESTADOS.map((e) => [e, 0])) as Record<Estado, number>;
+    for (const centro of centros) for (const [estado, n] of Object.entries((await centro.resumen()).porEstado)) porEstado[estado as Estado] += n;
+    // Every station counts the whole catalogue: what the others worked with is not awaited here.
+    porEstado.esperada = o.paquete.actas.length - tareas.length;
+    const comparacion = await compararPublicado(ultimo, puesta.paquete, tareas, fuera);
+    const central = await puesta.central.estado();
+    const imagenesDanadas = await danadas(puesta);
+    const red = puesta.estaciones.map((e) => e.red.fallas()).reduce((a, b) => ({ sinRed: a.sinRed + b.sinRed, respuestasPerdidas: a.respuestasPerdidas + b.respuestasPerdidas }));
+    return {
+      actas: tareas.length, fuera: fuera.length, esperadas: o.paquete.actas.length, sinLugar: verdad.sinLugar, estaciones: puesta.estaciones.length, porEstado,
+      eventos: leerBitacoras(puesta), observaciones: contarObservaciones(tareas, fuera.length), noche, red, central, imagenesDanadas, comparacion, noDerivables,
+      publicacion: ultimo.carpeta, ms,
+      exito: comparacion.diferencias.length === 0 && imagenesDanadas === 0 && central.huecos.length === 0 && central.alarmas.length === 0,
+    };
+  } finally {
+    await puesta.cerrar();
+  }
+};
+
+/**
+ * A whole election night with the real station, road and central, and virtual paper, people and clock; at the end what
+ * was published is read back and compared with the truth. The same options give the same night.
+ * Throws AppError `opcion_invalida` when there is nothing to work with.
+ */
+export const correrSimulacro = async (o: OpcionesSimulacro): Promise<ResultadoSimulacro> => {
+  const verdad = prepararVerdad(o.paquete, o.verdad, { cuantas: o.actas, semilla: o.semilla });
+  if (verdad.actas.length === 0) throw new AppError('opcion_invalida', { opcion: '--verdad', detalle: 'no tiene ninguna acta capturada de las del paquete' });
+  await mkdir(path.resolve(o.salida), { recursive: true });
+  const { imprenta, cerrar } = imprentaDe(o);
+  try {
+    return await correr(o, verdad, imprenta);
+  } finally {
+    await cerrar();
+  }
+};
