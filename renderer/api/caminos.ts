@@ -1,0 +1,83 @@
+import { PARTES, type Parte } from '#shared/api/contrato-estacion.ts';
+import type { Llamada, Transporte } from '#shared/api/metodo.ts';
+import { RUTA_AVISOS, RUTA_LLAMAR, type Puente } from '#shared/api/puente.ts';
+import type { ErrorApi, Result } from '#shared/errors/result.ts';
+
+/** How this window reaches its station: calls, and what it is told. */
+export type Camino = {
+  readonly llamar: Transporte;
+  readonly alCambiar: (avisar: (partes: readonly Parte[]) => void) => () => void;
+  /** Told when the road to the station breaks and when it is whole again. */
+  readonly alConectar: (avisar: (enLinea: boolean) => void) => () => void;
+};
+
+const INALCANZABLE: Result<unknown> = { ok: false, error: { codigo: 'estacion_inalcanzable', parametros: {} } };
+
+const esResult = (dato: unknown): dato is Result<unknown> => {
+  if (typeof dato !== 'object' || dato === null || !('ok' in dato)) return false;
+  return dato.ok === true || ('error' in dato && typeof (dato.error as ErrorApi | null)?.codigo === 'string');
+};
+
+const parteConocida = (dato: unknown): dato is Parte => (PARTES as readonly unknown[]).includes(dato);
+
+/** Electron: the two functions of the preload. */
+export const caminoPuente = (puente: Puente): Camino => ({
+  llamar: async (llamada) => {
+    try {
+      return await puente.llamar(llamada);
+    } catch {
+      return INALCANZABLE;
+    }
+  },
+  alCambiar: (avisar) => puente.alCambiar(avisar),
+  alConectar: () => () => undefined,
+});
+
+const partesDe = (texto: string): readonly Parte[] => {
+  try {
+    const dato: unknown = JSON.parse(texto);
+    return Array.isArray(dato) ? dato.filter(parteConocida) : [];
+  } catch {
+    return [];
+  }
+};
+
+const llamarHttp = async (llamada: Llamada): Promise<Result<unknown>> => {
+  try {
+    const respuesta = await fetch(RUTA_LLAMAR, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(llamada) });
+    const dato: unknown = await respuesta.json();
+    return esResult(dato) ? dato : INALCANZABLE;
+  } catch {
+    return INALCANZABLE;
+  }
+};
+
+/** A browser window of the room: HTTP to the host that served the page, and its server-sent events. */
+export const caminoHttp = (): Camino => {
+  const deCambio = new Set<(partes: readonly Parte[]) => void>();
+  const deConexion = new Set<(enLinea: boolean) => void>();
+  let cayo = false;
+  const avisos = new EventSource(RUTA_AVISOS);
+  avisos.addEventListener('cambio', (evento: MessageEvent<string>) => {
+    const partes = partesDe(evento.data);
+    deCambio.forEach((avisar) => avisar(partes));
+  });
+  avisos.addEventListener('error', () => {
+    cayo = true;
+    deConexion.forEach((avisar) => avisar(false));
+  });
+  avisos.addEventListener('open', () => {
+    deConexion.forEach((avisar) => avisar(true));
+    // What changed meanwhile is not known: everything is read again.
+    if (cayo) deCambio.forEach((avisar) => avisar(PARTES));
+    cayo = false;
+  });
+  const suscribir = <F,>(conjunto: Set<F>, avisar: F): (() => void) => {
+    conjunto.add(avisar);
+    return () => conjunto.delete(avisar);
+  };
+  return { llamar: llamarHttp, alCambiar: (avisar) => suscribir(deCambio, avisar), alConectar: (avisar) => suscribir(deConexion, avisar) };
+};
+
+/** The preload's bridge where there is one, else HTTP. */
+export const elegirCamino = (ventana: Window & { readonly acopio?: Puente }): Camino => (ventana.acopio ? caminoPuente(ventana.acopio) : caminoHttp());

@@ -1,0 +1,41 @@
+import { useEffect, useId, useMemo, useRef, type ReactNode } from 'react';
+import { X } from 'lucide-react';
+import { es } from '#renderer/i18n/es.ts';
+import type { Atajo } from '#renderer/teclado/registro.ts';
+import { useAtajos } from '#renderer/teclado/use-atajos.ts';
+import { Boton } from './Boton.tsx';
+import css from './Dialogo.module.css';
+
+type Props = {
+  readonly titulo: string;
+  readonly texto?: string;
+  readonly atajos?: readonly Atajo[];
+  readonly ancho?: 'normal' | 'amplio';
+  readonly alCerrar: () => void;
+  readonly children: ReactNode;
+};
+
+const SIN_ATAJOS: readonly Atajo[] = [];
+
+/** A window over the screen. The browser keeps the focus inside and gives it back; Escape closes. */
+export const Dialogo = ({ titulo, texto, atajos = SIN_ATAJOS, ancho = 'normal', alCerrar, children }: Props) => {
+  const ref = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  const todos = useMemo<readonly Atajo[]>(() => [...atajos, { teclas: ['Escape'], grupo: 'dialogo', texto: es.app.cerrar, accion: alCerrar, enCampos: true }], [atajos, alCerrar]);
+  useAtajos(todos, true);
+  useEffect(() => {
+    const dialogo = ref.current;
+    dialogo?.showModal();
+    return () => dialogo?.close();
+  }, []);
+  return (
+    <dialog ref={ref} className={`${css['dialogo'] ?? ''} ${css[ancho] ?? ''}`} aria-labelledby={id} onCancel={alCerrar}>
+      <div className={css['cabeza']}>
+        <h2 id={id}>{titulo}</h2>
+        <Boton variante="discreto" icono={<X size={20} aria-hidden />} aria-label={es.app.cerrar} title={es.app.cerrar} onClick={alCerrar} />
+      </div>
+      {texto === undefined ? null : <p className={css['texto']}>{texto}</p>}
+      {children}
+    </dialog>
+  );
+};

@@ -1,0 +1,13 @@
+import { escritoEn, escritosDe, type Escrito } from './formulario.ts';
+import { useCaptura } from './captura-store.ts';
+
+export const useTrabajo = () => useCaptura((s) => s.trabajo);
+export const useEstadoCaptura = () => useCaptura((s) => s.estado);
+export const useErrorCaptura = () => useCaptura((s) => s.error);
+export const useEnEspera = (): number => useCaptura((s) => s.enEspera);
+export const useOcupado = (): boolean => useCaptura((s) => s.ocupado);
+export const useDialogo = () => useCaptura((s) => s.dialogo);
+export const useEscrito = (clave: string): Escrito => useCaptura((s) => (s.formulario ? escritoEn(s.formulario, clave) : ''));
+export const useTieneFoco = (indice: number): boolean => useCaptura((s) => s.formulario?.foco === indice);
+export const useFalta = (clave: string): boolean => useCaptura((s) => s.formulario?.falta === clave);
+export const useEscritos = (): number => useCaptura((s) => (s.formulario ? escritosDe(s.formulario) : 0));

@@ -1,0 +1,60 @@
+import type { ContratoEstacion, Parte } from '#shared/api/contrato-estacion.ts';
+import type { Salida } from '#shared/api/metodo.ts';
+import type { ErrorApi } from '#shared/errors/result.ts';
+import { crearAlmacen, crearRecarga, type EstadoCarga } from '#renderer/api/almacen.ts';
+import { api } from '#renderer/api/conexion.ts';
+import { anunciar, anunciarError } from '#renderer/features/resultado/resultado-store.ts';
+import { es } from '#renderer/i18n/es.ts';
+
+export type TrabajoCotejo = NonNullable<Salida<ContratoEstacion, 'cotejo.siguiente'>['trabajo']>;
+type Cotejo = {
+  readonly estado: EstadoCarga;
+  readonly error: ErrorApi | null;
+  readonly trabajo: TrabajoCotejo | null;
+  readonly enEspera: number;
+  readonly ocupado: boolean;
+  readonly pidiendo: boolean;
+  /** The picture is on the screen: before that nothing can have been compared. */
+  readonly vista: boolean;
+};
+
+export const PARTES_COTEJO: readonly Parte[] = ['captura', 'verificacion', 'cotejo', 'digitalizacion'];
+export const useCotejo = crearAlmacen<Cotejo>(() => ({ estado: 'idle', error: null, trabajo: null, enEspera: 0, ocupado: false, pidiendo: false, vista: false }));
+
+const pedir = crearRecarga(
+  () => api()['cotejo.siguiente']({}),
+  (r) => useCotejo.setState(r.ok ? { estado: 'ready', error: null, trabajo: r.valor.trabajo, enEspera: r.valor.enEspera, vista: false } : { estado: 'error', error: r.error }),
+);
+
+/** Asks for an acta to check, unless there is one on the screen. */
+export const pedirCotejo = async (): Promise<void> => {
+  if (!useCotejo.getState().trabajo) await pedir();
+};
+
+const terminar = async (r: { readonly ok: true } | { readonly ok: false; readonly error: ErrorApi }, texto: string): Promise<void> => {
+  if (r.ok) anunciar('bien', texto);
+  else anunciarError(r.error);
+  if (!r.ok && r.error.codigo !== 'cotejo_ajeno') return useCotejo.setState({ ocupado: false });
+  useCotejo.setState({ trabajo: null });
+  await pedir();
+  useCotejo.setState({ ocupado: false });
+};
+
+/** The published data say what the paper says. */
+export const aceptar = async (): Promise<void> => {
+  const { trabajo, ocupado, vista } = useCotejo.getState();
+  if (!trabajo || ocupado || !vista) return;
+  useCotejo.setState({ ocupado: true });
+  await terminar(await api()['cotejo.aceptar']({ acta: trabajo.acta }), es.cotejo.aceptada);
+};
+
+/** They do not: other people capture it again. */
+export const pedirRecaptura = async (motivo: string): Promise<void> => {
+  const { trabajo, ocupado } = useCotejo.getState();
+  if (!trabajo || ocupado) return;
+  useCotejo.setState({ ocupado: true, pidiendo: false });
+  await terminar(await api()['cotejo.pedirRecaptura']({ acta: trabajo.acta, motivo }), es.cotejo.pedida);
+};
+
+export const abrirRecaptura = (pidiendo: boolean): void => useCotejo.setState((s) => ({ pidiendo: pidiendo && s.trabajo !== null }));
+export const marcarVista = (): void => useCotejo.setState({ vista: true });

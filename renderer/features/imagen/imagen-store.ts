@@ -1,0 +1,26 @@
+import type { ErrorApi } from '#shared/errors/result.ts';
+import { crearAlmacen } from '#renderer/api/almacen.ts';
+import { api } from '#renderer/api/conexion.ts';
+
+type Vista = { readonly url: string | null; readonly error: ErrorApi | null };
+/** A picture is about 400 kB: the last few stay, so that going back does not wait. */
+const MAXIMO = 12;
+
+export const useImagenes = crearAlmacen<{ readonly vistas: Readonly<Record<string, Vista>> }>(() => ({ vistas: {} }));
+
+const enCurso = new Set<string>();
+
+const guardar = (imagen: string, vista: Vista): void =>
+  useImagenes.setState(({ vistas }) => {
+    const otras = Object.entries(vistas).filter(([clave]) => clave !== imagen);
+    return { vistas: Object.fromEntries([...otras.slice(1 - MAXIMO), [imagen, vista]]) };
+  });
+
+/** Asks for the picture of an acta for the screen, once. */
+export const cargarImagen = async (imagen: string): Promise<void> => {
+  if (useImagenes.getState().vistas[imagen]?.url || enCurso.has(imagen)) return;
+  enCurso.add(imagen);
+  const r = await api()['imagen.ver']({ imagen, version: 'pantalla' });
+  enCurso.delete(imagen);
+  guardar(imagen, r.ok ? { url: `data:${r.valor.tipo};base64,${r.valor.base64}`, error: null } : { url: null, error: r.error });
+};

@@ -1,0 +1,65 @@
+import type { ContratoEstacion, Persona } from '#shared/api/contrato-estacion.ts';
+import type { Salida } from '#shared/api/metodo.ts';
+import type { ErrorApi } from '#shared/errors/result.ts';
+import { create } from 'zustand';
+import { cargaCon, cargaInicial, crearRecarga, reiniciarAlmacenes, type Carga } from '#renderer/api/almacen.ts';
+import { alPerderSesion, api, ponerToken } from '#renderer/api/conexion.ts';
+import type { Seccion } from '#renderer/i18n/es.ts';
+import { anunciarError, limpiarResultado } from '#renderer/features/resultado/resultado-store.ts';
+import { inicioDe } from './secciones.ts';
+
+export type Estacion = Salida<ContratoEstacion, 'estacion.estado'>;
+type Sesion = {
+  readonly estacion: Carga<Estacion>;
+  /** Milliseconds that the station's clock is ahead of this window's. */
+  readonly desfase: number;
+  readonly persona: Persona | null;
+  readonly seccion: Seccion;
+  readonly entrando: boolean;
+  readonly error: ErrorApi | null;
+};
+
+export const useSesion = create<Sesion>()(() => ({ estacion: cargaInicial(), desfase: 0, persona: null, seccion: 'tablero', entrando: false, error: null }));
+
+export const cargarEstacion = crearRecarga(
+  () => api()['estacion.estado']({}),
+  (r) => useSesion.setState((s) => ({ estacion: cargaCon(s.estacion, r), desfase: r.ok ? Date.parse(r.valor.hora) - Date.now() : s.desfase })),
+);
+
+/** Signs in. Gives back whether it went well. */
+export const entrar = async (usuario: string, pin: string): Promise<boolean> => {
+  useSesion.setState({ entrando: true, error: null });
+  const r = await api()['sesion.entrar']({ usuario: usuario.trim().toLowerCase(), pin });
+  if (!r.ok) {
+    useSesion.setState({ entrando: false, error: r.error });
+    return false;
+  }
+  ponerToken(r.valor.sesion);
+  limpiarResultado();
+  useSesion.setState({ entrando: false, persona: r.valor.persona, seccion: inicioDe(r.valor.persona.roles) });
+  return true;
+};
+
+const olvidar = (error: ErrorApi | null): void => {
+  ponerToken(null);
+  reiniciarAlmacenes();
+  useSesion.setState({ persona: null, error, entrando: false });
+};
+
+/** Signs out. What was written and not saved is dropped: the screens say so before. */
+export const salir = async (): Promise<void> => {
+  const r = await api()['sesion.salir']({});
+  if (!r.ok && r.error.codigo !== 'sesion_requerida') anunciarError(r.error);
+  else limpiarResultado();
+  olvidar(null);
+};
+
+export const irA = (seccion: Seccion): void => useSesion.setState({ seccion });
+export const limpiarErrorDeEntrada = (): void => useSesion.setState({ error: null });
+
+/** Goes to the sign-in screen when the station forgets the session. */
+export const vigilarSesion = (): (() => void) =>
+  alPerderSesion((error) => {
+    olvidar(error);
+    limpiarResultado();
+  });

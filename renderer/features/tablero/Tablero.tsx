@@ -1,0 +1,136 @@
+import { CloudOff, CloudUpload, Send } from 'lucide-react';
+import { ESTADOS, type Estado } from '#shared/domain/estados.ts';
+import { Boton } from '#renderer/components/Boton.tsx';
+import { ConCarga } from '#renderer/components/ConCarga.tsx';
+import { EstadoActa } from '#renderer/components/EstadoActa.tsx';
+import { es } from '#renderer/i18n/es.ts';
+import { hora, numero, parte, tamano } from '#renderer/i18n/formato.ts';
+import type { Atajo } from '#renderer/teclado/registro.ts';
+import { useAtajos } from '#renderer/teclado/use-atajos.ts';
+import { useEnviando, useResumen } from './tablero-selectors.ts';
+import { cargarResumen, enviarAhora, type Resumen } from './tablero-store.ts';
+import css from './Tablero.module.css';
+
+const ATAJOS: readonly Atajo[] = [{ teclas: ['F9'], grupo: 'seccion', texto: es.tablero.enviar, accion: () => void enviarAhora() }];
+const PENDIENTES = ['digitalizar', 'identificar', 'captura', 'discrepancia', 'sinActa', 'cotejo', 'empaquetado'] as const;
+const AVANCES = ['registradas', 'verificadas', 'contabilizadas'] as const;
+
+const Eleccion = ({ e }: { readonly e: Resumen['porEleccion'][number] }) => (
+  <li className={css['eleccion']}>
+    <div className={css['eleccionCabeza']}>
+      <h3>{e.titulo}</h3>
+      <p>
+        {es.tablero.esperadas}: <strong>{numero(e.esperadas)}</strong>
+      </p>
+    </div>
+    <dl>
+      {AVANCES.map((a) => (
+        <div key={a} className={css['avance']}>
+          <dt>{es.tablero[a]}</dt>
+          <dd className={css['cifras']}>
+            {numero(e[a])} <span>{parte(e[a], e.esperadas)}</span>
+          </dd>
+          <dd className={css['riel']} aria-hidden="true">
+            <span style={{ inlineSize: `${e.esperadas > 0 ? Math.min(100, (e[a] / e.esperadas) * 100) : 0}%` }} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  </li>
+);
+
+const Transmision = ({ t }: { readonly t: Resumen['transmision'] }) => {
+  const enviando = useEnviando();
+  return (
+    <section className={css['tarjeta']} aria-labelledby="transmision">
+      <h2 id="transmision">{es.tablero.transmision}</h2>
+      <p className={t.enLinea ? css['enLinea'] : css['sinLinea']}>
+        {t.enLinea ? <CloudUpload size={22} aria-hidden /> : <CloudOff size={22} aria-hidden />}
+        <strong>{t.enLinea ? es.tablero.enLinea : es.tablero.sinLinea}</strong>
+      </p>
+      {t.enLinea ? null : <p className={css['nota']}>{es.tablero.sinLineaTexto}</p>}
+      <dl className={css['datos']}>
+        <div>
+          <dt>{es.tablero.eventos}</dt>
+          <dd>{numero(t.eventosPendientes)}</dd>
+        </div>
+        <div>
+          <dt>{es.tablero.imagenes}</dt>
+          <dd>
+            {numero(t.imagenesPendientes)}
+            {t.bytesPendientes > 0 ? ` · ${tamano(t.bytesPendientes)}` : ''}
+          </dd>
+        </div>
+        <div>
+          <dt>{es.tablero.ultimoAcuse}</dt>
+          <dd>{t.ultimoAcuse === null ? es.tablero.nunca : hora(t.ultimoAcuse)}</dd>
+        </div>
+      </dl>
+      <Boton tecla="F9" icono={<Send size={18} aria-hidden />} disabled={enviando} onClick={() => void enviarAhora()}>
+        {enviando ? es.tablero.enviando : es.tablero.enviar}
+      </Boton>
+    </section>
+  );
+};
+
+const PorEstado = ({ resumen }: { readonly resumen: Resumen }) => {
+  const hay = (e: Estado): number => resumen.porEstado[e];
+  return (
+    <section className={css['tarjeta']} aria-labelledby="por-estado">
+      <h2 id="por-estado">{es.tablero.porEstado}</h2>
+      <ul className={css['estados']}>
+        {ESTADOS.map((e) => (
+          <li key={e} data-cero={hay(e) === 0}>
+            <EstadoActa estado={e} />
+            <strong>{numero(hay(e))}</strong>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};
+
+/** The state of the room at a glance. */
+export const Tablero = () => {
+  const resumen = useResumen();
+  useAtajos(ATAJOS);
+  return (
+    <div className={css['tablero']}>
+      <div className={css['titulo']}>
+        <h1>{es.tablero.titulo}</h1>
+        <p>{resumen.datos ? es.tablero.actas(resumen.datos.total) : ''}</p>
+      </div>
+      <ConCarga carga={resumen} alReintentar={() => void cargarResumen()}>
+        {(r) => (
+          <>
+            <section aria-labelledby="pendientes">
+              <h2 id="pendientes" className="oculto-visual">
+                {es.tablero.pendientes}
+              </h2>
+              <ul className={css['pendientes']}>
+                {PENDIENTES.map((p) => (
+                  <li key={p} data-cero={r.pendientes[p] === 0}>
+                    <strong>{numero(r.pendientes[p])}</strong>
+                    <span>{es.tablero.pendiente[p]}</span>
+                  </li>
+                ))}
+              </ul>
+            </section>
+            <div className={css['columnas']}>
+              <section className={css['tarjeta']} aria-labelledby="por-eleccion">
+                <h2 id="por-eleccion">{es.tablero.porEleccion}</h2>
+                <ul className={css['elecciones']}>
+                  {r.porEleccion.map((e) => (
+                    <Eleccion key={e.eleccion} e={e} />
+                  ))}
+                </ul>
+              </section>
+              <PorEstado resumen={r} />
+              <Transmision t={r.transmision} />
+            </div>
+          </>
+        )}
+      </ConCarga>
+    </div>
+  );
+};

@@ -1,0 +1,133 @@
+import { useEffect, useRef, type KeyboardEvent } from 'react';
+import { usePartes } from '#renderer/api/use-partes.ts';
+import { Boton } from '#renderer/components/Boton.tsx';
+import { Campo } from '#renderer/components/Campo.tsx';
+import { Cargando } from '#renderer/components/Cargando.tsx';
+import { DialogoOpciones } from '#renderer/components/DialogoOpciones.tsx';
+import { ErrorNotice } from '#renderer/components/ErrorNotice.tsx';
+import { MesaTrabajo } from '#renderer/components/MesaTrabajo.tsx';
+import { Vacio } from '#renderer/components/Vacio.tsx';
+import { Valor } from '#renderer/components/Valor.tsx';
+import { MOTIVOS_IMAGEN } from '#renderer/features/imagen/motivos.ts';
+import { Visor } from '#renderer/features/imagen/Visor.tsx';
+import { es } from '#renderer/i18n/es.ts';
+import type { Atajo } from '#renderer/teclado/registro.ts';
+import { useAtajos } from '#renderer/teclado/use-atajos.ts';
+import { FilaDiscrepancia } from './FilaDiscrepancia.tsx';
+import {
+  useDecision, useDiscrepancia, useErrorVerificacion, useEstadoVerificacion, useFaltaMotivo, useMotivo, useOcupadoVerificacion, usePideMotivo, useRechazando,
+} from './verificacion-selectors.ts';
+import { abrirRechazo, guardarDecision, oprimirTecla, PARTES_VERIFICACION, pedirDiscrepancia, ponerMotivo, rechazarImagen, type TrabajoVerificacion } from './verificacion-store.ts';
+import css from './Verificacion.module.css';
+
+const T = es.verificacion.teclas;
+const ATAJOS: readonly Atajo[] = [
+  { teclas: ['1'], grupo: 'seccion', texto: T.a },
+  { teclas: ['2'], grupo: 'seccion', texto: T.b },
+  { teclas: ['3'], grupo: 'seccion', texto: T.otro },
+  { teclas: ['/'], grupo: 'seccion', texto: es.captura.teclas.ilegible },
+  { teclas: ['*'], grupo: 'seccion', texto: es.captura.teclas.sinDato },
+  { teclas: ['ArrowUp', 'ArrowDown'], grupo: 'seccion', texto: es.captura.teclas.mover },
+  { teclas: ['Enter'], grupo: 'seccion', texto: T.guardar },
+  { teclas: ['F8'], grupo: 'seccion', texto: es.captura.teclas.reportar, accion: () => abrirRechazo(true) },
+];
+
+const Motivo = () => {
+  const motivo = useMotivo();
+  const falta = useFaltaMotivo();
+  const ref = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (falta) ref.current?.focus();
+  }, [falta]);
+  return (
+    <Campo
+      ref={ref}
+      className={css['motivo'] ?? ''}
+      etiqueta={es.verificacion.motivo}
+      value={motivo}
+      maxLength={300}
+      error={falta ? es.verificacion.motivoFalta : null}
+      onChange={(e) => ponerMotivo(e.currentTarget.value)}
+      onKeyDown={(e) => {
+        if (e.key === 'Enter') void guardarDecision();
+      }}
+    />
+  );
+};
+
+const Lecturas = ({ trabajo }: { readonly trabajo: TrabajoVerificacion }) => {
+  const decision = useDecision();
+  const pideMotivo = usePideMotivo();
+  const ocupado = useOcupadoVerificacion();
+  const iguales = trabajo.campos.filter((c) => !trabajo.distintos.includes(c.clave));
+  const teclear = (e: KeyboardEvent): void => {
+    const enBoton = e.target instanceof HTMLButtonElement && (e.key === 'Enter' || e.key === ' ');
+    if (enBoton || e.ctrlKey || e.altKey || e.repeat) return;
+    if (oprimirTecla(e.key)) e.preventDefault();
+  };
+  if (!decision) return null;
+  return (
+    <div className={css['lecturas']}>
+      <div className={css['lista']} tabIndex={-1}>
+        <p className={css['explica']}>{es.verificacion.explicacion}</p>
+        <ul onKeyDown={teclear}>
+          {trabajo.distintos.map((clave, i) => (
+            <FilaDiscrepancia key={clave} trabajo={trabajo} clave={clave} fila={i} decision={decision} />
+          ))}
+        </ul>
+        <h2 className={css['igualesTitulo']}>{es.verificacion.iguales}</h2>
+        <dl className={css['iguales']}>
+          {iguales.map((c) => (
+            <div key={c.clave}>
+              <dt>{c.nombre}</dt>
+              <dd>
+                <Valor valor={trabajo.capturas[0][c.clave]} />
+              </dd>
+            </div>
+          ))}
+        </dl>
+      </div>
+      <div className={css['pie']}>
+        {pideMotivo ? <Motivo /> : null}
+        <div className={css['botones']}>
+          <Boton variante="discreto" tecla="F8" onClick={() => abrirRechazo(true)}>
+            {es.captura.imagenMala}
+          </Boton>
+          <Boton variante="primario" tecla="Enter" disabled={ocupado} onClick={() => void guardarDecision()}>
+            {es.verificacion.guardar}
+          </Boton>
+        </div>
+      </div>
+    </div>
+  );
+};
+
+const cerrarRechazo = (): void => abrirRechazo(false);
+
+/** A third person decides where two readings differ, with the picture in view. Nothing says who read what. */
+export const Verificacion = () => {
+  const trabajo = useDiscrepancia();
+  const estado = useEstadoVerificacion();
+  const error = useErrorVerificacion();
+  const rechazando = useRechazando();
+  useAtajos(ATAJOS);
+  usePartes(PARTES_VERIFICACION, pedirDiscrepancia);
+  if (!trabajo) {
+    if (error) return <ErrorNotice error={error} alReintentar={() => void pedirDiscrepancia()} />;
+    return estado === 'ready' ? <Vacio titulo={es.verificacion.vacio} texto={es.verificacion.vacioTexto} /> : <Cargando />;
+  }
+  return (
+    <>
+      <MesaTrabajo
+        titulo={trabajo.titulo}
+        subtitulo={trabajo.nombre}
+        nota={es.verificacion.difieren(trabajo.distintos.length)}
+        imagen={<Visor key={trabajo.imagen} imagen={trabajo.imagen} nombre={trabajo.nombre} />}
+        lado={<Lecturas key={`${trabajo.acta}-${trabajo.ciclo}`} trabajo={trabajo} />}
+      />
+      {rechazando ? (
+        <DialogoOpciones titulo={es.captura.imagenMalaTitulo} opciones={MOTIVOS_IMAGEN} alElegir={(m) => void rechazarImagen(m)} alEscribir={(m) => void rechazarImagen(m)} alCerrar={cerrarRechazo} />
+      ) : null}
+    </>
+  );
+};

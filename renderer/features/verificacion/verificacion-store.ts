@@ -1,0 +1,94 @@
+import type { ContratoEstacion, Parte } from '#shared/api/contrato-estacion.ts';
+import type { Salida } from '#shared/api/metodo.ts';
+import type { ErrorApi } from '#shared/errors/result.ts';
+import { crearAlmacen, crearRecarga, type EstadoCarga } from '#renderer/api/almacen.ts';
+import { api } from '#renderer/api/conexion.ts';
+import { anunciar, anunciarError } from '#renderer/features/resultado/resultado-store.ts';
+import { es } from '#renderer/i18n/es.ts';
+import { hora } from '#renderer/i18n/formato.ts';
+import { decisionNueva, irAFila, necesitaMotivo, oprimirDecision, valoresResueltos, type Decision } from './decision.ts';
+
+export type TrabajoVerificacion = NonNullable<Salida<ContratoEstacion, 'verificacion.siguiente'>['trabajo']>;
+type Verificacion = {
+  readonly estado: EstadoCarga;
+  readonly error: ErrorApi | null;
+  readonly trabajo: TrabajoVerificacion | null;
+  readonly enEspera: number;
+  readonly decision: Decision | null;
+  readonly motivo: string;
+  readonly faltaMotivo: boolean;
+  readonly ocupado: boolean;
+  readonly rechazando: boolean;
+};
+
+export const PARTES_VERIFICACION: readonly Parte[] = ['captura', 'verificacion', 'digitalizacion'];
+export const useVerificacion = crearAlmacen<Verificacion>(() => ({
+  estado: 'idle', error: null, trabajo: null, enEspera: 0, decision: null, motivo: '', faltaMotivo: false, ocupado: false, rechazando: false,
+}));
+
+const pedir = crearRecarga(
+  () => api()['verificacion.siguiente']({}),
+  (r) => {
+    if (!r.ok) return useVerificacion.setState({ estado: 'error', error: r.error });
+    const { trabajo, enEspera } = r.valor;
+    useVerificacion.setState({ estado: 'ready', error: null, trabajo, enEspera, decision: trabajo ? decisionNueva(trabajo.distintos) : null, motivo: '', faltaMotivo: false });
+  },
+);
+
+/** Asks for a discrepancy, unless there is one on the screen. */
+export const pedirDiscrepancia = async (): Promise<void> => {
+  if (!useVerificacion.getState().trabajo) await pedir();
+};
+
+const siguiente = async (): Promise<void> => {
+  useVerificacion.setState({ trabajo: null, decision: null, rechazando: false });
+  await pedir();
+  useVerificacion.setState({ ocupado: false });
+};
+
+/** Stores the decision, once every field has one and a value of one's own has its reason. */
+export const guardarDecision = async (): Promise<void> => {
+  const { trabajo, decision, motivo, ocupado } = useVerificacion.getState();
+  if (!trabajo || !decision || ocupado) return;
+  const valores = valoresResueltos(decision, trabajo.capturas[0]);
+  if (!valores) return anunciar('aviso', es.verificacion.falta);
+  const conMotivo = necesitaMotivo(decision);
+  if (conMotivo && motivo.trim().length < 3) return useVerificacion.setState({ faltaMotivo: true });
+  useVerificacion.setState({ ocupado: true });
+  const r = await api()['verificacion.resolver']({ acta: trabajo.acta, ciclo: trabajo.ciclo, valores, motivo: conMotivo ? motivo.trim() : null });
+  if (!r.ok) {
+    anunciarError(r.error);
+    if (r.error.codigo === 'verificacion_ajena') await siguiente();
+    else useVerificacion.setState({ ocupado: false });
+    return;
+  }
+  anunciar('bien', es.verificacion.guardada(hora(r.valor.hora)));
+  await siguiente();
+};
+
+/** The picture cannot decide: scan again. */
+export const rechazarImagen = async (motivo: string): Promise<void> => {
+  const { trabajo, ocupado } = useVerificacion.getState();
+  if (!trabajo || ocupado) return;
+  useVerificacion.setState({ ocupado: true });
+  const r = await api()['digitalizacion.rechazar']({ imagen: trabajo.imagen, motivo });
+  if (r.ok) anunciar('bien', es.captura.imagenReportada);
+  else anunciarError(r.error);
+  if (r.ok) await siguiente();
+  else useVerificacion.setState({ ocupado: false, rechazando: false });
+};
+
+/** One key on the table of readings. Gives back whether it was of the table. */
+export const oprimirTecla = (tecla: string): boolean => {
+  const { trabajo, decision, ocupado } = useVerificacion.getState();
+  if (!trabajo || !decision || ocupado) return false;
+  const r = oprimirDecision(decision, tecla, trabajo.capturas);
+  if (r.atendida) useVerificacion.setState({ decision: r.decision });
+  if (r.guardar) void guardarDecision();
+  return r.atendida;
+};
+
+export const enfocarFila = (fila: number): void =>
+  useVerificacion.setState(({ decision }) => (decision && decision.foco !== fila ? { decision: irAFila(decision, fila) } : {}));
+export const ponerMotivo = (motivo: string): void => useVerificacion.setState({ motivo, faltaMotivo: false });
+export const abrirRechazo = (rechazando: boolean): void => useVerificacion.setState((s) => ({ rechazando: rechazando && s.trabajo !== null }));
