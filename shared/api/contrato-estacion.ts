@@ -72,13 +72,15 @@ export const contratoEstacion = {
   /** Starts the scanner on what its tray holds; sheets appear in `bandeja` as they come. */
   'digitalizacion.escanear': command('digitalizar', nada, nada),
   'digitalizacion.porIdentificar': query('identificar', nada, z.array(imagenBandeja)),
+  /** As `acopio.buscar`, for those who identify an image by hand: only an acta of the catalogue can be chosen. */
+  'digitalizacion.buscarActa': query('identificar', z.object({ texto: z.string().max(200) }), z.array(actaResumen)),
   'digitalizacion.identificar': command('identificar', z.object({ imagen: sha, acta: clave }), z.object({ destino: z.string() })),
   'digitalizacion.declararFuera': command('declarar_fuera', z.object({ imagen: sha, eleccion: z.enum(TIPOS_ELECCION) }), z.object({ acta: clave })),
   'digitalizacion.rechazar': command('reportar_imagen', z.object({ imagen: sha, motivo }), nada),
   /** Picture for the screen (long side about 1,800 px), or the bytes of the scanner. */
   'imagen.ver': query('sesion', z.object({ imagen: sha, version: z.enum(['pantalla', 'original']) }), z.object({ tipo: z.string(), base64: z.string() })),
 
-  /** Leases the next acta for this person, or null when there is none for them. Says nothing of rounds. */
+  /** Leases the next acta for this person, or null when there is none for them. Says nothing of rounds. `enEspera` stops counting at a hundred per queue. */
   'captura.siguiente': command('capturar', nada, z.object({ trabajo: trabajo.nullable(), enEspera: z.number().int() })),
   'captura.guardar': command('capturar', z.object({ acta: clave, ciclo: z.number().int(), valores: valoresSchema }), z.object({ hora: z.string(), sumaDistinta: z.boolean() })),
   'captura.soltar': command('capturar', z.object({ acta: clave }), nada),

@@ -22,7 +22,7 @@ type Partes = {
 };
 
 /** Acopio: which acta arrived, and when. The hour is the journal's, never typed. */
-export const crearServicioAcopio = (p: Partes): Atiende<'acopio.buscar' | 'acopio.registrar' | 'acopio.recientes'> => {
+export const crearServicioAcopio = (p: Partes): Atiende<'acopio.buscar' | 'digitalizacion.buscarActa' | 'acopio.registrar' | 'acopio.recientes'> => {
   const qr = catalogoQr(p.catalogo.paquete);
 
   const clavesDe = (texto: string): readonly string[] => {
@@ -59,8 +59,11 @@ export const crearServicioAcopio = (p: Partes): Atiende<'acopio.buscar' | 'acopi
     return { hora: evento.hora, otroCatd: casilla.catd === p.catd ? null : casilla.catd };
   };
 
+  const buscar = ({ texto }: { readonly texto: string }): ActaResumen[] => clavesDe(texto).slice(0, MAXIMO_BUSQUEDA).map((clave) => p.fichas.resumen(clave));
+
   return {
-    'acopio.buscar': ({ texto }): ActaResumen[] => clavesDe(texto).slice(0, MAXIMO_BUSQUEDA).map((clave) => p.fichas.resumen(clave)),
+    'acopio.buscar': buscar,
+    'digitalizacion.buscarActa': buscar,
     'acopio.registrar': registrar,
     'acopio.recientes': () => p.actas.acopiadas(RECIENTES).map((a) => p.fichas.resumen(a.clave)),
   };
