@@ -8,6 +8,8 @@ type Grupo = { readonly nombre: string; readonly descripcion: string; readonly c
 /** Each group loads only when it is the one asked for: `--help` must not wait for image libraries. */
 const GRUPOS: readonly Grupo[] = [
   { nombre: 'iniciar', descripcion: 'abre la elección de demostración en una ventana', cargar: async () => (await import('./comando-iniciar.ts')).comandoIniciar() },
+  { nombre: 'estacion', descripcion: 'una estación de un paquete de elección: preparar y servir', cargar: async () => (await import('./comando-estacion.ts')).comandoEstacion() },
+  { nombre: 'bitacora', descripcion: 'la bitácora de una estación: verificar', cargar: async () => (await import('./comando-bitacora.ts')).comandoBitacora() },
   { nombre: 'prep', descripcion: 'archivos PREP publicados: verificar', cargar: async () => (await import('#electron/prep/comando-prep.ts')).comandoPrep() },
   { nombre: 'paquete', descripcion: 'paquetes de elección firmados: crear y verificar', cargar: async () => (await import('#electron/paquete/comando-paquete.ts')).comandoPaquete() },
   { nombre: 'central', descripcion: 'servidor central: recibe lotes y publica cortes', cargar: async () => (await import('./comando-central.ts')).comandoCentral() },

@@ -3,6 +3,7 @@ import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AppError } from '#shared/errors/app-error.ts';
 import type { Cripto } from '#shared/sync/cripto.ts';
+import { rutaDeImagen } from './carpeta-trabajo.ts';
 import type { AlmacenImagenes } from './puertos.ts';
 
 /** Makes the names inside a folder durable. Windows has no such call and keeps them by itself. */
@@ -51,7 +52,7 @@ export const crearAlmacenImagenes = async (carpetas: { imagenes: string; rechazo
   await rm(temporales, { recursive: true, force: true });
   await crearCarpeta(temporales);
   await crearCarpeta(carpetas.rechazos);
-  const ruta = (imagen: string): string => join(carpetas.imagenes, imagen.slice(0, 2), imagen.slice(2, 4), imagen);
+  const ruta = (imagen: string): string => rutaDeImagen(carpetas.imagenes, imagen);
 
   return {
     ruta,

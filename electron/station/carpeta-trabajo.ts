@@ -20,3 +20,6 @@ export const carpetaTrabajo = (carpeta: string) => ({
   llaveOpl: join(carpeta, 'opl.pub'),
 });
 export type CarpetaTrabajo = ReturnType<typeof carpetaTrabajo>;
+
+/** Where the bytes of an image lie: `imagenes/ab/cd/<sha256>`. */
+export const rutaDeImagen = (imagenes: string, imagen: string): string => join(imagenes, imagen.slice(0, 2), imagen.slice(2, 4), imagen);

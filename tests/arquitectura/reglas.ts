@@ -42,10 +42,10 @@ const esPaquete = (destino: string): boolean => !/^(shared|electron|renderer|cen
 const nombrePaquete = (destino: string): string => destino.split('/').slice(0, destino.startsWith('@') ? 2 : 1).join('/');
 const servicio = (ruta: string): string | null => /^electron\/services\/([^/]+)\//.exec(ruta)?.[1] ?? null;
 
-const faltaDePaquete = (cuarto: Cuarto, archivo: string, destino: string): string | null => {
+const faltaDePaquete = (cuarto: Cuarto, archivo: string, { destino, soloTipos }: Importacion): string | null => {
   const nombre = nombrePaquete(destino);
   if (nombre === 'electron' && cuarto.paquetes !== 'electron') return 'only shell, main.ts and preload.ts import Electron';
-  if (PAQUETES_SQL.has(nombre) && !CARPETA_SQL.test(archivo)) return 'SQL lives in electron/db and central/db';
+  if (PAQUETES_SQL.has(nombre) && !soloTipos && !CARPETA_SQL.test(archivo)) return 'SQL lives in electron/db and central/db';
   if (cuarto.paquetes === 'puros' && !PUROS.has(nombre)) return 'shared is pure: not among its packages';
   if (cuarto.paquetes === 'navegador' && nombre.startsWith('node:')) return 'there is no Node in the renderer';
   return null;
@@ -55,7 +55,7 @@ const faltaDePaquete = (cuarto: Cuarto, archivo: string, destino: string): strin
 export const infraccion = (archivo: string, { destino, soloTipos }: Importacion): string | null => {
   const cuarto = CUARTOS.find((c) => c.es.test(archivo));
   if (!cuarto) return 'the file is in no room of the house';
-  if (esPaquete(destino)) return faltaDePaquete(cuarto, archivo, destino);
+  if (esPaquete(destino)) return faltaDePaquete(cuarto, archivo, { destino, soloTipos });
   const propio = servicio(archivo);
   if (propio !== null && servicio(destino) !== null) {
     // Services meet in the journal and in ports: of a sibling, only the shape of what they are given.

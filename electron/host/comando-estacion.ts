@@ -1,0 +1,88 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { Command } from 'commander';
+import { v7 } from 'uuid';
+import { leerPaquete } from '#electron/paquete/archivo-paquete.ts';
+import { crearEscanerCarpeta } from '#electron/scanners/carpeta.ts';
+import { abrirEstacion } from '#electron/station/crear-estacion.ts';
+import { crearFirmante } from '#electron/station/cripto-node.ts';
+import { prepararEstacion } from '#electron/station/preparar.ts';
+import { transmisionHttp } from '#electron/station/transmision-http.ts';
+import { crearVision } from '#electron/vision/crear-vision.ts';
+import { AppError } from '#shared/errors/app-error.ts';
+import { firmarDocumento, TIPO_CERTIFICADO } from '#shared/sync/firma.ts';
+import { atender } from './atender.ts';
+import { leerPuerto } from './opciones.ts';
+import { crearRegistro } from './registro.ts';
+import { version } from './version.ts';
+
+const reloj = { ahora: () => Date.now() };
+
+type OpcionesPreparar = { readonly carpeta: string; readonly paquete: string; readonly llave: string; readonly estacion: string; readonly catd: string };
+
+const preparar = async (o: OpcionesPreparar): Promise<void> => {
+  const pem = await readFile(o.llave, 'utf8').catch(() => {
+    throw new AppError('archivo_no_encontrado', { archivo: o.llave });
+  });
+  const opl = crearFirmante(pem);
+  const { paquete, texto } = await leerPaquete(o.paquete, opl.llave);
+  const { inicio: desde, fin: hasta } = paquete.ventana;
+  await prepararEstacion({
+    carpeta: o.carpeta, paqueteTexto: texto, llaveOpl: opl.llave, estacion: o.estacion, catd: o.catd, version: version(), reloj,
+    firmarCertificado: (s) => firmarDocumento(opl, TIPO_CERTIFICADO, JSON.stringify({ ...s, desde, hasta })),
+  });
+  process.stdout.write(`Estación ${o.estacion} del ${o.catd} lista en ${o.carpeta} para «${paquete.nombre}».\nÁbrala con: acopio estacion servir --carpeta ${o.carpeta}\n`);
+};
+
+type OpcionesServir = { readonly carpeta: string; readonly escaner?: string; readonly puerto: string; readonly sinVentana?: boolean };
+
+const servir = async (o: OpcionesServir): Promise<void> => {
+  const puerto = leerPuerto(o.puerto);
+  const registro = crearRegistro(path.join(o.carpeta, 'registro'), reloj.ahora());
+  const vision = crearVision();
+  const cerrarResto = async (): Promise<void> => {
+    await vision.cerrar();
+    registro.cerrar();
+  };
+  const puertos = {
+    reloj, registro, vision, version: version(), ids: { uuid: () => v7() }, crearTransmision: transmisionHttp(reloj),
+    escaner: crearEscanerCarpeta({ carpeta: o.escaner ?? path.join(o.carpeta, 'entrada') }),
+  };
+  const estacion = await abrirEstacion({ carpeta: o.carpeta, puertos }).catch(async (error: unknown) => {
+    await cerrarResto();
+    throw error;
+  });
+  estacion.transmision.iniciar();
+  const { nombre } = estacion.catalogo.paquete;
+  await atender({
+    estacion, titulo: `Acopio: ${nombre}${estacion.modo === 'simulacro' ? ' (SIMULACRO)' : ''}`, sitio: null, carpeta: o.carpeta, puerto, sinVentana: o.sinVentana ?? false, registro,
+    cerrar: async () => {
+      await estacion.cerrar();
+      await cerrarResto();
+    },
+  });
+};
+
+/** `acopio estacion …`: a station of an election package, apart from the demo. */
+export const comandoEstacion = (): Command =>
+  new Command('estacion')
+    .description('una estación de un paquete de elección: preparar y servir')
+    .addCommand(
+      new Command('preparar')
+        .description('hace la carpeta de trabajo de una estación: paquete, llave, certificado y bitácora en ceros')
+        .requiredOption('--carpeta <carpeta>', 'carpeta de trabajo')
+        .requiredOption('--paquete <archivo>', 'paquete de elección firmado')
+        .requiredOption('--llave <archivo>', 'llave privada del OPL (PEM), que firma el certificado de la estación')
+        .requiredOption('--estacion <id>', 'identificador de la estación, por ejemplo CATD01-A')
+        .requiredOption('--catd <id>', 'CATD al que pertenece')
+        .action(preparar),
+    )
+    .addCommand(
+      new Command('servir')
+        .description('abre una estación ya preparada, en una ventana o en la dirección que muestra')
+        .requiredOption('--carpeta <carpeta>', 'carpeta de trabajo')
+        .option('--escaner <carpeta>', 'carpeta donde el escáner deja las imágenes; si falta, «entrada» en la de trabajo')
+        .option('--puerto <n>', 'puerto de la estación; 0 es uno libre', '0')
+        .option('--sin-ventana', 'solo muestra la dirección')
+        .action(servir),
+    );
