@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { v7 } from 'uuid';
 import { crearEscanerVirtual, type EscanerVirtual } from '#electron/scanners/virtual.ts';
 import { firmarPaquete } from '#electron/services/eleccion/firmar-paquete.ts';
 import { abrirEstacion, type Estacion, type PuertosEstacion } from '#electron/station/crear-estacion.ts';
 import { crearFirmante, nuevaLlave } from '#electron/station/cripto-node.ts';
+import { idsNode } from '#electron/station/ids-node.ts';
 import { prepararEstacion, type SolicitudCertificado } from '#electron/station/preparar.ts';
 import type { Vision } from '#electron/station/puertos.ts';
 import { crearCliente } from '#shared/api/cliente.ts';
@@ -104,7 +104,7 @@ export const crearEstacionDePrueba = async (opciones: OpcionesDePrueba = {}): Pr
   const reloj = opciones.reloj ?? relojDePrueba();
   const escaner = crearEscanerVirtual();
   const puertos: PuertosEstacion = {
-    reloj, ids: { uuid: () => v7() }, registro: { info: () => undefined, error: () => undefined }, vision: visionDePrueba, escaner,
+    reloj, ids: idsNode, registro: { info: () => undefined, error: () => undefined }, vision: visionDePrueba, escaner,
     version: '0.0.0-prueba', revisarSalida: true, ...opciones.puertos,
   };
   await prepararEstacion({

@@ -79,7 +79,7 @@ const deImagenes = (base: Base, { mover, claveDe, insertar }: Movimientos, apare
   );
   const clasificar = base.prepare<[string, string | null, string | null, string]>('update imagen set estado = ?, acta = ?, motivo = ? where imagen = ?');
   const leer = base.prepare<[string], { estado: string; acta: string | null }>('select estado, acta from imagen where imagen = ?');
-  const abrirCiclo = base.prepare<[number, string]>('update acta set ciclo = ? where clave = ?');
+  const abrirCiclo = base.prepare<[number, string]>('update acta set ciclo = ?, capturista = null where clave = ?');
   const corregir = base.prepare<[string, string]>('update acta set correccion_por = ? where clave = ?');
   const fuera = base.prepare<[string, number, string | null, string]>(
     'update acta set evaluacion = ?, contabilizada = ?, hora_acopio = ? where clave = ?',
@@ -118,20 +118,19 @@ const deImagenes = (base: Base, { mover, claveDe, insertar }: Movimientos, apare
 };
 
 const deCaptura = (base: Base, { mover, claveDe }: Movimientos) => {
-  const capturar = base.prepare<[string, number, number, string, string, string, string, number]>(
-    'insert into captura (acta, ciclo, ronda, persona, imagen, valores, hora, seq) values (?, ?, ?, ?, ?, ?, ?, ?)',
-  );
+  const capturar = base.prepare<[string, number, number, string, number]>('insert into captura (acta, ciclo, ronda, persona, seq) values (?, ?, ?, ?, ?)');
+  const primera = base.prepare<[string, string]>('update acta set capturista = ? where clave = ?');
   const verificar = base.prepare<[string, string, number, string, string]>(
     'update acta set valores = ?, evaluacion = ?, contabilizada = ?, hora_verificacion = ?, motivo_sin_acta = null where clave = ?',
   );
-  const recapturar = base.prepare<[number, string, string]>('update acta set ciclo = ?, correccion_por = ?, cotejo = null where clave = ?');
+  const recapturar = base.prepare<[number, string, string]>('update acta set ciclo = ?, correccion_por = ?, cotejo = null, capturista = null where clave = ?');
   const cotejar = base.prepare<[number, string]>('update acta set cotejo = ? where clave = ?');
   const empaquetar = base.prepare<[string, string]>('update acta set caja = ? where clave = ?');
   return {
     'captura.registrada': (e) => {
       const d = e.datos;
-      if (d.ronda === 1) mover(e, 'capturar_1');
-      capturar.run(claveDe(e), d.ciclo, d.ronda, e.actor, d.imagen, JSON.stringify(d.valores), e.hora, e.seq);
+      if (d.ronda === 1) primera.run(e.actor, mover(e, 'capturar_1').clave);
+      capturar.run(claveDe(e), d.ciclo, d.ronda, e.actor, e.seq);
     },
     'acta.discrepante': (e) => void mover(e, 'capturar_2_distinta'),
     'acta.verificada': (e) => {

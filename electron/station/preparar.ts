@@ -1,6 +1,5 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { v7 } from 'uuid';
 import { tomarCerrojo } from '#electron/db/cerrojo.ts';
 import { migrar } from '#electron/db/migrate.ts';
 import { MIGRACIONES } from '#electron/db/migrations/index.ts';
@@ -15,6 +14,7 @@ import { leerCertificado } from '#shared/sync/certificado.ts';
 import type { DocumentoFirmado } from '#shared/sync/firma.ts';
 import { carpetaTrabajo, type CarpetaTrabajo } from './carpeta-trabajo.ts';
 import { crearFirmante, criptoNode, nuevaLlave } from './cripto-node.ts';
+import { idsNode } from './ids-node.ts';
 import type { Reloj } from './puertos.ts';
 
 export type SolicitudCertificado = { readonly estacion: string; readonly catd: string; readonly llave: string };
@@ -65,9 +65,9 @@ const iniciarEpoca = (rutas: CarpetaTrabajo, p: Preparacion, { paquete, sha256 }
     migrar(base, MIGRACIONES, rutas.respaldos);
     const repositorio = crearRepositorioBitacora(base);
     if (repositorio.ultima() !== null) return;
-    const epoca = v7();
+    const epoca = idsNode.uuid();
     const diario = crearBitacora({
-      base, repositorio, proyectar: crearProyecciones(base, () => null), cripto: criptoNode, reloj: p.reloj, ids: { uuid: () => v7() },
+      base, repositorio, proyectar: crearProyecciones(base, () => null), cripto: criptoNode, reloj: p.reloj, ids: idsNode,
       registro: { info: () => undefined, error: () => undefined }, epoca, zonaMinutos: paquete.zonaMinutos,
     });
     const metadatos = crearRepositorioMetadatos(base);

@@ -1,5 +1,5 @@
 import canonicalize from 'canonicalize';
-import { unir, utf8 } from '#shared/sync/bytes.ts';
+import { utf8 } from '#shared/sync/bytes.ts';
 import type { Cripto } from '#shared/sync/cripto.ts';
 import { z } from 'zod';
 
@@ -38,4 +38,4 @@ export const textoEvento = (evento: Evento): string => {
 
 /** SHA-256(domain tag ‖ previo ‖ bytes). */
 export const hashEvento = (cripto: Pick<Cripto, 'sha256'>, previo: string, texto: string): string =>
-  cripto.sha256(unir(utf8(ETIQUETA), utf8(previo), utf8(texto)));
+  cripto.sha256(utf8(`${ETIQUETA}${previo}${texto}`));

@@ -1,5 +1,18 @@
+/** The bytes of a text without accents, which most of a journal is; null at the first character that is not ASCII. */
+const ascii = (texto: string): Uint8Array | null => {
+  const salida = new Uint8Array(texto.length);
+  for (let i = 0; i < texto.length; i++) {
+    const c = texto.charCodeAt(i);
+    if (c >= 0x80) return null;
+    salida[i] = c;
+  }
+  return salida;
+};
+
 /** UTF-8 bytes of a string. `shared` has no TextEncoder: ES only. Lone surrogates become U+FFFD. */
-export const utf8 = (texto: string): Uint8Array => {
+export const utf8 = (texto: string): Uint8Array => ascii(texto) ?? deVariosBytes(texto);
+
+const deVariosBytes = (texto: string): Uint8Array => {
   const salida = new Uint8Array(texto.length * 3);
   let n = 0;
   for (let i = 0; i < texto.length; i++) {

@@ -11,7 +11,6 @@ create table bitacora (
   texto text not null,
   hash text not null check (length(hash) = 64)
 ) strict;
-create index bitacora_acta on bitacora (acta, seq) where acta is not null;
 
 create table metadatos (clave text primary key, valor text not null) strict, without rowid;
 `;
@@ -24,6 +23,8 @@ create table acta (
     'verificada', 'sin_acta', 'fuera_de_catalogo', 'cotejada', 'empaquetada')),
   ciclo integer not null default 0 check (ciclo >= 0),
   imagen text references imagen (imagen),
+  -- Who made the first capture of this cycle: the second one is not given to the same person.
+  capturista text,
   hora_acopio text,
   seq_acopio integer,
   mecanismo text,
@@ -45,7 +46,7 @@ create table acta (
   check (estado not in ('digitalizada', 'en_captura', 'discrepancia', 'verificada', 'cotejada') or imagen is not null)
 ) strict;
 -- Queues of work: captura.siguiente, verificacion.siguiente, cotejo.siguiente.
-create index acta_por_trabajar on acta (estado, seq) where estado in ('digitalizada', 'en_captura', 'discrepancia', 'verificada');
+create index acta_por_trabajar on acta (estado, seq, capturista) where estado in ('digitalizada', 'en_captura', 'discrepancia', 'verificada');
 
 create table imagen (
   imagen text primary key check (length(imagen) = 64),
@@ -71,15 +72,12 @@ create table captura (
   ciclo integer not null check (ciclo > 0),
   ronda integer not null check (ronda in (1, 2)),
   persona text not null,
-  imagen text not null references imagen (imagen),
-  -- What the person typed. Never updated.
-  valores text not null check (json_valid(valores)),
-  hora text not null,
-  seq integer not null,
-  unique (acta, ciclo, ronda),
+  -- The event that holds what the person typed.
+  seq integer not null references bitacora (seq),
+  primary key (acta, ciclo, ronda),
   -- Nobody captures the same acta twice in a cycle.
   unique (acta, ciclo, persona)
-) strict;
+) strict, without rowid;
 
 create table sin_acta (
   acta text primary key,

@@ -55,7 +55,7 @@ export const crearServicioCaptura = (p: Partes): Atiende<Metodos> => {
     const acta = p.actas.porClave(clave);
     const imagen = acta?.imagen ?? null;
     if (acta === null || imagen === null || (acta.estado !== 'digitalizada' && acta.estado !== 'en_captura')) return null;
-    if (p.capturas.deCiclo(clave, acta.ciclo).some((c) => c.persona === persona.id)) return null;
+    if (p.capturas.hizo(clave, acta.ciclo, persona.id)) return null;
     return { ...acta, imagen };
   };
 

@@ -43,7 +43,9 @@ export const crearServicioVerificacion = (p: Partes): Atiende<'verificacion.sigu
   };
 
   const elegir = (persona: string): string | null => {
-    for (const { clave } of p.capturas.recorrerPara('discrepancia', persona)) if (p.asignaciones.titular(clave) === null) return clave;
+    for (const { clave, ciclo } of p.capturas.recorrerPara('discrepancia', persona)) {
+      if (!p.capturas.hizo(clave, ciclo, persona) && p.asignaciones.titular(clave) === null) return clave;
+    }
     return null;
   };
 
