@@ -1,7 +1,10 @@
+import path from 'node:path';
 import { Command } from 'commander';
 import { comandoActas } from '#electron/papel/comando-actas.ts';
 import { leerPaquete } from '#electron/paquete/archivo-paquete.ts';
 import { leerArchivoPrep } from '#electron/prep/leer-archivo.ts';
+import { comandoCorrer } from '#electron/simulacro/comando-correr.ts';
+import { carpetaDeDatos } from './carpeta-datos.ts';
 
 const decir = (linea: string): void => void process.stdout.write(`${linea}\n`);
 
@@ -13,5 +16,11 @@ export const comandoSimulacro = (): Command =>
       cargarPaquete: async (ruta) => (await leerPaquete(ruta, null)).paquete,
       cargarVerdad: async (ruta) => new Map((await leerArchivoPrep(ruta)).flatMap((a) => a.filas.map((f) => [f.claveActa, f] as const))),
       decir,
+    }),
+  ).addCommand(
+    comandoCorrer({
+      salidaPorOmision: () => path.join(carpetaDeDatos([]), 'simulacros', new Date().toISOString().replaceAll(':', '').slice(0, 17)),
+      escribir: (texto) => void process.stdout.write(texto),
+      progreso: process.stderr,
     }),
   );

@@ -21,6 +21,8 @@ export type Comparacion = {
   readonly celdas: number;
   readonly cifras: number;
   readonly imagenes: number;
+  /** The 13 figures of each published file. */
+  readonly encabezados: Readonly<Partial<Record<TipoEleccion, Readonly<Record<ClaveEncabezado, string>>>>>;
 };
 
 type Celda = string | number | null | undefined;
@@ -179,6 +181,7 @@ const leerZip = async (corte: Corte, eleccion: Eleccion): Promise<{ leido: Archi
 /** Compares what was published with what must be, cell by cell, for every election of the package. */
 export const compararPublicado = async (corte: Corte, paquete: Paquete, tareas: readonly TareaActa[], fuera: readonly TareaFuera[]): Promise<Comparacion> => {
   const total = { diferencias: [] as Diferencia[], celdas: 0, cifras: 0, imagenes: 0 };
+  const encabezados: Partial<Record<TipoEleccion, Readonly<Record<ClaveEncabezado, string>>>> = {};
   for (const eleccion of paquete.elecciones) {
     const cotejo = crearCotejo(eleccion.id);
     const { leido, sitio } = await leerZip(corte, eleccion);
@@ -190,10 +193,11 @@ export const compararPublicado = async (corte: Corte, paquete: Paquete, tareas: 
     compararFilas(cotejo, leido.filas, entrada);
     compararEncabezado(cotejo, leido.cabecera.encabezado, sitio, entrada);
     await compararImagenes(cotejo, corte.carpeta, leido.filas);
+    encabezados[eleccion.id] = leido.cabecera.encabezado;
     total.diferencias.push(...cotejo.diferencias);
     total.celdas += cotejo.cuenta.celdas;
     total.cifras += cotejo.cuenta.cifras;
     total.imagenes += cotejo.cuenta.imagenes;
   }
-  return total;
+  return { ...total, encabezados };
 };

@@ -5,8 +5,10 @@ import { crearAzar } from '#electron/papel/azar.ts';
 import type { Registro } from '#electron/station/puertos.ts';
 import { crearVision } from '#electron/vision/crear-vision.ts';
 import { ESTADOS, type Estado } from '#shared/domain/estados.ts';
+import type { TipoEleccion } from '#shared/domain/eleccion.ts';
 import type { Paquete } from '#shared/domain/paquete.ts';
 import { AppError } from '#shared/errors/app-error.ts';
+import { CLAVES_ENCABEZADO } from '#shared/prep-csv/encabezado-prep.ts';
 import { crearCentro, type TareaActa, type TareaFuera } from './centro.ts';
 import { compararPublicado, type Comparacion } from './comparar.ts';
 import { yerroDe } from './deslices.ts';
@@ -51,11 +53,16 @@ export type ResultadoSimulacro = {
   readonly imagenesDanadas: number;
   readonly comparacion: Comparacion;
   readonly noDerivables: readonly NoDerivable[];
+  /** For each election that the drill worked with whole: its header against the one of the truth. */
+  readonly encabezados: readonly EncabezadoVerdad[];
   readonly publicacion: string;
   /** Real time of the night, without the preparation. */
   readonly ms: number;
   readonly exito: boolean;
 };
+
+/** Figures of the truth's own header that came out otherwise. They must not, unless some cell of it is no derivable. */
+export type EncabezadoVerdad = { readonly eleccion: TipoEleccion; readonly distintas: readonly { readonly cifra: string; readonly verdad: string; readonly publicado: string }[] };
 
 /** How often a sheet comes badly, per hundred: a stamp over the label, turned or worn. Also what the people do about it. */
 const SELLOS = 4;
@@ -122,6 +129,17 @@ const danadas = async (puesta: Puesta): Promise<number> => {
   return n;
 };
 
+/** Only where every acta of the package and every row of the file took part. */
+const compararEncabezados = (o: OpcionesSimulacro, verdad: Verdad, comparacion: Comparacion): EncabezadoVerdad[] =>
+  o.verdad.flatMap(({ eleccion, filas, encabezado }) => {
+    const publicado = comparacion.encabezados[eleccion];
+    const trabajadas = [...verdad.actas, ...verdad.fuera].filter((a) => a.eleccion.id === eleccion).length;
+    const delPaquete = o.paquete.actas.filter((a) => a.eleccion === eleccion).length + verdad.fuera.filter((f) => f.eleccion.id === eleccion).length;
+    if (encabezado === undefined || publicado === undefined || trabajadas !== filas.length || trabajadas !== delPaquete) return [];
+    const distintas = CLAVES_ENCABEZADO.filter((c) => encabezado[c] !== publicado[c]).map((cifra) => ({ cifra, verdad: encabezado[cifra], publicado: publicado[cifra] }));
+    return [{ eleccion, distintas }];
+  });
+
 const correr = async (o: OpcionesSimulacro, verdad: Verdad, imprenta: Imprenta): Promise<ResultadoSimulacro> => {
   const { tareas, noDerivables } = planear(verdad, o.paquete, o.errores, o.semilla);
   const fuera = verdad.fuera.map((simulada): TareaFuera => ({ simulada, acta: null, imagen: null, hecha: false }));
@@ -142,14 +160,15 @@ const correr = async (o: OpcionesSimulacro, verdad: Verdad, imprenta: Imprenta):
     // Every station counts the whole catalogue: what the others worked with is not awaited here.
     porEstado.esperada = o.paquete.actas.length - tareas.length;
     const comparacion = await compararPublicado(ultimo, puesta.paquete, tareas, fuera);
+    const encabezados = compararEncabezados(o, verdad, comparacion);
     const central = await puesta.central.estado();
     const imagenesDanadas = await danadas(puesta);
     const red = puesta.estaciones.map((e) => e.red.fallas()).reduce((a, b) => ({ sinRed: a.sinRed + b.sinRed, respuestasPerdidas: a.respuestasPerdidas + b.respuestasPerdidas }));
     return {
       actas: tareas.length, fuera: fuera.length, esperadas: o.paquete.actas.length, sinLugar: verdad.sinLugar, estaciones: puesta.estaciones.length, porEstado,
-      eventos: leerBitacoras(puesta), observaciones: contarObservaciones(tareas, fuera.length), noche, red, central, imagenesDanadas, comparacion, noDerivables,
+      encabezados, eventos: leerBitacoras(puesta), observaciones: contarObservaciones(tareas, fuera.length), noche, red, central, imagenesDanadas, comparacion, noDerivables,
       publicacion: ultimo.carpeta, ms,
-      exito: comparacion.diferencias.length === 0 && imagenesDanadas === 0 && central.huecos.length === 0 && central.alarmas.length === 0,
+      exito: comparacion.diferencias.length === 0 && (noDerivables.length > 0 || encabezados.every((e) => e.distintas.length === 0)) && imagenesDanadas === 0 && central.huecos.length === 0 && central.alarmas.length === 0,
     };
   } finally {
     await puesta.cerrar();

@@ -3,10 +3,16 @@ import type { ActaEsperada } from '#shared/domain/acta.ts';
 import type { Casilla } from '#shared/domain/casilla.ts';
 import type { Eleccion, TipoEleccion } from '#shared/domain/eleccion.ts';
 import type { Paquete } from '#shared/domain/paquete.ts';
+import type { ClaveEncabezado } from '#shared/prep-csv/encabezado-prep.ts';
 import type { FilaPrep } from '#shared/prep-csv/fila.ts';
 
 /** The published (or invented) result of one election. */
-export type FuenteVerdad = { readonly eleccion: TipoEleccion; readonly filas: readonly FilaPrep[] };
+export type FuenteVerdad = {
+  readonly eleccion: TipoEleccion;
+  readonly filas: readonly FilaPrep[];
+  /** The 13 figures as published; missing in a vote that was made up. */
+  readonly encabezado?: Readonly<Record<ClaveEncabezado, string>>;
+};
 
 /** An acta of the drill: what the catalogue expects and what the truth says of it. */
 export type ActaSimulada = { readonly acta: ActaEsperada; readonly casilla: Casilla; readonly eleccion: Eleccion; readonly fila: FilaPrep };
