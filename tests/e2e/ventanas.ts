@@ -1,0 +1,60 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { RAIZ, type Anfitrion } from './anfitrion.ts';
+
+/** The browser that scripts/test.mjs found or installed. */
+export const abrirNavegador = (): Promise<Browser> => {
+  const executablePath = process.env['ACOPIO_NAVEGADOR'];
+  if (!executablePath) throw new Error('ACOPIO_NAVEGADOR says where the browser is: run `npm test`');
+  return chromium.launch({ executablePath, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
+};
+
+/** What a page complained about: policy violations, errors that nobody caught, failed loads. */
+export type Ventana = { readonly pagina: Page; readonly quejas: string[] };
+
+/** A new window on the station, with its own cookies. The key of the address is used up. */
+export const abrirVentana = async (navegador: Browser, anfitrion: Anfitrion, puesto: string): Promise<Ventana> => {
+  const contexto = await navegador.newContext({ viewport: { width: 1360, height: 860 }, locale: 'es-MX', reducedMotion: 'reduce' });
+  const pagina = await contexto.newPage();
+  const quejas: string[] = [];
+  pagina.on('console', (m) => {
+    if (m.type() === 'error') quejas.push(m.text());
+  });
+  pagina.on('pageerror', (e) => quejas.push(e.message));
+  const antes = anfitrion.entrada();
+  await pagina.goto(`${antes}&puesto=${puesto}`);
+  await pagina.getByRole('heading', { level: 1 }).waitFor();
+  return { pagina, quejas };
+};
+
+/** Signs in with the keyboard alone; the PIN of demo people is on the screen. */
+export const entrar = async (pagina: Page, usuario: string): Promise<void> => {
+  const persona = await pagina.getByRole('button', { name: new RegExp(`· ${usuario} · PIN`) }).textContent();
+  const pin = /PIN (\d+)/.exec(persona ?? '')?.[1] ?? '';
+  await pagina.getByLabel('Usuario').focus();
+  await pagina.keyboard.type(usuario);
+  await pagina.keyboard.press('Tab');
+  await pagina.keyboard.type(pin);
+  await pagina.keyboard.press('Enter');
+  await pagina.getByRole('navigation', { name: 'Secciones' }).waitFor();
+};
+
+export const salir = async (pagina: Page): Promise<void> => {
+  await pagina.keyboard.press('Alt+s');
+  await pagina.getByLabel('Usuario').waitFor();
+};
+
+/** What axe finds against WCAG 2.2 A and AA, as lines that say what and where. */
+export const faltasDeAccesibilidad = async (pagina: Page): Promise<string[]> => {
+  const { violations } = await new AxeBuilder({ page: pagina }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
+  return violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(' ')} ${n.failureSummary ?? ''}`));
+};
+
+/** Keeps a picture of the screen in out/pruebas/pantallas, for people to look at. */
+export const retratar = async (pagina: Page, nombre: string): Promise<void> => {
+  const carpeta = path.join(RAIZ, 'out', 'pruebas', 'pantallas');
+  mkdirSync(carpeta, { recursive: true });
+  await pagina.screenshot({ path: path.join(carpeta, `${nombre}.png`) });
+};
