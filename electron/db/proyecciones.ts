@@ -46,10 +46,10 @@ const deLlegada = (base: Base, { mover, claveDe }: Movimientos) => {
   const acopio = base.prepare<[string, number, string, string, string, string]>(
     'update acta set hora_acopio = ?, seq_acopio = ?, mecanismo = ?, tipo_documento = ?, catd_receptor = ? where clave = ?',
   );
-  const aparecio = base.prepare<[string]>('update acta set motivo_sin_acta = null, evaluacion = null, contabilizada = null where clave = ?');
+  const aparecio = base.prepare<[string]>('update acta set motivo_sin_acta = null, contabilizada = null where clave = ?');
   const solicitar = base.prepare<[string, string, string, string]>('insert or replace into sin_acta (acta, motivo, solicita, hora) values (?, ?, ?, ?)');
   const retirar = base.prepare<[string]>('delete from sin_acta where acta = ?');
-  const sinActa = base.prepare<[string, string, number, string]>('update acta set motivo_sin_acta = ?, evaluacion = ?, contabilizada = ? where clave = ?');
+  const sinActa = base.prepare<[string, number, string]>('update acta set motivo_sin_acta = ?, contabilizada = ? where clave = ?');
 
   /** The paper is here: what was said of its absence no longer holds. */
   const aparece = (clave: string, antes: Estado): void => {
@@ -66,7 +66,7 @@ const deLlegada = (base: Base, { mover, claveDe }: Movimientos) => {
     'acta.sin_acta_solicitada': (e) => void solicitar.run(claveDe(e), e.datos.motivo, e.actor, e.hora),
     'acta.sin_acta': (e) => {
       const { clave } = mover(e, 'sin_acta');
-      sinActa.run(e.datos.motivo, JSON.stringify(e.datos.evaluacion), e.datos.evaluacion.contabilizada, clave);
+      sinActa.run(e.datos.motivo, e.datos.evaluacion.contabilizada, clave);
       retirar.run(clave);
     },
   } satisfies Partial<Manejadores> & { aparece: unknown };
@@ -81,9 +81,7 @@ const deImagenes = (base: Base, { mover, claveDe, insertar }: Movimientos, apare
   const leer = base.prepare<[string], { estado: string; acta: string | null }>('select estado, acta from imagen where imagen = ?');
   const abrirCiclo = base.prepare<[number, string]>('update acta set ciclo = ?, capturista = null where clave = ?');
   const corregir = base.prepare<[string, string]>('update acta set correccion_por = ? where clave = ?');
-  const fuera = base.prepare<[string, number, string | null, string]>(
-    'update acta set evaluacion = ?, contabilizada = ?, hora_acopio = ? where clave = ?',
-  );
+  const fuera = base.prepare<[number, string | null, string]>('update acta set contabilizada = ?, hora_acopio = ? where clave = ?');
   return {
     'imagen.guardada': (e) => {
       const d = e.datos;
@@ -111,7 +109,7 @@ const deImagenes = (base: Base, { mover, claveDe, insertar }: Movimientos, apare
       const estado = siguienteEstado('por_identificar', 'declarar_fuera');
       if (estado === null) throw new Error('the state table does not declare actas fuera de catálogo');
       insertar.run(clave, e.datos.eleccion, estado, e.datos.imagen, e.seq, e.hora);
-      fuera.run(JSON.stringify(e.datos.evaluacion), e.datos.evaluacion.contabilizada, e.datos.horaAcopio, clave);
+      fuera.run(e.datos.evaluacion.contabilizada, e.datos.horaAcopio, clave);
       clasificar.run('fuera_de_catalogo', clave, null, e.datos.imagen);
     },
   } satisfies Partial<Manejadores>;
@@ -120,9 +118,7 @@ const deImagenes = (base: Base, { mover, claveDe, insertar }: Movimientos, apare
 const deCaptura = (base: Base, { mover, claveDe }: Movimientos) => {
   const capturar = base.prepare<[string, number, number, string, number]>('insert into captura (acta, ciclo, ronda, persona, seq) values (?, ?, ?, ?, ?)');
   const primera = base.prepare<[string, string]>('update acta set capturista = ? where clave = ?');
-  const verificar = base.prepare<[string, string, number, string, string]>(
-    'update acta set valores = ?, evaluacion = ?, contabilizada = ?, hora_verificacion = ?, motivo_sin_acta = null where clave = ?',
-  );
+  const verificar = base.prepare<[number, number, string]>('update acta set seq_verificacion = ?, contabilizada = ? where clave = ?');
   const recapturar = base.prepare<[number, string, string]>('update acta set ciclo = ?, correccion_por = ?, cotejo = null, capturista = null where clave = ?');
   const cotejar = base.prepare<[number, string]>('update acta set cotejo = ? where clave = ?');
   const empaquetar = base.prepare<[string, string]>('update acta set caja = ? where clave = ?');
@@ -135,8 +131,7 @@ const deCaptura = (base: Base, { mover, claveDe }: Movimientos) => {
     'acta.discrepante': (e) => void mover(e, 'capturar_2_distinta'),
     'acta.verificada': (e) => {
       const { clave } = mover(e, e.datos.via === 'coincidencia' ? 'capturar_2_igual' : 'resolver');
-      const { valores, evaluacion, horaVerificacion } = e.datos;
-      verificar.run(JSON.stringify(valores), JSON.stringify(evaluacion), evaluacion.contabilizada, horaVerificacion, clave);
+      verificar.run(e.seq, e.datos.evaluacion.contabilizada, clave);
     },
     'acta.recaptura': (e) => void recapturar.run(e.datos.ciclo, e.actor, mover(e, 'recapturar').clave),
     'acta.cotejada': (e) => void cotejar.run(e.datos.resultado, mover(e, 'cotejar').clave),

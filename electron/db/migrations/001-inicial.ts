@@ -30,11 +30,9 @@ create table acta (
   mecanismo text,
   tipo_documento text,
   catd_receptor text,
-  -- What was last verified; a correction under way does not erase it (what was published stays until replaced).
-  valores text check (valores is null or json_valid(valores)),
-  evaluacion text check (evaluacion is null or json_valid(evaluacion)),
+  -- The event that holds what was last verified; a correction under way does not erase it (what was published stays until replaced).
+  seq_verificacion integer references bitacora (seq),
   contabilizada integer check (contabilizada in (0, 1, 2)),
-  hora_verificacion text,
   motivo_sin_acta text,
   -- Who asked to correct it after it was verified: somebody else must accept the correction.
   correccion_por text,

@@ -24,6 +24,7 @@ export type ActaGuardada = {
   readonly hora: string;
 };
 
+/** What was last verified of an acta, as its event says. */
 export type Verificacion = { readonly valores: Valores; readonly evaluacion: DatosEvento<'acta.verificada'>['evaluacion'] };
 export type ConteoActas = { readonly eleccion: TipoEleccion; readonly estado: Estado; readonly contabilizada: 0 | 1 | 2 | null; readonly verificada: 0 | 1; readonly n: number };
 export type SolicitudSinActa = { readonly acta: string; readonly motivo: MotivoSinActa; readonly solicita: string; readonly hora: string };
@@ -54,9 +55,11 @@ export const crearRepositorioActas = (base: Base) => {
        catd_receptor as catdReceptor, correccion_por as correccionPor, caja, hora
      from acta where seq_acopio is not null order by seq_acopio desc limit ?`,
   );
-  const verificacion = base.prepare<[string], { valores: string | null; evaluacion: string | null }>('select valores, evaluacion from acta where clave = ?');
+  const verificacion = base.prepare<[string], string>(
+    'select texto from bitacora where seq = (select seq_verificacion from acta where clave = ?)',
+  ).pluck();
   const conteo = base.prepare<[], ConteoActas>(
-    'select eleccion, estado, contabilizada, valores is not null as verificada, count(*) as n from acta group by 1, 2, 3, 4',
+    'select eleccion, estado, contabilizada, seq_verificacion is not null as verificada, count(*) as n from acta group by 1, 2, 3, 4',
   );
   const claves = base.prepare<[], string>('select clave from acta').pluck();
   const cajas = base.prepare<[], number>('select count(distinct caja) from acta where caja is not null').pluck();
@@ -74,8 +77,8 @@ export const crearRepositorioActas = (base: Base) => {
     /** Last received first. */
     acopiadas: (limite: number): ActaGuardada[] => acopiadas.all(limite),
     verificacion: (clave: string): Verificacion | null => {
-      const fila = verificacion.get(clave);
-      return fila?.valores && fila.evaluacion ? { valores: JSON.parse(fila.valores) as Valores, evaluacion: JSON.parse(fila.evaluacion) as Verificacion['evaluacion'] } : null;
+      const texto = verificacion.get(clave);
+      return texto === undefined ? null : (JSON.parse(texto) as { datos: Verificacion }).datos;
     },
     contar: (): ConteoActas[] => conteo.all(),
     /** Every acta that something has happened to. */

@@ -41,8 +41,8 @@ export const crearRepositorioTransmision = (base: Base): RepositorioTransmision 
      on conflict (imagen) do update set estado = 'pendiente', hora = excluded.hora`,
   );
   const pendientes = base.prepare<[number], ImagenPendiente>(
-    `select e.imagen, e.bytes from envio_imagen e join imagen i on i.imagen = e.imagen left join acta a on a.imagen = e.imagen
-     where e.estado = 'pendiente' order by (a.evaluacion is not null) desc, i.seq limit ?`,
+    `select e.imagen, e.bytes from envio_imagen e join imagen i on i.imagen = e.imagen left join acta a on a.clave = i.acta
+     where e.estado = 'pendiente' order by (a.contabilizada is not null) desc, i.seq limit ?`,
   );
   const enviada = base.prepare<[string, string]>("update envio_imagen set estado = 'enviada', hora = ? where imagen = ?");
   const hora = base.prepare<[], string | null>("select max(hora) from envio_lote where estado = 'acusado'").pluck();
