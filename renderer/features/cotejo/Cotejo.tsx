@@ -23,7 +23,7 @@ const ATAJOS: readonly Atajo[] = [
   { teclas: ['Enter'], grupo: 'seccion', texto: T.coincide, accion: () => void aceptar() },
   { teclas: ['R'], grupo: 'seccion', texto: T.recaptura, accion: () => abrirRecaptura(true) },
 ];
-const MOTIVOS = es.cotejo.motivos.map((m) => ({ valor: m as string, texto: m as string }));
+const MOTIVOS = es.cotejo.motivos.map((m) => ({ valor: m, texto: m }));
 const GRUPOS = ['cabecera', 'votos', 'total'] as const;
 const cerrarRecaptura = (): void => abrirRecaptura(false);
 

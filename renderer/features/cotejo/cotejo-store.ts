@@ -34,7 +34,7 @@ export const pedirCotejo = async (): Promise<void> => {
 const terminar = async (r: { readonly ok: true } | { readonly ok: false; readonly error: ErrorApi }, texto: string): Promise<void> => {
   if (r.ok) anunciar('bien', texto);
   else anunciarError(r.error);
-  if (!r.ok && r.error.codigo !== 'cotejo_ajeno') return useCotejo.setState({ ocupado: false });
+  if (!r.ok && r.error.codigo !== 'cotejo_ajeno') { useCotejo.setState({ ocupado: false }); return; }
   useCotejo.setState({ trabajo: null });
   await pedir();
   useCotejo.setState({ ocupado: false });

@@ -51,9 +51,9 @@ export const guardarDecision = async (): Promise<void> => {
   const { trabajo, decision, motivo, ocupado } = useVerificacion.getState();
   if (!trabajo || !decision || ocupado) return;
   const valores = valoresResueltos(decision, trabajo.capturas[0]);
-  if (!valores) return anunciar('aviso', es.verificacion.falta);
+  if (!valores) { anunciar('aviso', es.verificacion.falta); return; }
   const conMotivo = necesitaMotivo(decision);
-  if (conMotivo && motivo.trim().length < 3) return useVerificacion.setState({ faltaMotivo: true });
+  if (conMotivo && motivo.trim().length < 3) { useVerificacion.setState({ faltaMotivo: true }); return; }
   useVerificacion.setState({ ocupado: true });
   const r = await api()['verificacion.resolver']({ acta: trabajo.acta, ciclo: trabajo.ciclo, valores, motivo: conMotivo ? motivo.trim() : null });
   if (!r.ok) {

@@ -1,0 +1,153 @@
+import type { ActaResumen, ContratoEstacion, Parte } from '#shared/api/contrato-estacion.ts';
+import type { Salida } from '#shared/api/metodo.ts';
+import { MECANISMOS_TRASLADO, type MotivoSinActa, type TIPOS_DOCUMENTO } from '#shared/domain/acta.ts';
+import { puede } from '#shared/domain/permisos.ts';
+import { cargaCon, cargaInicial, crearAlmacen, crearRecarga, type Carga } from '#renderer/api/almacen.ts';
+import { api } from '#renderer/api/conexion.ts';
+import { anunciar, anunciarError } from '#renderer/features/resultado/resultado-store.ts';
+import { useSesion } from '#renderer/features/sesion/sesion-store.ts';
+import { es } from '#renderer/i18n/es.ts';
+import { hora } from '#renderer/i18n/formato.ts';
+import { esEsperada, esEtiqueta, porCasilla, puedeFaltar, puedeRecibirse } from './paquete.ts';
+
+export type Traslado = (typeof MECANISMOS_TRASLADO)[number];
+export type Documento = (typeof TIPOS_DOCUMENTO)[number];
+export type SinActa = Salida<ContratoEstacion, 'acopio.sinActaPendientes'>[number];
+type Dialogo = { readonly tipo: 'cual' } | { readonly tipo: 'motivo'; readonly acta: string } | null;
+type Acopio = {
+  readonly texto: string;
+  /** What the results are of; null before the first search. */
+  readonly buscado: string | null;
+  readonly resultados: readonly ActaResumen[];
+  readonly casilla: string | null;
+  readonly traslado: Traslado;
+  readonly documento: Documento;
+  readonly ocupado: boolean;
+  readonly dialogo: Dialogo;
+  readonly recientes: Carga<readonly ActaResumen[]>;
+  readonly porConfirmar: Carga<readonly SinActa[]>;
+};
+
+export const PARTES_ACOPIO: readonly Parte[] = ['acopio', 'digitalizacion'];
+export const useAcopio = crearAlmacen<Acopio>(() => ({
+  texto: '', buscado: null, resultados: [], casilla: null, traslado: '', documento: 'ACTA PREP', ocupado: false, dialogo: null, recientes: cargaInicial(), porConfirmar: cargaInicial(),
+}));
+
+export const cargarRecientes = crearRecarga(
+  () => api()['acopio.recientes']({}),
+  (r) => useAcopio.setState((s) => ({ recientes: cargaCon(s.recientes, r) })),
+);
+export const cargarPorConfirmar = crearRecarga(
+  () => api()['acopio.sinActaPendientes']({}),
+  (r) => useAcopio.setState((s) => ({ porConfirmar: cargaCon(s.porConfirmar, r) })),
+);
+
+/** Asks again for what is on the screen: somebody else may have received it. */
+const refrescar = async (): Promise<void> => {
+  const { buscado } = useAcopio.getState();
+  if (buscado === null) return;
+  const r = await api()['acopio.buscar']({ texto: buscado });
+  if (r.ok && useAcopio.getState().buscado === buscado) useAcopio.setState({ resultados: r.valor });
+};
+export const cargarAcopio = async (): Promise<void> => {
+  await Promise.all([cargarRecientes(), cargarPorConfirmar(), refrescar()]);
+};
+
+export const escribir = (texto: string): void => useAcopio.setState({ texto });
+export const ponerTraslado = (traslado: Traslado): void => useAcopio.setState({ traslado });
+export const ponerDocumento = (documento: Documento): void => useAcopio.setState({ documento });
+export const siguienteTraslado = (): void =>
+  useAcopio.setState((s) => ({ traslado: MECANISMOS_TRASLADO[(MECANISMOS_TRASLADO.indexOf(s.traslado) + 1) % MECANISMOS_TRASLADO.length] ?? '' }));
+export const elegirCasilla = (casilla: string): void => useAcopio.setState({ casilla });
+
+/** Goes up or down the list of casillas. */
+export const moverCasilla = (paso: 1 | -1): void =>
+  useAcopio.setState((s) => {
+    const casillas = porCasilla(s.resultados).map((p) => p.casilla);
+    const i = casillas.indexOf(s.casilla ?? '');
+    return { casilla: casillas[Math.max(0, Math.min(casillas.length - 1, i + paso))] ?? null };
+  });
+
+const registrar = async (acta: ActaResumen): Promise<{ hora: string; otroCatd: string | null } | null> => {
+  const { traslado, documento } = useAcopio.getState();
+  const r = await api()['acopio.registrar']({ acta: acta.acta, mecanismoTraslado: traslado, tipoDocumento: documento });
+  if (r.ok) return r.valor;
+  anunciarError(r.error);
+  return null;
+};
+
+/** Receives these actas, one event each; stops at the first that cannot be. */
+export const recibir = async (actas: readonly ActaResumen[]): Promise<void> => {
+  if (useAcopio.getState().ocupado) return;
+  if (actas.length === 0) { anunciar('aviso', es.acopio.yaEstaba); return; }
+  useAcopio.setState({ ocupado: true });
+  let hechas = 0;
+  let ultima: { hora: string; otroCatd: string | null } | null = null;
+  for (const acta of actas) {
+    ultima = await registrar(acta);
+    if (!ultima) break;
+    hechas += 1;
+  }
+  useAcopio.setState({ ocupado: false });
+  if (ultima) {
+    if (ultima.otroCatd === null) anunciar('bien', es.acopio.recibida(hechas, hora(ultima.hora)));
+    else anunciar('aviso', es.acopio.recibidaDeOtro(hora(ultima.hora), ultima.otroCatd));
+  }
+  await refrescar();
+};
+
+/** Looks for what was typed or scanned. A label is of one acta: it is received at once, and the rest of its package shown. */
+export const buscar = async (): Promise<void> => {
+  const { texto, ocupado } = useAcopio.getState();
+  const buscado = texto.trim();
+  if (buscado === '' || ocupado) return;
+  const r = await api()['acopio.buscar']({ texto: buscado });
+  if (!r.ok) { anunciarError(r.error); return; }
+  const [unica] = r.valor;
+  if (esEtiqueta(buscado) && unica && r.valor.length === 1) {
+    useAcopio.setState({ texto: '', buscado: unica.casilla, resultados: r.valor, casilla: unica.casilla });
+    return puedeRecibirse(unica) ? recibir([unica]) : refrescar().then(() => anunciar('aviso', es.acopio.yaEstaba));
+  }
+  useAcopio.setState({ buscado, resultados: r.valor, casilla: unica?.casilla ?? null });
+};
+
+const delPaquete = (): readonly ActaResumen[] => {
+  const { resultados, casilla } = useAcopio.getState();
+  return resultados.filter((a) => a.casilla === casilla);
+};
+export const recibirTodas = (): void => void recibir(delPaquete().filter(esEsperada));
+export const recibirNumero = (i: number): void => {
+  const acta = delPaquete()[i];
+  if (acta) void recibir(puedeRecibirse(acta) ? [acta] : []);
+};
+
+const puedeSolicitar = (): boolean => puede(useSesion.getState().persona?.roles ?? [], 'sin_acta_solicitar');
+/** Opens the report of a missing acta: which one, if there are several, then why. */
+export const abrirSinActa = (acta?: string): void => {
+  const faltan = delPaquete().filter(puedeFaltar);
+  if (!puedeSolicitar() || faltan.length === 0) return;
+  const una = acta ?? (faltan.length === 1 ? faltan[0]?.acta : undefined);
+  useAcopio.setState({ dialogo: una === undefined ? { tipo: 'cual' } : { tipo: 'motivo', acta: una } });
+};
+export const cerrarDialogo = (): void => useAcopio.setState({ dialogo: null });
+
+export const solicitarSinActa = async (motivo: MotivoSinActa): Promise<void> => {
+  const { dialogo } = useAcopio.getState();
+  if (dialogo?.tipo !== 'motivo') return;
+  useAcopio.setState({ dialogo: null });
+  const r = await api()['acopio.solicitarSinActa']({ acta: dialogo.acta, motivo });
+  if (r.ok) anunciar('bien', es.acopio.reportada);
+  else anunciarError(r.error);
+  await cargarAcopio();
+};
+
+export const confirmarSinActa = async (acta: string): Promise<void> => {
+  const r = await api()['acopio.confirmarSinActa']({ acta });
+  if (r.ok) anunciar('bien', es.acopio.confirmada(hora(r.valor.hora)));
+  else anunciarError(r.error);
+  await cargarAcopio();
+};
+export const confirmarPrimera = (): void => {
+  const primera = useAcopio.getState().porConfirmar.datos?.[0];
+  if (primera && puede(useSesion.getState().persona?.roles ?? [], 'sin_acta_confirmar')) void confirmarSinActa(primera.acta);
+};
