@@ -40,6 +40,9 @@ const USUARIOS: readonly UsuarioPaquete[] = [
   usuario('cotejador2', 'cotejador'), usuario('todo', ...ROLES),
 ];
 
+/** The same people as a jornada has them: without their PIN in the clear. */
+export const usuariosDeJornada = (): UsuarioPaquete[] => USUARIOS.map(({ id, nombre, roles, pinHash: hash }) => ({ id, nombre, roles, pinHash: hash }));
+
 /** A tiny election of our own: three elections at once, two CATDs, seven casillas, a coalition and an independent. */
 export const paqueteDePrueba = (cambios: Partial<Paquete> = {}): Paquete => ({
   formato: 'acopio-paquete', version: 1, id: 'prueba-2027', nombre: 'Elección de prueba', modo: 'simulacro',

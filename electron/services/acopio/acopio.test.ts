@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { codigoDe, crearEstacionDePrueba, INICIO, relojDePrueba, valorDe, type EstacionDePrueba, type OpcionesDePrueba } from '#tests/estacion-de-prueba.ts';
+import { usuariosDeJornada } from '#tests/paquete-de-prueba.ts';
 import { escribirEtiqueta } from '#shared/domain/qr.ts';
 import { reglaVentana } from './ventana.ts';
 
@@ -12,9 +13,7 @@ afterEach(() => p.cerrar());
 const abrir = async (opciones: OpcionesDePrueba = {}): Promise<void> => { p = await crearEstacionDePrueba(opciones); };
 /** A jornada carries no PIN in the clear. */
 const jornada = async (antes: number): Promise<void> => {
-  const { paqueteDePrueba } = await import('#tests/paquete-de-prueba.ts');
-  const usuarios = paqueteDePrueba().usuarios.map(({ pinDemo: _, ...u }) => u);
-  await abrir({ paquete: { modo: 'jornada', usuarios }, reloj: relojDePrueba(INICIO - antes) });
+  await abrir({ paquete: { modo: 'jornada', usuarios: usuariosDeJornada() }, reloj: relojDePrueba(INICIO - antes) });
 };
 const acopiar = async (acta: string) => (await p.entrar('acopiador'))['acopio.registrar']({ acta, mecanismoTraslado: '', tipoDocumento: 'ACTA PREP' });
 const ultimo = (): { tipo: string; datos: Record<string, unknown> } => JSON.parse(p.estacion.bitacora.leer(p.estacion.bitacora.cabeza().seq, 1)[0]!.texto) as never;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { codigoDe, crearEstacionDePrueba, valorDe, type EstacionDePrueba } from '#tests/estacion-de-prueba.ts';
-import { PIN_DE_PRUEBA } from '#tests/paquete-de-prueba.ts';
+import { PIN_DE_PRUEBA, usuariosDeJornada } from '#tests/paquete-de-prueba.ts';
 
 let p: EstacionDePrueba;
 beforeEach(async () => { p = await crearEstacionDePrueba(); });
@@ -74,8 +74,7 @@ test('PINs are on the sign-in screen of a simulacro only', async () => {
   const estado = await valorDe(p.anonimo['estacion.estado']({}));
   expect(estado.modo).toBe('simulacro');
   expect(estado.usuariosDemo.find((u) => u.id === 'todo')!.pin).toBe(PIN_DE_PRUEBA);
-  const usuarios = p.paquete.usuarios.map(({ pinDemo: _, ...u }) => u);
-  const jornada = await crearEstacionDePrueba({ paquete: { modo: 'jornada', usuarios } });
+  const jornada = await crearEstacionDePrueba({ paquete: { modo: 'jornada', usuarios: usuariosDeJornada() } });
   expect((await valorDe(jornada.anonimo['estacion.estado']({}))).usuariosDemo).toEqual([]);
   await jornada.cerrar();
 });
