@@ -39,7 +39,7 @@ const acta = (eleccion: string, n: number): string => c.paquete.actas.filter((a)
 const de = (main: Main, id: string): Main['elecciones'][number] => main.elecciones.find((e) => e.id === id)!;
 const filasDe = async (corte: Corte, id: 'GUB' | 'DIP_LOC' | 'AYUN'): Promise<Map<string, FilaPrep>> =>
   new Map((await leerUnaEleccion(join(corte.carpeta, de(corte.main, id).csv))).filas.map((f) => [f.claveActa, f]));
-const json = <T>(corte: Corte, ruta: string): T => JSON.parse(readFileSync(join(corte.carpeta, ruta), 'utf8')) as T;
+const json = (corte: Corte, ruta: string): unknown => JSON.parse(readFileSync(join(corte.carpeta, ruta), 'utf8'));
 
 /** One acta of each kind in GUB: plain, over the limit, some illegible, all illegible, SIN ACTA, fuera de catálogo, recaptured; two not captured. */
 const todasLasClases = (): void => {
@@ -105,16 +105,16 @@ describe('the published file', () => {
   test('the site says the same as the file', async () => {
     const corte = await c.central.corte({ ultimo: false });
     type Nivel = { id: string; total: number; porCandidatura: { clave: string; votos: number; porcentaje: string }[]; porPartido: { clave: string; votos: number }[] | null };
-    const r = json<{ encabezado: unknown; entidad: Nivel; niveles: Nivel[]; bloques: { archivo: string }[]; fuera: string }>(corte, de(corte.main, 'GUB').resultados);
+    const r = (json(corte, de(corte.main, 'GUB').resultados) as { encabezado: unknown; entidad: Nivel; niveles: Nivel[]; bloques: { archivo: string }[]; fuera: string });
     expect(r.encabezado).toEqual(de(corte.main, 'GUB').encabezado);
     expect(r.entidad.total).toBe(242);
     // ALBA 121+10+2, RIO 7+10+2 and their combination 10+10+2, over the three counted actas.
     expect(r.entidad.porCandidatura.find((l) => l.clave === 'ALBA_RIO')).toMatchObject({ votos: 174, porcentaje: '71.9008' });
     expect(r.entidad.porPartido!.reduce((n, l) => n + l.votos, 0)).toBe(242);
     expect(r.niveles.map((n) => [n.id, n.total])).toEqual([['001', 228], ['002', 14]]);
-    const actas = r.bloques.flatMap((x) => json<{ clave: string; imagen: { ruta: string; sha256: string } | null }[]>(corte, x.archivo));
+    const actas = r.bloques.flatMap((x) => (json(corte, x.archivo) as { clave: string; imagen: { ruta: string; sha256: string } | null }[]));
     expect(actas).toHaveLength(7);
-    expect(json<unknown[]>(corte, r.fuera)).toHaveLength(1);
+    expect((json(corte, r.fuera) as unknown[])).toHaveLength(1);
     for (const { imagen } of actas.filter((a) => a.imagen !== null)) {
       expect(createHash('sha256').update(readFileSync(join(corte.carpeta, imagen!.ruta))).digest('hex')).toBe(imagen!.sha256);
     }
@@ -165,7 +165,7 @@ test('the RP acta of a casilla especial is in the file, and apart from the race'
   for (const a of especiales) h.verificar(a.clave, h.valores(a.clave, 5));
   await enviar(b.lote());
   const corte = await c.central.corte({ ultimo: false });
-  const r = json<{ entidad: { total: number }; rp: { total: number } }>(corte, de(corte.main, 'DIP_LOC').resultados);
+  const r = (json(corte, de(corte.main, 'DIP_LOC').resultados) as { entidad: { total: number }; rp: { total: number } });
   expect([r.entidad.total, r.rp.total]).toEqual([35, 35]);
   expect(de(corte.main, 'DIP_LOC').encabezado['TOTAL_VOTOS_C_CS']).toBe('70');
 });
@@ -175,8 +175,8 @@ test('data go first: an acta is published while its image is on its way', async 
   await enviar(b.lote());
   type Detalle = { clave: string; imagen: { sha256: string; ruta: string | null } | null };
   const suya = (corte: Corte): Detalle['imagen'] => {
-    const r = json<{ bloques: { archivo: string }[] }>(corte, de(corte.main, 'GUB').resultados);
-    return r.bloques.flatMap((x) => json<Detalle[]>(corte, x.archivo)).find((d) => d.clave === acta('GUB', 0))!.imagen;
+    const r = json(corte, de(corte.main, 'GUB').resultados) as { bloques: { archivo: string }[] };
+    return r.bloques.flatMap((x) => (json(corte, x.archivo) as Detalle[])).find((d) => d.clave === acta('GUB', 0))!.imagen;
   };
   const antes = await c.central.corte({ ultimo: false });
   expect((await filasDe(antes, 'GUB')).get(acta('GUB', 0))!.codigoIntegridad).toBe(imagen);

@@ -1,8 +1,8 @@
 import { ambitoDe, camposDe } from '#shared/domain/acta.ts';
 import type { AmbitoRef, Casilla } from '#shared/domain/casilla.ts';
-import type { LineaVotos } from '#shared/domain/coaliciones.ts';
+import type { LineaPartido, LineaVotos } from '#shared/domain/coaliciones.ts';
 import { crearConsolidador, type Consolidado as Sumado, type Nivel, type NivelConPartidos } from '#shared/domain/consolidado.ts';
-import { NO_REGISTRADAS, NULOS, type Candidatura, type Eleccion } from '#shared/domain/eleccion.ts';
+import { clavesEnBoleta, NO_REGISTRADAS, NULOS, type Candidatura, type ColumnaVoto, type Eleccion } from '#shared/domain/eleccion.ts';
 import type { Paquete } from '#shared/domain/paquete.ts';
 import { paraEncabezado, type Consolidado } from '#central/consolidacion/filas.ts';
 
@@ -14,7 +14,7 @@ type NivelPublicado = {
   readonly nombre: string;
   readonly cifras: Nivel['cifras'];
   readonly total: number;
-  readonly porCandidatura: readonly { clave: string; nombre: string; partidos: readonly string[]; propietaria: string | null; votos: number; porcentaje: string }[];
+  readonly porCandidatura: readonly { clave: string; clase: ColumnaVoto['clase'] | null; nombre: string; partidos: readonly string[]; propietaria: string | null; votos: number; porcentaje: string }[];
   /** Null where the law gives no split of its own: a district of an election of the whole entity. */
   readonly porPartido: readonly { clave: string; nombre: string; propios: number; reparto: number; votos: number; porcentaje: string }[] | null;
 };
@@ -51,12 +51,17 @@ const crearPublicador = (paquete: Paquete, eleccion: Eleccion, nombreDe: Readonl
     const partidos = partidosDe(l.clave);
     // Some lists register the coalition's candidacy under each of its parties.
     const propietaria = [l.clave, ...partidos].map((clave) => propietarias.get(`${ambito}/${clave}`)).find((p) => p !== undefined) ?? null;
-    return { clave: l.clave, nombre: nombre(l.clave), partidos, propietaria, votos: l.votos, porcentaje: l.porcentaje };
+    return { clave: l.clave, clase: columnas.get(l.clave)?.clase ?? null, nombre: nombre(l.clave), partidos, propietaria, votos: l.votos, porcentaje: l.porcentaje };
+  };
+  /** A combination is shared out among its parties, and a column that is not on the ballot has nothing to show. */
+  const tieneRenglon = (ambito: string) => {
+    const enBoleta = clavesEnBoleta(eleccion, ambito);
+    return (l: LineaPartido): boolean => l.total > 0 || (columnas.get(l.clave)?.clase !== 'coalicion' && enBoleta.has(l.clave));
   };
   return (n: Nivel, ambito: string, partidos: NivelConPartidos['porPartido'] | null): NivelPublicado => ({
     id: n.id, nombre: n.id === '' ? paquete.entidad.nombre : nombreDe.get(n.id) ?? n.id, cifras: n.cifras, total: n.total,
     porCandidatura: n.porCandidatura.map(candidatura(ambito)),
-    porPartido: partidos?.map((l) => ({ clave: l.clave, nombre: nombre(l.clave), propios: l.propios, reparto: l.reparto, votos: l.total, porcentaje: l.porcentaje })) ?? null,
+    porPartido: partidos?.filter(tieneRenglon(ambito)).map((l) => ({ clave: l.clave, nombre: nombre(l.clave), propios: l.propios, reparto: l.reparto, votos: l.total, porcentaje: l.porcentaje })) ?? null,
   });
 };
 
