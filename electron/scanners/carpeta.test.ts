@@ -79,7 +79,7 @@ test('two files of the same name are both kept', async () => {
 test('says by itself when a whole file has come, and stops when told', async () => {
   const propio = crearEscanerCarpeta({ carpeta, estableMs: 30, revisarMs: 10 });
   let avisos = 0;
-  const callar = propio.vigilar!(() => void avisos++);
+  const callar = propio.vigilar!(() => { avisos += 1; });
   dejar('a.jpg');
   await vi.waitFor(() => { expect(avisos).toBeGreaterThan(0); });
   callar();
