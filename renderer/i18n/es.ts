@@ -124,7 +124,7 @@ export const es = {
     casillasDe: (n: number) => s(n, 'casilla', 'casillas'),
     nadie: (texto: string) => `Nada en el catálogo con «${texto}». Revise la sección o escanee la etiqueta; no se puede recibir un acta que no esté en el catálogo.`,
     vacio: 'Escanee la etiqueta del paquete',
-    vacioTexto: 'También puede escribir los cuatro números de la sección y oprimir Entrar.',
+    vacioTexto: 'También puede escribir los cuatro números de la sección y oprimir Enter.',
     paquete: 'Actas de este paquete',
     recibir: 'Recibir',
     recibirTodas: 'Recibir todas',

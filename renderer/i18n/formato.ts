@@ -14,7 +14,7 @@ const formatosDe = (zona: string) => {
   const nuevos = {
     hora: new Intl.DateTimeFormat(LOCAL, { ...base, hour: '2-digit', minute: '2-digit', second: '2-digit' }),
     corta: new Intl.DateTimeFormat(LOCAL, { ...base, hour: '2-digit', minute: '2-digit' }),
-    dia: new Intl.DateTimeFormat(LOCAL, { timeZone: zona, weekday: 'long', day: 'numeric', month: 'long' }),
+    dia: new Intl.DateTimeFormat(LOCAL, { timeZone: zona, weekday: 'short', day: 'numeric', month: 'short' }),
   };
   zonas.set(zona, nuevos);
   return nuevos;

@@ -12,7 +12,7 @@ export const nombreTecla = (evento: EventoTecla): string => {
 };
 
 const ROTULOS: Readonly<Record<string, string>> = {
-  ArrowUp: '↑', ArrowDown: '↓', ArrowLeft: '←', ArrowRight: '→', Enter: 'Entrar', Escape: 'Esc', Backspace: 'Retroceso', ' ': 'Espacio', Shift: 'Mayús', Delete: 'Supr', Home: 'Inicio', End: 'Fin',
+  ArrowUp: '↑', ArrowDown: '↓', ArrowLeft: '←', ArrowRight: '→', Escape: 'Esc', Backspace: 'Retroceso', ' ': 'Espacio', Shift: 'Mayús', Delete: 'Supr', Home: 'Inicio', End: 'Fin',
 };
 
 /** How a key is called on the screen: `Alt + 1`, `↑`. */

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { Keyboard } from 'lucide-react';
 import type { Trabajo } from '#shared/api/contrato-estacion.ts';
 import { usePartes } from '#renderer/api/use-partes.ts';
 import { Boton } from '#renderer/components/Boton.tsx';
@@ -97,7 +98,7 @@ export const Captura = () => {
 
   if (!trabajo) {
     if (error) return <ErrorNotice error={error} alReintentar={() => void pedirSiguiente()} />;
-    return estado === 'ready' ? <Vacio titulo={es.captura.vacio} texto={es.captura.vacioTexto} /> : <Cargando />;
+    return estado === 'ready' ? <Vacio pantalla={es.captura.titulo} icono={<Keyboard size={44} aria-hidden />} titulo={es.captura.vacio} texto={es.captura.vacioTexto} /> : <Cargando />;
   }
   return (
     <>

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { CircleCheck, CircleSlash } from 'lucide-react';
+import { CircleCheck, CircleSlash, FileCheck2 } from 'lucide-react';
 import { OBSERVACIONES } from '#shared/domain/inconsistencias.ts';
 import { usePartes } from '#renderer/api/use-partes.ts';
 import { Boton } from '#renderer/components/Boton.tsx';
@@ -43,7 +43,9 @@ const Evaluacion = ({ evaluacion }: { readonly evaluacion: TrabajoCotejo['evalua
 const Datos = ({ trabajo }: { readonly trabajo: TrabajoCotejo }) => {
   const puede = usePuedeAceptar();
   const ref = useRef<HTMLDivElement>(null);
-  useEffect(() => ref.current?.focus(), []);
+  useEffect(() => {
+    ref.current?.focus();
+  }, []);
   return (
     <div className={css['datos']}>
       <div className={css['lista']} ref={ref} tabIndex={0} role="region" aria-label={es.cotejo.explicacion}>
@@ -94,7 +96,7 @@ export const Cotejo = () => {
   usePartes(PARTES_COTEJO, pedirCotejo);
   if (!trabajo) {
     if (error) return <ErrorNotice error={error} alReintentar={() => void pedirCotejo()} />;
-    return estado === 'ready' ? <Vacio titulo={es.cotejo.vacio} texto={es.cotejo.vacioTexto} /> : <Cargando />;
+    return estado === 'ready' ? <Vacio pantalla={es.cotejo.titulo} icono={<FileCheck2 size={44} aria-hidden />} titulo={es.cotejo.vacio} texto={es.cotejo.vacioTexto} /> : <Cargando />;
   }
   return (
     <>

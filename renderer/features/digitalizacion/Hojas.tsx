@@ -11,7 +11,9 @@ export const Hojas = () => {
   const hojas = useHojas();
   const actual = useHojaActual();
   const ref = useRef<HTMLUListElement>(null);
-  useEffect(() => ref.current?.querySelector('[aria-current="true"]')?.scrollIntoView({ block: 'nearest' }), [actual?.imagen]);
+  useEffect(() => {
+    ref.current?.querySelector('[aria-current="true"]')?.scrollIntoView({ block: 'nearest' });
+  }, [actual?.imagen]);
   return (
     <ul ref={ref} className={css['hojas']} aria-label={es.digitalizacion.bandeja}>
       {hojas.map((h) => (

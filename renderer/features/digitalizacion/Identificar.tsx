@@ -24,8 +24,12 @@ export const Identificar = ({ hoja }: { readonly hoja: ImagenBandeja }) => {
   const ref = useRef<HTMLInputElement>(null);
   const lista = useRef<HTMLUListElement>(null);
   useAtajos(ATAJOS);
-  useEffect(() => ref.current?.focus(), [hoja.imagen, ocupado]);
-  useEffect(() => lista.current?.querySelector('[aria-current="true"]')?.scrollIntoView({ block: 'nearest' }), [indice]);
+  useEffect(() => {
+    ref.current?.focus();
+  }, [hoja.imagen, ocupado]);
+  useEffect(() => {
+    lista.current?.querySelector('[aria-current="true"]')?.scrollIntoView({ block: 'nearest' });
+  }, [indice]);
   return (
     <form
       className={css['identificar']}

@@ -63,8 +63,9 @@ export const escanear = async (): Promise<void> => {
 
 export const elegirHoja = (imagen: string): void => useDigitalizacion.setState({ elegida: imagen, ...SIN_BUSQUEDA });
 
+const NINGUNA: readonly ImagenBandeja[] = [];
 /** The sheets of the view on the screen. */
-export const hojasDe = (s: Digitalizacion, vista: Vista): readonly ImagenBandeja[] => (vista === 'bandeja' ? (s.bandeja.datos?.imagenes ?? []) : (s.porIdentificar.datos ?? []));
+export const hojasDe = (s: Digitalizacion, vista: Vista): readonly ImagenBandeja[] => (vista === 'bandeja' ? (s.bandeja.datos?.imagenes ?? NINGUNA) : (s.porIdentificar.datos ?? NINGUNA));
 /** The sheet that is looked at: the one chosen while it is there, else the first. */
 export const hojaActual = (s: Digitalizacion, vista: Vista): ImagenBandeja | null => {
   const hojas = hojasDe(s, vista);

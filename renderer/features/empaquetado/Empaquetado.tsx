@@ -53,7 +53,9 @@ const mover = (e: KeyboardEvent<HTMLUListElement>): void => {
 const Lista = ({ actas }: { readonly actas: readonly ActaResumen[] }) => {
   const ref = useRef<HTMLUListElement>(null);
   const hay = actas.length > 0;
-  useEffect(() => ref.current?.querySelector('input')?.focus(), [hay]);
+  useEffect(() => {
+    ref.current?.querySelector('input')?.focus();
+  }, [hay]);
   if (!hay) return <Vacio icono={<Package size={44} aria-hidden />} titulo={T.vacio} texto={T.vacioTexto} />;
   return (
     <ul ref={ref} className={css['lista']} onKeyDown={mover}>

@@ -1,4 +1,5 @@
 import { useEffect, useRef, type KeyboardEvent } from 'react';
+import { Scale } from 'lucide-react';
 import { usePartes } from '#renderer/api/use-partes.ts';
 import { Boton } from '#renderer/components/Boton.tsx';
 import { Campo } from '#renderer/components/Campo.tsx';
@@ -114,7 +115,7 @@ export const Verificacion = () => {
   usePartes(PARTES_VERIFICACION, pedirDiscrepancia);
   if (!trabajo) {
     if (error) return <ErrorNotice error={error} alReintentar={() => void pedirDiscrepancia()} />;
-    return estado === 'ready' ? <Vacio titulo={es.verificacion.vacio} texto={es.verificacion.vacioTexto} /> : <Cargando />;
+    return estado === 'ready' ? <Vacio pantalla={es.verificacion.titulo} icono={<Scale size={44} aria-hidden />} titulo={es.verificacion.vacio} texto={es.verificacion.vacioTexto} /> : <Cargando />;
   }
   return (
     <>
