@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import { join } from 'node:path';
 import { reconstruir } from '#electron/db/reconstruir.ts';
-import { TABLAS_PROYECTADAS } from '#electron/db/proyecciones.ts';
+import type { TABLAS_PROYECTADAS } from '#electron/db/proyecciones.ts';
 import { crearRepositorioBitacora } from '#electron/db/repositories/bitacora-repository.ts';
 import { verificarCadena } from '#electron/services/bitacora/verificar.ts';
 import { criptoNode } from '#electron/station/cripto-node.ts';
@@ -9,8 +9,12 @@ import type { Paquete } from '#shared/domain/paquete.ts';
 
 export type Proyecciones = Readonly<Record<string, unknown[]>>;
 
+const CONSULTAS = {
+  captura: 'select * from captura', sin_acta: 'select * from sin_acta', acta: 'select * from acta', imagen: 'select * from imagen', rechazo: 'select * from rechazo', intento: 'select * from intento',
+} as const satisfies Record<(typeof TABLAS_PROYECTADAS)[number], string>;
+
 const filasDe = (base: Database.Database): Proyecciones =>
-  Object.fromEntries(TABLAS_PROYECTADAS.map((tabla) => [tabla, (base.prepare(`select * from ${tabla as string}`) as Database.Statement<[]>).raw().all().map((f) => JSON.stringify(f)).sort()]));
+  Object.fromEntries(Object.entries(CONSULTAS).map(([tabla, sql]) => [tabla, base.prepare(sql).raw().all().map((fila) => JSON.stringify(fila)).sort()]));
 
 /** The projections of a closed station's workspace as they are, and as its journal makes them again. Checks the chain on the way. */
 export const proyeccionesYReconstruccion = (carpeta: string, paquete: Paquete): { eventos: number; antes: Proyecciones; despues: Proyecciones } => {
