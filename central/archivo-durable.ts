@@ -11,11 +11,15 @@ export const sincronizarCarpeta = async (carpeta: string): Promise<void> => {
   }
 };
 
+/** Two writers of one file must not share a temporary name. */
+let escrituras = 0;
+
 /** Writes a file whole or not at all: temporary name, fsync, rename, fsync of the folder. Replaces what was there. */
 export const escribirDurable = async (ruta: string, contenido: string | Uint8Array | Iterable<string>): Promise<void> => {
   const carpeta = dirname(ruta);
   await mkdir(carpeta, { recursive: true });
-  const temporal = `${ruta}.tmp`;
+  escrituras += 1;
+  const temporal = `${ruta}.${process.pid}-${escrituras}.tmp`;
   const manejador = await open(temporal, 'w', 0o644);
   try {
     await manejador.writeFile(contenido);

@@ -24,7 +24,8 @@ export const rutasLotes = (app: FastifyInstance, deps: DependenciasIngesta & { c
       deps.registro.info('lote stored', { epoca: acuse.epoca, desde: acuse.desde, hasta: acuse.hasta, estado: acuse.estado });
       return await respuesta.header('cache-control', 'no-store').send(firmado);
     } catch (error) {
-      if (error instanceof AppError) await guardarRechazo(body, error, hora());
+      // The station must know the reason even when it cannot be written down here.
+      if (error instanceof AppError) await guardarRechazo(body, error, hora()).catch((falla: unknown) => deps.registro.error('refusal not kept', { codigo: error.codigo, error: String(falla) }));
       throw error;
     }
   });

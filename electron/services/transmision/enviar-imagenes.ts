@@ -20,8 +20,7 @@ const IMAGENES_POR_CONSULTA = 50;
 /** Sends images, each from the byte that the central has, in parts. Between parts `datosPrimero` sends what was registered meanwhile. */
 export const crearEnvioImagenes = (p: PartesImagenes) => {
   /** One image whole, or false when the central does not take it now. Throws AppError when the road is broken. */
-  const enviar = async (imagen: string, datosPrimero: () => Promise<unknown>): Promise<boolean> => {
-    const bytes = await p.imagenes.leer(imagen);
+  const enviar = async (imagen: string, bytes: Uint8Array, datosPrimero: () => Promise<unknown>): Promise<boolean> => {
     for (let intento = 0; intento < INTENTOS; intento++) {
       let respuesta = await p.red.avanceImagen(imagen);
       while (respuesta.tipo === 'avance' && !respuesta.avance.completa) {
@@ -44,9 +43,11 @@ export const crearEnvioImagenes = (p: PartesImagenes) => {
       const siguiente = p.estado.imagenesPendientes(IMAGENES_POR_CONSULTA + saltadas.size).find((i) => !saltadas.has(i.imagen));
       if (siguiente === undefined) return;
       const { imagen } = siguiente;
-      const leida = await p.imagenes.leer(imagen).then(() => true, () => false);
-      if (!leida) p.registro.error('image cannot be read', { imagen });
-      if (leida && await enviar(imagen, datosPrimero)) {
+      const bytes = await p.imagenes.leer(imagen).catch((error: unknown) => {
+        p.registro.error('image cannot be read', { imagen, error: String(error) });
+        return null;
+      });
+      if (bytes !== null && await enviar(imagen, bytes, datosPrimero)) {
         p.estado.imagenEnviada(imagen, p.diario.horaAhora());
         p.avisos.cambio('transmision');
       } else saltadas.add(imagen);
