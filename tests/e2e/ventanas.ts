@@ -11,12 +11,16 @@ export const abrirNavegador = (): Promise<Browser> => {
   return chromium.launch({ executablePath, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
 };
 
+/** What a screen does at most wait for: the station answers in milliseconds. */
+const ESPERA_MS = 10_000;
+
 /** What a page complained about: policy violations, errors that nobody caught, failed loads. */
 export type Ventana = { readonly pagina: Page; readonly quejas: string[] };
 
 /** A new window on the station, with its own cookies. The key of the address is used up. */
 export const abrirVentana = async (navegador: Browser, anfitrion: Anfitrion, puesto: string): Promise<Ventana> => {
   const contexto = await navegador.newContext({ viewport: { width: 1360, height: 860 }, locale: 'es-MX', reducedMotion: 'reduce' });
+  contexto.setDefaultTimeout(ESPERA_MS);
   const pagina = await contexto.newPage();
   const quejas: string[] = [];
   pagina.on('console', (m) => {
@@ -29,8 +33,14 @@ export const abrirVentana = async (navegador: Browser, anfitrion: Anfitrion, pue
   return { pagina, quejas };
 };
 
-/** Signs in with the keyboard alone; the PIN of demo people is on the screen. */
+export const salir = async (pagina: Page): Promise<void> => {
+  await pagina.keyboard.press('Alt+s');
+  await pagina.getByLabel('Usuario').waitFor();
+};
+
+/** Signs in with the keyboard alone; the PIN of demo people is on the screen. Whoever was in goes out first. */
 export const entrar = async (pagina: Page, usuario: string): Promise<void> => {
+  if (await pagina.getByRole('navigation', { name: 'Secciones' }).isVisible()) await salir(pagina);
   const persona = await pagina.getByRole('button', { name: new RegExp(`· ${usuario} · PIN`) }).textContent();
   const pin = /PIN (\d+)/.exec(persona ?? '')?.[1] ?? '';
   await pagina.getByLabel('Usuario').focus();
@@ -39,11 +49,6 @@ export const entrar = async (pagina: Page, usuario: string): Promise<void> => {
   await pagina.keyboard.type(pin);
   await pagina.keyboard.press('Enter');
   await pagina.getByRole('navigation', { name: 'Secciones' }).waitFor();
-};
-
-export const salir = async (pagina: Page): Promise<void> => {
-  await pagina.keyboard.press('Alt+s');
-  await pagina.getByLabel('Usuario').waitFor();
 };
 
 /** What axe finds against WCAG 2.2 A and AA, as lines that say what and where. */
