@@ -84,6 +84,8 @@ const responderErrores = (app: FastifyInstance, registro: Registro): void => {
  */
 export const crearCentral = async (o: OpcionesCentral): Promise<Central> => {
   const paquete = abrirPaquete(o.cripto, o.paqueteTexto, o.llaveOpl);
+  // Stations take no acuse but of the key in the package: with another one, nothing would ever count as sent.
+  if (o.firmante.llave !== paquete.paquete.central.llave) throw new AppError('paquete_invalido', { lugar: 'central.llave', detalle: 'no es la llave de este servidor central' });
   const catalogo = crearCatalogo(paquete.paquete);
   mkdirSync(o.carpeta, { recursive: true, mode: 0o700 });
   const db = await abrirBaseCentral(o.dialecto ?? dialectoSqlite(join(o.carpeta, 'central.db')));

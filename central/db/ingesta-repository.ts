@@ -109,15 +109,20 @@ const enTransaccion = (tx: Tx) => ({
   proyectar: async (actas: readonly string[]): Promise<string[]> => {
     const enVarias: string[] = [];
     for (const grupo of enGrupos(actas)) {
-      const hitos = await tx.selectFrom('hito').selectAll().where('acta', 'in', grupo).execute();
-      for (const acta of grupo) {
-        const suyos = hitos.filter((h) => h.acta === acta);
+      const hitos = new Map<string, Fila<'hito'>[]>();
+      for (const h of await tx.selectFrom('hito').selectAll().where('acta', 'in', grupo).execute()) {
+        const suyos = hitos.get(h.acta);
+        if (suyos) suyos.push(h);
+        else hitos.set(h.acta, [h]);
+      }
+      const filas: Fila<'acta'>[] = [];
+      for (const [acta, suyos] of hitos) {
         const elegido = elegirHito(suyos);
-        if (elegido === null) continue;
-        const fila = { acta, eleccion: suyos[0]!.eleccion, epoca: elegido.epoca, seq: elegido.seq };
-        await tx.insertInto('acta').values(fila).onConflict((c) => c.column('acta').doUpdateSet({ epoca: fila.epoca, seq: fila.seq })).execute();
+        if (elegido !== null) filas.push({ acta, eleccion: suyos[0]!.eleccion, epoca: elegido.epoca, seq: elegido.seq });
         if (new Set(suyos.map((h) => h.epoca)).size > 1) enVarias.push(acta);
       }
+      await tx.insertInto('acta').values(filas)
+        .onConflict((c) => c.column('acta').doUpdateSet((eb) => ({ epoca: eb.ref('excluded.epoca'), seq: eb.ref('excluded.seq') }))).execute();
     }
     return enVarias;
   },

@@ -200,6 +200,11 @@ describe('a refused lote', () => {
   });
 });
 
+test('a central whose key is not the one in the package does not open', async () => {
+  await abrir();
+  await expect(crearCentralDePrueba({ paquete: { central: { url: '', llave: crearFirmante(nuevaLlave()).llave } } })).rejects.toMatchObject({ codigo: 'paquete_invalido' });
+});
+
 test('the health of the central is its clock', async () => {
   await abrir();
   expect(await (await fetch(`${c.url}/salud`)).json()).toEqual({ hora: '2027-06-06T21:00:00.000-06:00' });
