@@ -1,6 +1,7 @@
 import { es, type GrupoAtajos } from '#renderer/i18n/es.ts';
 import { useTeclado, type Atajo, type Capa } from '#renderer/teclado/registro.ts';
 import { useState } from 'react';
+import { rotuloTecla } from '#renderer/teclado/tecla.ts';
 import { Dialogo } from './Dialogo.tsx';
 import { Tecla } from './Tecla.tsx';
 import css from './Ayuda.module.css';
@@ -23,8 +24,8 @@ export const Ayuda = ({ alCerrar }: { readonly alCerrar: () => void }) => {
                 {atajos.map((a) => (
                   <div key={a.teclas.join()} className={css['renglon']}>
                     <dt>
-                      <span className="oculto-visual">{a.teclas.join(' o ')}</span>
-                      {a.teclas.map((t) => (
+                      <span className="oculto-visual">{a.rotulo ?? a.teclas.map(rotuloTecla).join(' o ')}</span>
+                      {(a.rotulo === undefined ? a.teclas : [a.rotulo]).map((t) => (
                         <Tecla key={t} tecla={t} />
                       ))}
                     </dt>

@@ -1,4 +1,4 @@
-import { useEffect, useId, useMemo, useRef, type ReactNode } from 'react';
+import { useId, useLayoutEffect, useMemo, useRef, type ReactNode } from 'react';
 import { X } from 'lucide-react';
 import { es } from '#renderer/i18n/es.ts';
 import type { Atajo } from '#renderer/teclado/registro.ts';
@@ -17,16 +17,20 @@ type Props = {
 
 const SIN_ATAJOS: readonly Atajo[] = [];
 
-/** A window over the screen. The browser keeps the focus inside and gives it back; Escape closes. */
+/** A window over the screen. The browser keeps the focus inside; it goes back to where it was. Escape closes. */
 export const Dialogo = ({ titulo, texto, atajos = SIN_ATAJOS, ancho = 'normal', alCerrar, children }: Props) => {
   const ref = useRef<HTMLDialogElement>(null);
   const id = useId();
   const todos = useMemo<readonly Atajo[]>(() => [...atajos, { teclas: ['Escape'], grupo: 'dialogo', texto: es.app.cerrar, accion: alCerrar, enCampos: true }], [atajos, alCerrar]);
   useAtajos(todos, true);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const dialogo = ref.current;
+    const antes = document.activeElement;
     dialogo?.showModal();
-    return () => dialogo?.close();
+    return () => {
+      dialogo?.close();
+      if (antes instanceof HTMLElement) antes.focus();
+    };
   }, []);
   return (
     <dialog ref={ref} className={`${css['dialogo'] ?? ''} ${css[ancho] ?? ''}`} aria-labelledby={id} onCancel={alCerrar}>

@@ -160,6 +160,7 @@ export const es = {
     vacia: 'Ponga las actas en la charola y oprima F2',
     vaciaTexto: 'Cada hoja aparece aquí con el lugar al que debe ir el papel.',
     iniciado: 'Escáner trabajando. Cada hoja dirá su destino.',
+    terminado: (n: number) => (n === 0 ? 'Escaneo terminado → todas a captura' : `Escaneo terminado → ${s(n, 'hoja', 'hojas')} por identificar (F4)`),
     porIdentificar: 'Por identificar',
     nadaPorIdentificar: 'No hay imágenes por identificar',
     nadaPorIdentificarTexto: 'Cuando el código de una hoja no se pueda leer, la hoja aparece aquí.',
@@ -224,7 +225,7 @@ export const es = {
     vacioTexto: 'Las actas que dos personas lean distinto aparecen aquí solas.',
     guardada: (hora: string) => `Verificada ${hora} → Publicación y cotejo`,
     falta: 'Faltan campos por decidir.',
-    teclas: { a: 'Vale la lectura A', b: 'Vale la lectura B', otro: 'Escribir otro valor', guardar: 'Guardar la decisión' },
+    teclas: { a: 'Vale la lectura A', b: 'Vale la lectura B', otro: 'Escribir otro valor', cifras: 'El número, después de oprimir 3', borrar: 'Quitar la decisión del campo', guardar: 'Guardar la decisión' },
   },
 
   cotejo: {

@@ -4,11 +4,13 @@ import { nombreTecla } from './tecla.ts';
 
 export type Atajo = {
   readonly teclas: readonly string[];
+  /** What the help shows instead of each key: «0 a 9». */
+  readonly rotulo?: string;
   readonly grupo: GrupoAtajos;
   /** What it does, for the help. */
   readonly texto: string;
   /** Absent: a field of the screen handles the key itself, and this only documents it. */
-  readonly accion?: () => void;
+  readonly accion?: (tecla: string) => void;
   /** Also while a text is being written. Function keys and Alt combinations always do. */
   readonly enCampos?: boolean;
   /** Also when the key is held down. */
@@ -61,7 +63,7 @@ export const escucharTeclado = (ventana: Window): (() => void) => {
     const atajo = atajoPara(useTeclado.getState().capas, evento);
     if (!atajo?.accion) return;
     evento.preventDefault();
-    atajo.accion();
+    atajo.accion(nombreTecla(evento));
   };
   ventana.addEventListener('keydown', oir);
   return () => ventana.removeEventListener('keydown', oir);

@@ -42,10 +42,10 @@ export const PaqueteActas = () => {
   const porRecibir = actas.filter(esEsperada).length;
   return (
     <section className={css['paquete']} aria-labelledby="paquete-titulo">
-      <header className={css['cabeza']}>
+      <div className={css['cabeza']}>
         <h2 id="paquete-titulo">{primera.nombre}</h2>
         <p>{es.acopio.paquete}</p>
-      </header>
+      </div>
       <ul className={css['lista']}>
         {actas.map((acta, i) => (
           <li key={acta.acta} className={css['acta']}>
@@ -70,13 +70,13 @@ export const PaqueteActas = () => {
           </li>
         ))}
       </ul>
-      <footer className={css['pie']}>
+      <div className={css['pie']}>
         <Selector etiqueta={`${es.acopio.traslado} (F9)`} opciones={TRASLADOS} valor={traslado} alElegir={ponerTraslado} />
         <Selector etiqueta={es.acopio.documento} opciones={DOCUMENTOS} valor={documento} alElegir={ponerDocumento} />
         <Boton variante="primario" tecla="F2" icono={<Inbox size={20} aria-hidden />} disabled={ocupado || porRecibir === 0} onClick={recibirTodas}>
           {es.acopio.recibirTodas}
         </Boton>
-      </footer>
+      </div>
     </section>
   );
 };

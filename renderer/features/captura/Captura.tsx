@@ -15,18 +15,23 @@ import type { Atajo } from '#renderer/teclado/registro.ts';
 import { useAtajos } from '#renderer/teclado/use-atajos.ts';
 import { CampoCaptura, ID_FALTA } from './CampoCaptura.tsx';
 import { useDialogo, useEnEspera, useErrorCaptura, useEscritos, useEstadoCaptura, useOcupado, useTrabajo } from './captura-selectors.ts';
-import { abrirDialogo, guardar, PARTES_CAPTURA, pedirSiguiente, reportarImagen, soltar, useCaptura } from './captura-store.ts';
+import { abrirDialogo, guardar, oprimir, PARTES_CAPTURA, pedirSiguiente, reportarImagen, soltar, useCaptura } from './captura-store.ts';
 import css from './Captura.module.css';
 
 const T = es.captura.teclas;
-/** The field itself handles the first ones: they are here for the help. */
+const CIFRAS = Array.from('0123456789');
+/** The field handles its own keys; these are for when a click elsewhere took the caret away. */
+const alCampo = (tecla: string): void => {
+  oprimir(tecla);
+  document.querySelector<HTMLElement>('[data-foco="true"] input')?.focus();
+};
 const ATAJOS: readonly Atajo[] = [
-  { teclas: ['0–9'], grupo: 'captura', texto: T.cifras },
-  { teclas: ['/'], grupo: 'captura', texto: T.ilegible },
-  { teclas: ['*'], grupo: 'captura', texto: T.sinDato },
-  { teclas: ['Enter'], grupo: 'captura', texto: T.siguiente },
-  { teclas: ['ArrowUp', 'ArrowDown'], grupo: 'captura', texto: T.mover },
-  { teclas: ['Backspace'], grupo: 'captura', texto: T.borrar },
+  { teclas: CIFRAS, rotulo: '0 a 9', grupo: 'captura', texto: T.cifras, accion: alCampo },
+  { teclas: ['/'], grupo: 'captura', texto: T.ilegible, accion: alCampo },
+  { teclas: ['*'], grupo: 'captura', texto: T.sinDato, accion: alCampo },
+  { teclas: ['Enter'], grupo: 'captura', texto: T.siguiente, accion: alCampo },
+  { teclas: ['ArrowUp', 'ArrowDown'], grupo: 'captura', texto: T.mover, accion: alCampo },
+  { teclas: ['Backspace'], grupo: 'captura', texto: T.borrar, accion: alCampo },
   { teclas: ['Escape'], grupo: 'captura', texto: T.soltar, accion: () => abrirDialogo('soltar') },
   { teclas: ['F8'], grupo: 'captura', texto: T.reportar, accion: () => abrirDialogo('imagen') },
 ];

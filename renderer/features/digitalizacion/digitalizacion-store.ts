@@ -2,6 +2,7 @@ import type { ActaResumen, ContratoEstacion, ImagenBandeja, Parte } from '#share
 import type { Salida } from '#shared/api/metodo.ts';
 import type { TipoEleccion } from '#shared/domain/eleccion.ts';
 import { puede } from '#shared/domain/permisos.ts';
+import type { ErrorApi } from '#shared/errors/result.ts';
 import { cargaCon, cargaInicial, crearAlmacen, crearRecarga, type Carga } from '#renderer/api/almacen.ts';
 import { api } from '#renderer/api/conexion.ts';
 import { anunciar, anunciarError } from '#renderer/features/resultado/resultado-store.ts';
@@ -35,10 +36,13 @@ export const tengo = (permiso: 'digitalizar' | 'identificar' | 'declarar_fuera')
 const leerBandeja = crearRecarga(
   () => api()['digitalizacion.bandeja']({}),
   (r) => {
-    const antes = useDigitalizacion.getState().bandeja.datos?.falla ?? null;
+    const trabajaba = useDigitalizacion.getState().bandeja.datos?.escaneando === true;
     useDigitalizacion.setState((s) => ({ bandeja: cargaCon(s.bandeja, r) }));
+    if (!r.ok || r.valor.escaneando || !trabajaba) return;
     // A scan that stops half way must be seen by who holds the paper.
-    if (r.ok && r.valor.falla && JSON.stringify(r.valor.falla) !== JSON.stringify(antes)) anunciarError(r.valor.falla as Parameters<typeof anunciarError>[0]);
+    if (r.valor.falla) return anunciarError(r.valor.falla as ErrorApi);
+    const pendientes = r.valor.imagenes.filter((i) => i.estado === 'por_identificar').length;
+    anunciar(pendientes > 0 ? 'aviso' : 'bien', es.digitalizacion.terminado(pendientes));
   },
 );
 const leerPorIdentificar = crearRecarga(

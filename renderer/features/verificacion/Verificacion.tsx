@@ -1,4 +1,4 @@
-import { useEffect, useRef, type KeyboardEvent } from 'react';
+import { useEffect, useRef } from 'react';
 import { Scale } from 'lucide-react';
 import { usePartes } from '#renderer/api/use-partes.ts';
 import { Boton } from '#renderer/components/Boton.tsx';
@@ -22,14 +22,17 @@ import { abrirRechazo, guardarDecision, oprimirTecla, PARTES_VERIFICACION, pedir
 import css from './Verificacion.module.css';
 
 const T = es.verificacion.teclas;
+const alRenglon = (tecla: string): void => void oprimirTecla(tecla);
 const ATAJOS: readonly Atajo[] = [
-  { teclas: ['1'], grupo: 'seccion', texto: T.a },
-  { teclas: ['2'], grupo: 'seccion', texto: T.b },
-  { teclas: ['3'], grupo: 'seccion', texto: T.otro },
-  { teclas: ['/'], grupo: 'seccion', texto: es.captura.teclas.ilegible },
-  { teclas: ['*'], grupo: 'seccion', texto: es.captura.teclas.sinDato },
-  { teclas: ['ArrowUp', 'ArrowDown'], grupo: 'seccion', texto: es.captura.teclas.mover },
-  { teclas: ['Enter'], grupo: 'seccion', texto: T.guardar },
+  { teclas: ['1'], grupo: 'seccion', texto: T.a, accion: alRenglon },
+  { teclas: ['2'], grupo: 'seccion', texto: T.b, accion: alRenglon },
+  { teclas: ['3'], grupo: 'seccion', texto: T.otro, accion: alRenglon },
+  { teclas: ['0', '4', '5', '6', '7', '8', '9'], rotulo: '0 a 9', grupo: 'seccion', texto: T.cifras, accion: alRenglon },
+  { teclas: ['/'], grupo: 'seccion', texto: es.captura.teclas.ilegible, accion: alRenglon },
+  { teclas: ['*'], grupo: 'seccion', texto: es.captura.teclas.sinDato, accion: alRenglon },
+  { teclas: ['Backspace'], grupo: 'seccion', texto: T.borrar, accion: alRenglon },
+  { teclas: ['ArrowUp', 'ArrowDown'], grupo: 'seccion', texto: es.captura.teclas.mover, accion: alRenglon },
+  { teclas: ['Enter'], grupo: 'seccion', texto: T.guardar, accion: alRenglon },
   { teclas: ['F8'], grupo: 'seccion', texto: es.captura.teclas.reportar, accion: () => abrirRechazo(true) },
 ];
 
@@ -61,17 +64,12 @@ const Lecturas = ({ trabajo }: { readonly trabajo: TrabajoVerificacion }) => {
   const pideMotivo = usePideMotivo();
   const ocupado = useOcupadoVerificacion();
   const iguales = trabajo.campos.filter((c) => !trabajo.distintos.includes(c.clave));
-  const teclear = (e: KeyboardEvent): void => {
-    const enBoton = e.target instanceof HTMLButtonElement && (e.key === 'Enter' || e.key === ' ');
-    if (enBoton || e.ctrlKey || e.altKey || e.repeat) return;
-    if (oprimirTecla(e.key)) e.preventDefault();
-  };
   if (!decision) return null;
   return (
     <div className={css['lecturas']}>
       <div className={css['lista']} tabIndex={-1}>
         <p className={css['explica']}>{es.verificacion.explicacion}</p>
-        <ul onKeyDown={teclear}>
+        <ul>
           {trabajo.distintos.map((clave, i) => (
             <FilaDiscrepancia key={clave} trabajo={trabajo} clave={clave} fila={i} decision={decision} />
           ))}
