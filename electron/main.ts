@@ -23,7 +23,7 @@ const iniciar = async (): Promise<void> => {
   const datos = carpetaDeDatos(process.argv);
   let codigoDeSalida = 0;
   const estacion = crearSupervisor({
-    lanzar: () => lanzarServicios(servicios, { datos }),
+    lanzar: () => lanzarServicios(servicios, datos),
     esperar: (ms) => esperar(ms),
     ahora: () => Date.now(),
     alRendirse: ({ codigo, parametros }) => {

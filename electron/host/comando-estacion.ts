@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Command } from 'commander';
-import { v7 } from 'uuid';
 import { leerPaquete } from '#electron/paquete/archivo-paquete.ts';
 import { crearEscanerCarpeta } from '#electron/scanners/carpeta.ts';
 import { abrirEstacion } from '#electron/station/crear-estacion.ts';
 import { crearFirmante } from '#electron/station/cripto-node.ts';
+import { idsNode } from '#electron/station/ids-node.ts';
 import { prepararEstacion } from '#electron/station/preparar.ts';
 import { transmisionHttp } from '#electron/station/transmision-http.ts';
 import { crearVision } from '#electron/vision/crear-vision.ts';
@@ -45,7 +45,7 @@ const servir = async (o: OpcionesServir): Promise<void> => {
     registro.cerrar();
   };
   const puertos = {
-    reloj, registro, vision, version: version(), ids: { uuid: () => v7() }, crearTransmision: transmisionHttp(reloj),
+    reloj, registro, vision, version: version(), ids: idsNode, crearTransmision: transmisionHttp(reloj),
     escaner: crearEscanerCarpeta({ carpeta: o.escaner ?? path.join(o.carpeta, 'entrada') }),
   };
   const estacion = await abrirEstacion({ carpeta: o.carpeta, puertos }).catch(async (error: unknown) => {

@@ -1,10 +1,11 @@
 import path from 'node:path';
-import { v7 } from 'uuid';
 import { crearCentral, type Central } from '#central/crear-central.ts';
 import { escuchar } from '#central/escuchar.ts';
 import { crearRedHttp } from '#electron/services/transmision/red-http.ts';
 import { abrirEstacion, type Estacion } from '#electron/station/crear-estacion.ts';
 import { criptoNode } from '#electron/station/cripto-node.ts';
+import { custodiaArchivo, type Custodia } from '#electron/station/custodia.ts';
+import { idsNode } from '#electron/station/ids-node.ts';
 import { prepararEstacion } from '#electron/station/preparar.ts';
 import type { Registro, Reloj } from '#electron/station/puertos.ts';
 import { transmisionHttp } from '#electron/station/transmision-http.ts';
@@ -46,10 +47,10 @@ const soltarTodo = async (pasos: readonly (() => Promise<void> | void)[]): Promi
   for (const paso of pasos) await paso();
 };
 
-const preparar = (demo: CarpetaDemo, carpeta: string, reloj: Reloj): Promise<void> => {
+const preparar = (demo: CarpetaDemo, carpeta: string, reloj: Reloj, custodia: Custodia): Promise<void> => {
   const { ventana } = demo.abierto.paquete;
   return prepararEstacion({
-    carpeta, paqueteTexto: demo.paqueteTexto, llaveOpl: demo.opl.llave, estacion: ESTACION, catd: CATD, version: version(), reloj,
+    carpeta, paqueteTexto: demo.paqueteTexto, llaveOpl: demo.opl.llave, estacion: ESTACION, catd: CATD, version: version(), reloj, custodia,
     firmarCertificado: ({ estacion, catd, llave }) => firmarDocumento(demo.opl, TIPO_CERTIFICADO, JSON.stringify({ estacion, catd, llave, desde: ventana.inicio, hasta: ventana.fin })),
   });
 };
@@ -59,11 +60,11 @@ const preparar = (demo: CarpetaDemo, carpeta: string, reloj: Reloj): Promise<voi
  * central that publishes each minute. Made the first time in `datos`; later starts go on where it was.
  * Throws AppError as `abrirEstacion` does.
  */
-export const abrirDemo = async ({ datos }: { readonly datos: string }): Promise<Demo> => {
+export const abrirDemo = async ({ datos, custodia = custodiaArchivo }: { readonly datos: string; readonly custodia?: Custodia }): Promise<Demo> => {
   const reloj: Reloj = { ahora: () => Date.now() };
   const demo = carpetaDemo(datos, reloj.ahora());
   const carpeta = path.join(demo.carpeta, 'estacion');
-  await preparar(demo, carpeta, reloj);
+  await preparar(demo, carpeta, reloj, custodia);
   const registro = crearRegistro(path.join(carpeta, 'registro'), reloj.ahora());
 
   const central = await crearCentral({
@@ -77,7 +78,7 @@ export const abrirDemo = async ({ datos }: { readonly datos: string }): Promise<
     const estacion = await abrirEstacion({
       carpeta,
       puertos: {
-        reloj, registro, vision, version: version(), ids: { uuid: () => v7() },
+        reloj, registro, vision, custodia, version: version(), ids: idsNode,
         escaner: charolaDemo(demo.abierto.paquete, CATD, path.join(demo.carpeta, 'charola.json')),
         crearTransmision: transmisionHttp(reloj, crearRedHttp(sitio)),
       },

@@ -3,9 +3,9 @@ import { mkdirSync } from 'node:fs';
 
 /** A window of its own, without the person's profile: no extensions, no history, no other tabs. */
 const argumentos = (url: string, perfil: string): string[] => [
-  `--app=${url}`, `--user-data-dir=${perfil}`, '--window-size=1360,860', '--no-first-run', '--no-default-browser-check', '--disable-extensions', '--disable-sync',
-  // Chromium refuses to run as root inside its sandbox.
-  ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+  `--app=${url}`, `--user-data-dir=${perfil}`, '--window-size=1360,860', '--no-first-run', '--no-default-browser-check', '--disable-extensions', '--disable-sync', '--disable-features=Translate',
+  // Chromium refuses to run as root inside its sandbox, and warns of it in each window unless it is a test.
+  ...(process.getuid?.() === 0 ? ['--no-sandbox', '--test-type'] : []),
 ];
 
 /** Whether a window can be shown here. */

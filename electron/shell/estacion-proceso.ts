@@ -1,21 +1,34 @@
 import { abrirDemo } from '#electron/host/demo.ts';
 import { servirPuerto } from '#electron/host/transporte-puerto.ts';
 import { AppError } from '#shared/errors/app-error.ts';
-import type { OrdenDeApertura } from './estacion.ts';
+import { custodiaLlavero, type CanalSecretos } from './custodia-llavero.ts';
+import type { OrdenDeProceso } from './estacion.ts';
 import { adaptarPuerto } from './puerto-electron.ts';
 import type { AvisoDeProceso } from './supervisor.ts';
 
-// Entry of the utility process: opens the station and serves it over the port that came with the first message.
+// Entry of the utility process: opens the station and serves it over the port that comes with the first order.
 const padre = process.parentPort;
 const avisar = (aviso: AvisoDeProceso): void => padre.postMessage(aviso);
+const ordenes = (oir: (orden: OrdenDeProceso, puertos: Electron.MessagePortMain[]) => void): void => {
+  padre.on('message', ({ data, ports }) => oir(data as OrdenDeProceso, ports));
+};
 
-padre.once('message', ({ data, ports }) => {
-  const [puerto] = ports;
-  if (!puerto) return;
-  abrirDemo({ datos: (data as OrdenDeApertura).datos })
+const canal: CanalSecretos = {
+  enviar: (pedido) => padre.postMessage(pedido),
+  alResponder: (oir) => ordenes((orden) => {
+    if (orden.clase === 'secreto') oir(orden);
+  }),
+};
+
+ordenes((orden, [puerto]) => {
+  if (orden.clase !== 'abrir' || !puerto) return;
+  // The demo is always a simulacro: without a keyring its key may lie in the clear.
+  abrirDemo({ datos: orden.datos, custodia: custodiaLlavero(canal, 'en_claro') })
     .then((demo) => {
       servirPuerto(adaptarPuerto(puerto), demo.estacion);
-      padre.on('message', () => void demo.cerrar().then(() => process.exit(0)));
+      ordenes((otra) => {
+        if (otra.clase === 'cerrar') void demo.cerrar().then(() => process.exit(0));
+      });
       avisar({ clase: 'listo' });
     })
     .catch((error: unknown) => {

@@ -1,9 +1,10 @@
-import { MessageChannelMain, utilityProcess } from 'electron';
+import { MessageChannelMain, safeStorage, utilityProcess, type MessagePortMain, type UtilityProcess } from 'electron';
 import { adaptarPuerto } from './puerto-electron.ts';
+import { atenderSecreto, type PedidoSecreto, type RespuestaSecreto } from './secretos.ts';
 import type { AvisoDeProceso, Proceso } from './supervisor.ts';
 
-/** What the services' process is told at its start, with the port. Nothing of it is secret. */
-export type OrdenDeApertura = { readonly datos: string };
+/** What the services' process is told: to open (with the port), to end, and what the keyring answered. */
+export type OrdenDeProceso = { readonly clase: 'abrir'; readonly datos: string } | { readonly clase: 'cerrar' } | RespuestaSecreto;
 
 /** At a clean end the services have this long to finish what they are writing. */
 const GRACIA_MS = 10_000;
@@ -13,18 +14,25 @@ const VARIABLES = ['PATH', 'HOME', 'LANG', 'TZ', 'TMPDIR', 'TEMP', 'TMP', 'APPDA
 const entornoMinimo = (): NodeJS.ProcessEnv =>
   Object.fromEntries(VARIABLES.flatMap((nombre) => (process.env[nombre] === undefined ? [] : [[nombre, process.env[nombre]]])));
 
+const ordenar = (proceso: UtilityProcess, orden: OrdenDeProceso, puertos: MessagePortMain[] = []): void => proceso.postMessage(orden, puertos);
+
 /** Starts the services in a utility process and hands it its end of the port. */
-export const lanzarServicios = (programa: string, orden: OrdenDeApertura): Proceso => {
+export const lanzarServicios = (programa: string, datos: string): Proceso => {
   const proceso = utilityProcess.fork(programa, [], { serviceName: 'Acopio: servicios', stdio: 'inherit', env: entornoMinimo() });
   const { port1, port2 } = new MessageChannelMain();
-  proceso.postMessage(orden, [port2]);
+  ordenar(proceso, { clase: 'abrir', datos }, [port2]);
+  proceso.on('message', (mensaje: AvisoDeProceso | PedidoSecreto) => {
+    if (mensaje.clase === 'secreto') void atenderSecreto(safeStorage, mensaje).then((respuesta) => ordenar(proceso, respuesta));
+  });
   const fin = new Promise<void>((resolve) => proceso.once('exit', () => resolve()));
   return {
     puerto: adaptarPuerto(port1),
-    alAvisar: (oir) => void proceso.on('message', (aviso: AvisoDeProceso) => oir(aviso)),
+    alAvisar: (oir) => void proceso.on('message', (mensaje: AvisoDeProceso | PedidoSecreto) => {
+      if (mensaje.clase !== 'secreto') oir(mensaje);
+    }),
     alTerminar: (oir) => void fin.then(oir),
     cerrar: async () => {
-      proceso.postMessage({ clase: 'cerrar' });
+      ordenar(proceso, { clase: 'cerrar' });
       const forzar = setTimeout(() => proceso.kill(), GRACIA_MS);
       await fin;
       clearTimeout(forzar);

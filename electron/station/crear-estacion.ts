@@ -21,6 +21,7 @@ import { crearAvisos } from './avisos.ts';
 import { carpetaTrabajo, type CarpetaTrabajo } from './carpeta-trabajo.ts';
 import { crearFirmante, criptoNode } from './cripto-node.ts';
 import { componerServicios } from './componer-servicios.ts';
+import { custodiaArchivo, type Custodia } from './custodia.ts';
 import type { AlmacenImagenes, Avisos, Diario, Escaner, Ids, LecturaBitacora, Registro, Reloj, Transmision, Vision } from './puertos.ts';
 
 /** What a transmission needs of the station it serves. */
@@ -47,6 +48,8 @@ export type PuertosEstacion = {
   readonly escaner: Escaner;
   /** Version of the program, for the screen and the journal. */
   readonly version: string;
+  /** Who keeps the station's key. Default: a 0600 file. */
+  readonly custodia?: Custodia;
   /** Left out: a station that sends nothing. */
   readonly crearTransmision?: (partes: PartesTransmision) => Transmision;
   /** Hold what handlers give back against the contract: in development and tests. */
@@ -105,8 +108,9 @@ const montar = async (rutas: CarpetaTrabajo, base: Base, puertos: PuertosEstacio
   const { diario, repositorio, eventos, estacion, catd } = abrirDiario(base, abierto, catalogo, puertos);
   const almacen = await crearAlmacenImagenes(rutas, criptoNode);
   const { avisos, alCambiar } = crearAvisos(puertos.registro);
+  const firmante = crearFirmante(await (puertos.custodia ?? custodiaArchivo).leer(rutas.llave));
   const transmision = puertos.crearTransmision?.({
-    base, diario, bitacora: diario, registrar: diario.registrar, transaccion: diario.transaccion, imagenes: almacen, firmante: crearFirmante(readFileSync(rutas.llave, 'utf8')),
+    base, diario, bitacora: diario, registrar: diario.registrar, transaccion: diario.transaccion, imagenes: almacen, firmante,
     certificado: documentoFirmadoSchema.parse(JSON.parse(readFileSync(rutas.certificado, 'utf8'))), paqueteSha: abierto.sha256, central: abierto.paquete.central,
     registro: puertos.registro, avisos,
   }) ?? SIN_TRANSMISION;

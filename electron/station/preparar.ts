@@ -1,5 +1,4 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { tomarCerrojo } from '#electron/db/cerrojo.ts';
 import { migrar } from '#electron/db/migrate.ts';
 import { MIGRACIONES } from '#electron/db/migrations/index.ts';
@@ -14,6 +13,7 @@ import { leerCertificado } from '#shared/sync/certificado.ts';
 import type { DocumentoFirmado } from '#shared/sync/firma.ts';
 import { carpetaTrabajo, type CarpetaTrabajo } from './carpeta-trabajo.ts';
 import { crearFirmante, criptoNode, nuevaLlave } from './cripto-node.ts';
+import { custodiaArchivo, escribirPrivado, type Custodia } from './custodia.ts';
 import { idsNode } from './ids-node.ts';
 import type { Reloj } from './puertos.ts';
 
@@ -30,16 +30,8 @@ export type Preparacion = {
   readonly firmarCertificado: (solicitud: SolicitudCertificado) => DocumentoFirmado | Promise<DocumentoFirmado>;
   readonly version: string;
   readonly reloj: Reloj;
-};
-
-const escribir = async (ruta: string, texto: string): Promise<void> => {
-  const mango = await open(ruta, 'w', 0o600);
-  try {
-    await mango.writeFile(texto);
-    await mango.sync();
-  } finally {
-    await mango.close();
-  }
+  /** Default: a 0600 file. */
+  readonly custodia?: Custodia;
 };
 
 const exigirMismaEleccion = (rutas: CarpetaTrabajo, paquete: PaqueteAbierto): void => {
@@ -50,12 +42,13 @@ const exigirMismaEleccion = (rutas: CarpetaTrabajo, paquete: PaqueteAbierto): vo
 
 /** Key and certificate, made once: an interrupted preparation goes on with the key that it had. */
 const enrolar = async (rutas: CarpetaTrabajo, p: Preparacion, llaveOpl: string): Promise<void> => {
-  if (!existsSync(rutas.llave)) await escribir(rutas.llave, nuevaLlave());
-  const { llave } = crearFirmante(readFileSync(rutas.llave, 'utf8'));
+  const custodia = p.custodia ?? custodiaArchivo;
+  if (!existsSync(rutas.llave)) await custodia.guardar(rutas.llave, nuevaLlave());
+  const { llave } = crearFirmante(await custodia.leer(rutas.llave));
   const documento = await p.firmarCertificado({ estacion: p.estacion, catd: p.catd, llave });
   const certificado = leerCertificado(criptoNode, documento, llaveOpl);
   if (certificado?.llave !== llave || certificado.estacion !== p.estacion) throw new AppError('estacion_desconocida', { estacion: p.estacion });
-  await escribir(rutas.certificado, JSON.stringify(documento));
+  await escribirPrivado(rutas.certificado, JSON.stringify(documento));
 };
 
 /** Puesta en ceros: the first event of a new epoca. A journal that has one already is left as it is. */
@@ -100,8 +93,8 @@ export const prepararEstacion = async (p: Preparacion): Promise<void> => {
   try {
     exigirMismaEleccion(rutas, paquete);
     if (!existsSync(rutas.certificado)) await enrolar(rutas, p, paquete.llaveOpl);
-    await escribir(rutas.llaveOpl, paquete.llaveOpl);
-    await escribir(rutas.paquete, p.paqueteTexto);
+    await escribirPrivado(rutas.llaveOpl, paquete.llaveOpl);
+    await escribirPrivado(rutas.paquete, p.paqueteTexto);
     iniciarEpoca(rutas, p, paquete);
   } finally {
     soltar();
