@@ -34,12 +34,13 @@ export const Dialogo = ({ titulo, texto, atajos = SIN_ATAJOS, ancho = 'normal', 
   }, []);
   return (
     <dialog ref={ref} className={`${css['dialogo'] ?? ''} ${css[ancho] ?? ''}`} aria-labelledby={id} onCancel={alCerrar}>
-      <div className={css['cabeza']}>
-        <h2 id={id}>{titulo}</h2>
-        <Boton variante="discreto" icono={<X size={20} aria-hidden />} aria-label={es.app.cerrar} title={es.app.cerrar} onClick={alCerrar} />
-      </div>
+      <h2 id={id} className={css['titulo']}>
+        {titulo}
+      </h2>
       {texto === undefined ? null : <p className={css['texto']}>{texto}</p>}
       {children}
+      {/* Last in the order of Tab: opening puts the focus on the first answer. */}
+      <Boton className={css['cerrar']} variante="discreto" icono={<X size={20} aria-hidden />} aria-label={es.app.cerrar} title={es.app.cerrar} onClick={alCerrar} />
     </dialog>
   );
 };

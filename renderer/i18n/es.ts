@@ -188,7 +188,7 @@ export const es = {
   captura: {
     titulo: 'Captura',
     quedan: (n: number) => (n > 99 ? 'Quedan más de 99' : n <= 1 ? 'Es la última' : `Quedan ${numero(n)}`),
-    avance: (n: number, total: number) => `${numero(n)} de ${numero(total)} campos`,
+    avance: (n: number, total: number) => `${numero(n)} de ${numero(total)}`,
     vacio: 'No hay actas por capturar',
     vacioTexto: 'Espere aquí: la siguiente se abre sola en cuanto llegue.',
     grupos: { cabecera: 'Boletas y personas', votos: 'Votos', total: 'Total escrito' },
@@ -212,7 +212,7 @@ export const es = {
   verificacion: {
     titulo: 'Verificación',
     explicacion: 'Dos personas leyeron distinto. Mire el papel y decida.',
-    difieren: (n: number) => s(n, 'campo distinto', 'campos distintos'),
+    difieren: (n: number) => s(n, 'distinto', 'distintos'),
     iguales: 'Campos iguales',
     lectura: { a: 'Lectura A', b: 'Lectura B' },
     otro: 'Otro valor',
@@ -220,7 +220,7 @@ export const es = {
     pendiente: 'Sin decidir',
     motivo: 'Motivo del valor distinto',
     motivoFalta: 'Escriba por qué ninguna lectura es correcta (3 letras o más).',
-    guardar: 'Guardar decisión',
+    guardar: 'Guardar',
     vacio: 'No hay discrepancias',
     vacioTexto: 'Las actas que dos personas lean distinto aparecen aquí solas.',
     guardada: (hora: string) => `Verificada ${hora} → Publicación y cotejo`,

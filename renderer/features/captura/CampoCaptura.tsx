@@ -1,5 +1,6 @@
 import type { Trabajo } from '#shared/api/contrato-estacion.ts';
 import { EntradaCifras } from '#renderer/components/EntradaCifras.tsx';
+import { NombreCampo } from '#renderer/components/NombreCampo.tsx';
 import { useEscrito, useFalta, useTieneFoco } from './captura-selectors.ts';
 import { enfocarCampo, oprimir } from './captura-store.ts';
 import css from './CampoCaptura.module.css';
@@ -14,7 +15,9 @@ export const CampoCaptura = ({ campo, indice }: { readonly campo: Trabajo['campo
   const id = `campo-${campo.clave}`;
   return (
     <li className={css['campo']} data-foco={conFoco} data-total={campo.grupo === 'total'}>
-      <label htmlFor={id}>{campo.nombre}</label>
+      <label htmlFor={id}>
+        <NombreCampo campo={campo} />
+      </label>
       <EntradaCifras id={id} escrito={escrito} conFoco={conFoco} falta={falta} {...(falta ? { describe: ID_FALTA } : {})} alTeclear={oprimir} alEnfocar={() => enfocarCampo(indice)} />
     </li>
   );

@@ -7,6 +7,7 @@ import { Cargando } from '#renderer/components/Cargando.tsx';
 import { DialogoOpciones } from '#renderer/components/DialogoOpciones.tsx';
 import { ErrorNotice } from '#renderer/components/ErrorNotice.tsx';
 import { MesaTrabajo } from '#renderer/components/MesaTrabajo.tsx';
+import { NombreCampo } from '#renderer/components/NombreCampo.tsx';
 import { Vacio } from '#renderer/components/Vacio.tsx';
 import { Valor } from '#renderer/components/Valor.tsx';
 import { Visor } from '#renderer/features/imagen/Visor.tsx';
@@ -56,7 +57,9 @@ const Datos = ({ trabajo }: { readonly trabajo: TrabajoCotejo }) => {
               .filter((c) => c.grupo === grupo)
               .map((c) => (
                 <div key={c.clave}>
-                  <dt>{c.nombre}</dt>
+                  <dt>
+                    <NombreCampo campo={c} />
+                  </dt>
                   <dd>
                     <Valor valor={trabajo.valores[c.clave]} />
                   </dd>

@@ -1,10 +1,12 @@
 import { Check } from 'lucide-react';
 import { useEffect, useRef } from 'react';
+import { NombreCampo } from '#renderer/components/NombreCampo.tsx';
 import { Tecla } from '#renderer/components/Tecla.tsx';
 import { Valor } from '#renderer/components/Valor.tsx';
 import { valorDe } from '#renderer/features/captura/formulario.ts';
 import { es } from '#renderer/i18n/es.ts';
 import type { Decision } from './decision.ts';
+import { usePideMotivo } from './verificacion-selectors.ts';
 import { enfocarFila, oprimirTecla, type TrabajoVerificacion } from './verificacion-store.ts';
 import css from './FilaDiscrepancia.module.css';
 
@@ -15,12 +17,15 @@ export const FilaDiscrepancia = ({ trabajo, clave, fila, decision }: Props) => {
   const ref = useRef<HTMLDivElement>(null);
   const conFoco = decision.foco === fila;
   const decidido = decision.decididos[clave];
-  const nombre = trabajo.campos.find((c) => c.clave === clave)?.nombre ?? clave;
+  const campo = trabajo.campos.find((c) => c.clave === clave) ?? { clave, grupo: 'total' as const, nombre: clave };
   const [a, b] = trabajo.capturas;
+  const pideMotivo = usePideMotivo();
   const escribiendo = conFoco && decision.escribiendo;
   useEffect(() => {
-    if (conFoco) ref.current?.focus();
-  }, [conFoco, escribiendo]);
+    if (!conFoco) return;
+    ref.current?.focus();
+    ref.current?.scrollIntoView({ block: 'nearest' });
+  }, [conFoco, escribiendo, pideMotivo]);
   const opcion = (lectura: 'a' | 'b', tecla: string) => {
     const valor = (lectura === 'a' ? a : b)[clave];
     const elegida = decidido?.lectura === lectura;
@@ -37,9 +42,11 @@ export const FilaDiscrepancia = ({ trabajo, clave, fila, decision }: Props) => {
       >
         <span className={css['rotulo']}>
           <Tecla tecla={tecla} /> {es.verificacion.lectura[lectura]}
-          {elegida ? <Check size={18} aria-hidden /> : null}
         </span>
-        <Valor valor={valor} />
+        <span className={css['valor']}>
+          <Valor valor={valor} />
+          {elegida ? <Check size={20} aria-hidden /> : null}
+        </span>
       </button>
     );
   };
@@ -51,14 +58,14 @@ export const FilaDiscrepancia = ({ trabajo, clave, fila, decision }: Props) => {
         ref={ref}
         tabIndex={conFoco ? 0 : -1}
         role="group"
-        aria-label={nombre}
+        aria-label={campo.nombre}
         className={css['grupo']}
         onFocus={(e) => {
           if (e.target === e.currentTarget) enfocarFila(fila);
         }}
       >
         <p className={css['nombre']}>
-          {nombre}
+          <NombreCampo campo={campo} />
           <span className={decidido ? css['decidido'] : css['pendiente']}>{decidido && !escribiendo ? es.verificacion.elegido : es.verificacion.pendiente}</span>
         </p>
         <div className={css['opciones']}>

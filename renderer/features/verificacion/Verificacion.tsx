@@ -7,6 +7,7 @@ import { Cargando } from '#renderer/components/Cargando.tsx';
 import { DialogoOpciones } from '#renderer/components/DialogoOpciones.tsx';
 import { ErrorNotice } from '#renderer/components/ErrorNotice.tsx';
 import { MesaTrabajo } from '#renderer/components/MesaTrabajo.tsx';
+import { NombreCampo } from '#renderer/components/NombreCampo.tsx';
 import { Vacio } from '#renderer/components/Vacio.tsx';
 import { Valor } from '#renderer/components/Valor.tsx';
 import { MOTIVOS_IMAGEN } from '#renderer/features/imagen/motivos.ts';
@@ -78,7 +79,9 @@ const Lecturas = ({ trabajo }: { readonly trabajo: TrabajoVerificacion }) => {
         <dl className={css['iguales']}>
           {iguales.map((c) => (
             <div key={c.clave}>
-              <dt>{c.nombre}</dt>
+              <dt>
+                <NombreCampo campo={c} />
+              </dt>
               <dd>
                 <Valor valor={trabajo.capturas[0][c.clave]} />
               </dd>
