@@ -1,7 +1,7 @@
-import canonicalize from 'canonicalize';
 import { utf8 } from '#shared/sync/bytes.ts';
 import type { Cripto } from '#shared/sync/cripto.ts';
 import { z } from 'zod';
+import { textoCanonico } from './canonico.ts';
 
 /** Head of an empty journal. */
 export const HASH_CERO = '0'.repeat(64);
@@ -30,11 +30,7 @@ export const eventoSchema = z.object({
 export type Evento = z.infer<typeof eventoSchema>;
 
 /** The one serialisation of an event (RFC 8785). These characters are stored, hashed, signed, sent and published; nobody writes them twice. */
-export const textoEvento = (evento: Evento): string => {
-  const texto = canonicalize(evento);
-  if (texto === undefined) throw new Error('event cannot be serialised');
-  return texto;
-};
+export const textoEvento = (evento: Evento): string => textoCanonico(evento);
 
 /** SHA-256(domain tag ‖ previo ‖ bytes). */
 export const hashEvento = (cripto: Pick<Cripto, 'sha256'>, previo: string, texto: string): string =>

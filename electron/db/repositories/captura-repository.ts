@@ -20,6 +20,10 @@ export const crearRepositorioCapturas = (base: Base) => {
     `select clave, ciclo from acta where estado = ? and estado in ('digitalizada', 'en_captura', 'discrepancia', 'verificada')
      and capturista is not ? order by seq`,
   );
+  const primeras = base.prepare<[Estado, string], Candidata>(
+    `select clave, ciclo from acta where estado = ? and estado in ('digitalizada', 'en_captura', 'discrepancia', 'verificada')
+     and capturista is not ? order by seq limit 8`,
+  );
   const cuantas = base.prepare<[Estado, string], number>(
     `select count(*) from (select 1 from acta where estado = ? and estado in ('digitalizada', 'en_captura', 'discrepancia', 'verificada')
      and capturista is not ? limit 100)`,
@@ -34,6 +38,8 @@ export const crearRepositorioCapturas = (base: Base) => {
     hizo: (acta: string, ciclo: number, persona: string): boolean => hizo.get(acta, ciclo, persona) === 1,
     /** People who captured an earlier cycle of the acta. */
     personasAnteriores: (acta: string, ciclo: number): string[] => anteriores.all(acta, ciclo),
+    /** The first few of `recorrerPara`, in one go: nearly always one of them is free. */
+    primerasPara: (estado: Estado, persona: string): Candidata[] => primeras.all(estado, persona),
     /** Actas in that state whose present cycle the person did not begin, oldest first. Nothing may be written meanwhile. */
     recorrerPara: (estado: Estado, persona: string): IterableIterator<Candidata> => sinPrimera.iterate(estado, persona),
     /** How many of those there are, up to a hundred: nobody waits for the count of a whole night. */

@@ -1,7 +1,7 @@
 import type { Asignaciones, Atiende, Avisos, Contexto, Diario, Fichas } from '#electron/station/puertos.ts';
 import { exigirPersona } from '#electron/station/puertos.ts';
 import type { ActaGuardada, RepositorioActas } from '#electron/db/repositories/acta-repository.ts';
-import type { CapturaGuardada, RepositorioCapturas } from '#electron/db/repositories/captura-repository.ts';
+import type { Candidata, CapturaGuardada, RepositorioCapturas } from '#electron/db/repositories/captura-repository.ts';
 import type { Catalogo } from '#electron/services/eleccion/catalogo.ts';
 import type { RegistrarVerificada } from '#electron/services/verificacion/registrar-verificada.ts';
 import type { ContratoEstacion, Persona, Trabajo } from '#shared/api/contrato-estacion.ts';
@@ -60,10 +60,11 @@ export const crearServicioCaptura = (p: Partes): Atiende<Metodos> => {
   };
 
   const elegir = (persona: Persona): string | null => {
+    const libre = ({ clave, ciclo }: Candidata): boolean => p.asignaciones.titular(clave) === null && leToca(clave, ciclo, persona);
     for (const estado of ORDEN) {
-      for (const { clave, ciclo } of p.capturas.recorrerPara(estado, persona.id)) {
-        if (p.asignaciones.titular(clave) === null && leToca(clave, ciclo, persona)) return clave;
-      }
+      const primera = p.capturas.primerasPara(estado, persona.id).find(libre);
+      if (primera) return primera.clave;
+      for (const candidata of p.capturas.recorrerPara(estado, persona.id)) if (libre(candidata)) return candidata.clave;
     }
     return null;
   };
