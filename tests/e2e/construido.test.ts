@@ -60,8 +60,21 @@ test('the pages have nothing inline, and nothing from elsewhere', () => {
   expect([...html.matchAll(/(?:src|href)="([^"]+)"/g)].map((m) => m[1]?.startsWith('./'))).not.toContain(false);
 });
 
-test('the programs do not carry what is a dependency, nor Electron where it must not be', () => {
-  const main = readdirSync(path.join(RAIZ, 'out', 'main'));
-  expect(main).toEqual(expect.arrayContaining(['main.js', 'acopio.js', 'estacion-proceso.js', 'vision-worker.js']));
-  for (const programa of ['acopio.js', 'estacion-proceso.js', 'vision-worker.js']) expect(leer('main', programa)).not.toMatch(/from ["']electron["']/);
+/** A program and every file of ours that it loads, now or later. */
+const alcanzables = (programa: string): string[] => {
+  const vistos = new Set<string>();
+  const seguir = (archivo: string): void => {
+    if (vistos.has(archivo)) return;
+    vistos.add(archivo);
+    for (const [, destino] of leer('main', archivo).matchAll(/(?:from|import)\s*\(?\s*["'](\.[^"']+)["']/g)) seguir(path.posix.join(path.posix.dirname(archivo), destino ?? ''));
+  };
+  seguir(programa);
+  return [...vistos];
+};
+
+test('Electron is loaded by its main process alone', () => {
+  const conElectron = (programa: string): string[] => alcanzables(programa).filter((f) => /(?:from|import)\s*\(?\s*["']electron["']/.test(leer('main', f)));
+  expect(conElectron('main.js')).not.toEqual([]);
+  for (const programa of ['acopio.js', 'estacion-proceso.js', 'vision-worker.js']) expect(conElectron(programa)).toEqual([]);
+  expect(alcanzables('estacion-proceso.js').length).toBeGreaterThan(5);
 });
