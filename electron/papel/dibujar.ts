@@ -35,8 +35,12 @@ export type DatosActa = {
   readonly digitos?: JuegoDigitos;
 };
 
-/** Blank forms in memory: an acta of a kind already drawn only pays for its writing. At 300 dpi each takes 25 MB. */
-const FORMATOS_EN_MEMORIA = 4;
+/**
+ * Blank forms in memory: an acta of a kind already drawn only pays for its writing, less than half. Three elections with
+ * ballots by district and municipality have about fifteen kinds: they fit at 200 dpi (11 MB each), seven at 300 (25 MB).
+ */
+const MEMORIA_FORMATOS = 192 * 1024 * 1024;
+const caben = ({ ancho, alto }: Plantilla, dpi: number): number => Math.floor(MEMORIA_FORMATOS / (ancho * alto * (dpi / 25.4) ** 2 * 3));
 const formatos = new Map<string, Promise<Lienzo>>();
 
 const hacerFormato = async (svg: string): Promise<Lienzo> => {
@@ -52,7 +56,7 @@ export const formatoEnBlanco = (plantilla: Plantilla, paquete: DatosFormato, dpi
   formatos.delete(clave);
   formatos.set(clave, hecho);
   const [masViejo] = formatos.keys();
-  if (formatos.size > FORMATOS_EN_MEMORIA && masViejo !== undefined) formatos.delete(masViejo);
+  if (formatos.size > caben(plantilla, dpi) && masViejo !== undefined) formatos.delete(masViejo);
   return hecho;
 };
 
