@@ -95,7 +95,7 @@ export const es = {
 
   tablero: {
     titulo: 'Avance del centro',
-    actas: (n: number) => s(n, 'acta en el catálogo', 'actas en el catálogo'),
+    actas: (n: number) => s(n, 'acta', 'actas'),
     porEstado: 'Dónde están las actas',
     porEleccion: 'Por elección',
     pendientes: 'Trabajo pendiente',
@@ -216,7 +216,7 @@ export const es = {
     iguales: 'Campos iguales',
     lectura: { a: 'Lectura A', b: 'Lectura B' },
     otro: 'Otro valor',
-    elegido: 'Vale',
+    elegido: 'Decidido',
     pendiente: 'Sin decidir',
     motivo: 'Motivo del valor distinto',
     motivoFalta: 'Escriba por qué ninguna lectura es correcta (3 letras o más).',

@@ -66,7 +66,7 @@ export const FilaDiscrepancia = ({ trabajo, clave, fila, decision }: Props) => {
       >
         <p className={css['nombre']}>
           <NombreCampo campo={campo} />
-          <span className={decidido ? css['decidido'] : css['pendiente']}>{decidido && !escribiendo ? es.verificacion.elegido : es.verificacion.pendiente}</span>
+          <span className={decidido && !escribiendo ? css['decidido'] : css['pendiente']}>{decidido && !escribiendo ? es.verificacion.elegido : es.verificacion.pendiente}</span>
         </p>
         <div className={css['opciones']}>
           {opcion('a', '1')}
