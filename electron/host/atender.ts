@@ -60,7 +60,12 @@ export const atender = async (o: OpcionesAtender): Promise<void> => {
   decir(`  Datos:        ${o.carpeta}`);
   decir(conVentana ? '  Se abre en una ventana; al cerrarla, Acopio termina.' : '  Abra la dirección de la estación en un navegador de este equipo. Ctrl+C para terminar.');
   const ventana = conVentana && navegador ? abrirVentanaNavegador(navegador, servidor.entrada(), path.join(o.carpeta, 'ventana')) : null;
-  await Promise.race([fin, ...(ventana ? [ventana.fin] : [])]);
+  const cierre = ventana?.fin.then((seAbrio) => {
+    if (seAbrio) return undefined;
+    decir('  La ventana no se pudo abrir: use la dirección de la estación. Ctrl+C para terminar.');
+    return fin;
+  });
+  await Promise.race([fin, ...(cierre ? [cierre] : [])]);
   decir('Cerrando…');
   ventana?.cerrar();
   await servidor.cerrar();

@@ -6,9 +6,23 @@ import { mensaje } from '#shared/errors/mensajes.ts';
 const CODIGO_ESPERADA = 2;
 const CODIGO_INTERNA = 70;
 
+/** What the system says of a path that a person gave: theirs to correct, not a fault of ours. */
+const DEL_SISTEMA: Readonly<Record<string, string>> = {
+  EACCES: 'no hay permiso', EPERM: 'no hay permiso', EROFS: 'es de solo lectura', ENOENT: 'no existe', ENOTDIR: 'una parte de la ruta no es una carpeta', EISDIR: 'es una carpeta',
+  ENOSPC: 'el disco está lleno', EDQUOT: 'el disco está lleno', ENAMETOOLONG: 'el nombre es demasiado largo',
+};
+
+/** A failure of the file system over a path, as the person is told of it; null for anything else. */
+const deSistema = (error: unknown): AppError | null => {
+  const { code, path } = error instanceof Error ? (error as NodeJS.ErrnoException) : {};
+  const detalle = DEL_SISTEMA[code ?? ''];
+  return path === undefined || detalle === undefined ? null : new AppError('archivo_inaccesible', { archivo: path, detalle });
+};
+
 /** How a command that failed ends: the message for the person on stderr and the exit code. The stack is shown only for a fault of ours. */
 export const describirFalla = (error: unknown, traza: string = randomUUID()): { readonly texto: string; readonly codigo: number } => {
-  if (error instanceof AppError) return { texto: mensaje(error.codigo, error.parametros), codigo: CODIGO_ESPERADA };
+  const esperada = error instanceof AppError ? error : deSistema(error);
+  if (esperada) return { texto: mensaje(esperada.codigo, esperada.parametros), codigo: CODIGO_ESPERADA };
   const detalle = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return { texto: `${mensaje('interno', { traza })}\n${detalle}`, codigo: CODIGO_INTERNA };
 };

@@ -11,13 +11,17 @@ const argumentos = (url: string, perfil: string): string[] => [
 /** Whether a window can be shown here. */
 export const hayPantalla = (): boolean => process.platform !== 'linux' || Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY']);
 
-/** Opens an application window of an installed Chromium; `fin` resolves when the person closes it. */
-export const abrirVentanaNavegador = (navegador: string, url: string, perfil: string): { readonly fin: Promise<void>; readonly cerrar: () => void } => {
+/** A browser that ends this soon, and badly, never showed a window. */
+const MUY_PRONTO_MS = 10_000;
+
+/** Opens an application window of an installed Chromium. `fin` resolves when the person closes it: false if it never opened. */
+export const abrirVentanaNavegador = (navegador: string, url: string, perfil: string): { readonly fin: Promise<boolean>; readonly cerrar: () => void } => {
   mkdirSync(perfil, { recursive: true, mode: 0o700 });
+  const inicio = performance.now();
   const proceso = spawn(navegador, argumentos(url, perfil), { stdio: 'ignore' });
-  const fin = new Promise<void>((resolve) => {
-    proceso.once('exit', () => resolve());
-    proceso.once('error', () => resolve());
+  const fin = new Promise<boolean>((resolve) => {
+    proceso.once('exit', (codigo) => resolve(codigo === 0 || performance.now() - inicio > MUY_PRONTO_MS));
+    proceso.once('error', () => resolve(false));
   });
   return { fin, cerrar: () => void proceso.kill() };
 };
