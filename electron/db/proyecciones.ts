@@ -10,33 +10,39 @@ type Manejadores = { readonly [T in TipoEvento]: (e: EventoDe<T>) => void };
 
 const nada = (): void => undefined;
 
+/** What moves with the state. Left out: stays as it was. */
+type Cambios = { readonly imagen?: string | null; readonly ciclo?: number; readonly capturista?: string | null };
+type FilaEstado = { estado: Estado; imagen: string | null; ciclo: number; capturista: string | null };
+
 /** Moves of the state machine: the only place where an acta changes state. A step that is not in the table throws. */
 const crearMovimientos = (base: Base, eleccionDe: (acta: string) => string | null) => {
-  const leer = base.prepare<[string], { estado: Estado; imagen: string | null }>('select estado, imagen from acta where clave = ?');
-  const insertar = base.prepare<[string, string, string, string | null, number, string]>('insert into acta (clave, eleccion, estado, imagen, seq, hora) values (?, ?, ?, ?, ?, ?)');
-  const cambiar = base.prepare<[string, string | null, number, string, string]>('update acta set estado = ?, imagen = ?, seq = ?, hora = ? where clave = ?');
+  const leer = base.prepare<[string], FilaEstado>('select estado, imagen, ciclo, capturista from acta where clave = ?');
+  const insertar = base.prepare<[string, string, string, string | null, number, number, string]>(
+    'insert into acta (clave, eleccion, estado, imagen, ciclo, seq, hora) values (?, ?, ?, ?, ?, ?, ?)',
+  );
+  // One statement for all that the index of the queues holds: each change of it is two pages.
+  const cambiar = base.prepare<[string, string | null, number, string | null, number, string, string]>(
+    'update acta set estado = ?, imagen = ?, ciclo = ?, capturista = ?, seq = ?, hora = ? where clave = ?',
+  );
 
   const claveDe = (e: Pick<Evento, 'acta' | 'tipo'>): string => {
     if (e.acta === undefined) throw new Error(`event ${e.tipo} without acta`);
     return e.acta;
   };
 
-  /**
-   * Takes the step; returns the key and the state before it. An acta appears in its table with its first step. `imagen`
-   * is the one it has from now on, null none; left out, the one it had.
-   */
-  const mover = (e: Pick<Evento, 'acta' | 'tipo' | 'seq' | 'hora'>, paso: Paso, imagen?: string | null): { clave: string; antes: Estado } => {
+  /** Takes the step; returns the key and the state before it. An acta appears in its table with its first step. */
+  const mover = (e: Pick<Evento, 'acta' | 'tipo' | 'seq' | 'hora'>, paso: Paso, cambios: Cambios = {}): { clave: string; antes: Estado } => {
     const clave = claveDe(e);
-    const fila = leer.get(clave);
-    const antes = fila?.estado ?? 'esperada';
-    const despues = siguienteEstado(antes, paso);
-    if (despues === null) throw new AppError('paso_no_permitido', { acta: clave, estado: NOMBRES_ESTADO[antes], paso: NOMBRES_PASO[paso] });
-    if (antes === 'esperada') {
+    const fila = leer.get(clave) ?? { estado: 'esperada', imagen: null, ciclo: 0, capturista: null };
+    const despues = siguienteEstado(fila.estado, paso);
+    if (despues === null) throw new AppError('paso_no_permitido', { acta: clave, estado: NOMBRES_ESTADO[fila.estado], paso: NOMBRES_PASO[paso] });
+    const nueva = { ...fila, ...cambios };
+    if (fila.estado === 'esperada') {
       const eleccion = eleccionDe(clave);
       if (eleccion === null) throw new AppError('acta_desconocida', { acta: clave });
-      insertar.run(clave, eleccion, despues, imagen ?? null, e.seq, e.hora);
-    } else if (despues !== antes) cambiar.run(despues, imagen === undefined ? (fila?.imagen ?? null) : imagen, e.seq, e.hora, clave);
-    return { clave, antes };
+      insertar.run(clave, eleccion, despues, nueva.imagen, nueva.ciclo, e.seq, e.hora);
+    } else if (despues !== fila.estado) cambiar.run(despues, nueva.imagen, nueva.ciclo, nueva.capturista, e.seq, e.hora, clave);
+    return { clave, antes: fila.estado };
   };
   return { mover, claveDe, insertar };
 };
@@ -79,7 +85,6 @@ const deImagenes = (base: Base, { mover, claveDe, insertar }: Movimientos, apare
   );
   const clasificar = base.prepare<[string, string | null, string | null, string]>('update imagen set estado = ?, acta = ?, motivo = ? where imagen = ?');
   const leer = base.prepare<[string], { estado: string; acta: string | null }>('select estado, acta from imagen where imagen = ?');
-  const abrirCiclo = base.prepare<[number, string]>('update acta set ciclo = ?, capturista = null where clave = ?');
   const corregir = base.prepare<[string, string]>('update acta set correccion_por = ? where clave = ?');
   const fuera = base.prepare<[number, string | null, string]>('update acta set contabilizada = ?, hora_acopio = ? where clave = ?');
   return {
@@ -93,22 +98,21 @@ const deImagenes = (base: Base, { mover, claveDe, insertar }: Movimientos, apare
     'imagen.rechazada': (e) => {
       const imagen = leer.get(e.datos.imagen);
       if (imagen?.estado === 'vigente') {
-        const { clave, antes } = mover(e, 'rechazar_imagen', null);
+        const { clave, antes } = mover(e, 'rechazar_imagen', { imagen: null });
         if (antes === 'verificada') corregir.run(e.actor, clave);
       }
       clasificar.run('rechazada', imagen?.acta ?? null, e.datos.motivo, e.datos.imagen);
     },
     'acta.digitalizada': (e) => {
-      const { clave, antes } = mover(e, 'digitalizar', e.datos.imagen);
+      const { clave, antes } = mover(e, 'digitalizar', { imagen: e.datos.imagen, ciclo: e.datos.ciclo, capturista: null });
       clasificar.run('vigente', clave, null, e.datos.imagen);
-      abrirCiclo.run(e.datos.ciclo, clave);
       aparece(clave, antes);
     },
     'acta.fuera_de_catalogo': (e) => {
       const clave = claveDe(e);
       const estado = siguienteEstado('por_identificar', 'declarar_fuera');
       if (estado === null) throw new Error('the state table does not declare actas fuera de catálogo');
-      insertar.run(clave, e.datos.eleccion, estado, e.datos.imagen, e.seq, e.hora);
+      insertar.run(clave, e.datos.eleccion, estado, e.datos.imagen, 0, e.seq, e.hora);
       fuera.run(e.datos.evaluacion.contabilizada, e.datos.horaAcopio, clave);
       clasificar.run('fuera_de_catalogo', clave, null, e.datos.imagen);
     },
@@ -117,15 +121,14 @@ const deImagenes = (base: Base, { mover, claveDe, insertar }: Movimientos, apare
 
 const deCaptura = (base: Base, { mover, claveDe }: Movimientos) => {
   const capturar = base.prepare<[string, number, number, string, number]>('insert into captura (acta, ciclo, ronda, persona, seq) values (?, ?, ?, ?, ?)');
-  const primera = base.prepare<[string, string]>('update acta set capturista = ? where clave = ?');
   const verificar = base.prepare<[number, number, string]>('update acta set seq_verificacion = ?, contabilizada = ? where clave = ?');
-  const recapturar = base.prepare<[number, string, string]>('update acta set ciclo = ?, correccion_por = ?, cotejo = null, capturista = null where clave = ?');
+  const recapturar = base.prepare<[string, string]>('update acta set correccion_por = ?, cotejo = null where clave = ?');
   const cotejar = base.prepare<[number, string]>('update acta set cotejo = ? where clave = ?');
   const empaquetar = base.prepare<[string, string]>('update acta set caja = ? where clave = ?');
   return {
     'captura.registrada': (e) => {
       const d = e.datos;
-      if (d.ronda === 1) primera.run(e.actor, mover(e, 'capturar_1').clave);
+      if (d.ronda === 1) mover(e, 'capturar_1', { capturista: e.actor });
       capturar.run(claveDe(e), d.ciclo, d.ronda, e.actor, e.seq);
     },
     'acta.discrepante': (e) => void mover(e, 'capturar_2_distinta'),
@@ -133,7 +136,7 @@ const deCaptura = (base: Base, { mover, claveDe }: Movimientos) => {
       const { clave } = mover(e, e.datos.via === 'coincidencia' ? 'capturar_2_igual' : 'resolver');
       verificar.run(e.seq, e.datos.evaluacion.contabilizada, clave);
     },
-    'acta.recaptura': (e) => void recapturar.run(e.datos.ciclo, e.actor, mover(e, 'recapturar').clave),
+    'acta.recaptura': (e) => void recapturar.run(e.actor, mover(e, 'recapturar', { ciclo: e.datos.ciclo, capturista: null }).clave),
     'acta.cotejada': (e) => void cotejar.run(e.datos.resultado, mover(e, 'cotejar').clave),
     'acta.empaquetada': (e) => void empaquetar.run(e.datos.caja, mover(e, 'empaquetar').clave),
   } satisfies Partial<Manejadores>;
