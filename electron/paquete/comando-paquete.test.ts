@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -6,6 +6,7 @@ import { abrirPaquete } from '#electron/services/eleccion/abrir-paquete.ts';
 import { ambitoDe } from '#shared/domain/acta.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import { CAMP21, hayDatos, QROO19, QROO19_CANDIDATURAS, QROO19_ZIP, SON21 } from '#tests/datos.ts';
+import { archivoDePrueba } from '#tests/muestra-prep.ts';
 import { crearDesdePrep, verificarPaquete, type OpcionesCrear } from './comando-paquete.ts';
 
 const carpeta = mkdtempSync(path.join(tmpdir(), 'acopio-paquete-'));
@@ -19,6 +20,23 @@ const crear = async (opciones: Omit<OpcionesCrear, 'salida'>) => {
   return { dicho, paquete: abrirPaquete(readFileSync(salida, 'utf8'), llave).paquete };
 };
 const campeche = (nombre: string): string => `${CAMP21}20210601_1852_PREP_${nombre}_CAMP/CAMP_${nombre}_2021.csv`;
+
+test('a file of 2024, whose combinations bear no mark, with mesas outside the sections and two rows of a casilla that contradict each other', async () => {
+  const lineas = archivoDePrueba({ filas: 200, formato: '2024' }).split('\r\n');
+  const nombres = lineas[6]!.split(',');
+  const celdas = lineas[80]!.split(',');
+  const con = (cambios: Record<string, string>): string => celdas.map((c, i) => cambios[nombres[i]!] ?? c).join(',');
+  const clave = celdas[0]!;
+  lineas[80] = con({ UBICACION_CASILLA: '1' });
+  lineas.splice(81, 0, con({ CLAVE_ACTA: `${clave}A03`, TIPO_ACTA: 'A03', UBICACION_CASILLA: '2' }));
+  lineas.splice(7, 0, con({ CLAVE_CASILLA: '210000M0100', CLAVE_ACTA: '210000M0100A01', ID_DISTRITO_LOCAL: 'N/A', DISTRITO_LOCAL: 'N/A', SECCION: 'N/A', ID_CASILLA: 'N/A', TIPO_CASILLA: 'M', EXT_CONTIGUA: '00', TIPO_ACTA: 'A01' }));
+  const ruta = path.join(carpeta, 'f2024.csv');
+  writeFileSync(ruta, lineas.join('\r\n'));
+  const { paquete, dicho } = await crear({ prep: [ruta] });
+  expect(paquete.elecciones[0]!.columnas.find((c) => c.clave === 'PAN_PRI_PRD')?.miembros).toEqual(['PAN', 'PRI', 'PRD']);
+  expect(paquete.casillas.find((c) => c.tipo === 'M')).toMatchObject({ clave: '210000M0100', distrito: null });
+  expect(dicho).toContain('UBICACION_CASILLA «2» se tomó como 1');
+});
 
 describe.skipIf(!hayDatos)('acopio paquete crear (needs ../shared/data)', () => {
   test('Quintana Roo 2019: every acta, the ballot of each district, candidacies', async () => {

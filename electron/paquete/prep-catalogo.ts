@@ -84,6 +84,7 @@ class Constructor {
       return null;
     }
     const ubicacion = f.ubicacion === '2' || f.ubicacion === '3' ? f.ubicacion : '1';
+    if (previa !== undefined && f.ubicacion !== '' && f.ubicacion !== previa.ubicacion) this.avisar('corregido', f.claveActa, `UBICACION_CASILLA «${f.ubicacion}» se tomó como ${previa.ubicacion}, la de otro renglón de la casilla`);
     const base: Casilla = previa ?? { clave: leida.clave, ...leida.partes, ubicacion, distrito: null, municipio: null, catd: '' };
     const casilla = { ...base, [ambito]: conocido ?? lugar };
     this.casillas.set(leida.clave, casilla);

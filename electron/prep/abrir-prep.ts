@@ -46,12 +46,16 @@ const flujoDe = async (zip: ZipFile, entrada: Entry): Promise<Readable> => {
   return flujo;
 };
 
+/** What a Mac adds beside each file of a ZIP: `__MACOSX/._DIP_LOC_2024.csv`, which is no CSV. */
+const DE_MACOS = /^__MACOSX\/|(^|\/)\._/;
+
 type Hallado = { resultados: ArchivoCsv[]; candidaturas: ArchivoCsv[]; abiertos: ZipFile[] };
 
 const recorrer = async (zip: ZipFile, prefijo: string, profundidad: number, hallado: Hallado): Promise<void> => {
   hallado.abiertos.push(zip);
   for (const entrada of await entradas(zip)) {
     const nombre = prefijo + entrada.fileName;
+    if (DE_MACOS.test(entrada.fileName)) continue;
     if (/\.zip$/i.test(nombre) && profundidad < MAXIMA_PROFUNDIDAD) {
       if (entrada.uncompressedSize > MAXIMO_ZIP_INTERIOR) throw new AppError('prep_ilegible', { causa: 'zip', detalle: `${nombre} es demasiado grande` });
       const bytes = await flujoDe(zip, entrada).then(buffer).catch((e: unknown) => { throw e instanceof AppError ? e : danado(textoDe(e)); });
@@ -63,11 +67,14 @@ const recorrer = async (zip: ZipFile, prefijo: string, profundidad: number, hall
   }
 };
 
+/** First bytes of a ZIP: of its first file, or of the end of one that has none. */
+const FIRMAS_ZIP: ReadonlySet<number> = new Set([0x04034b50, 0x06054b50]);
+
 const esZip = async (ruta: string): Promise<boolean> => {
-  const archivo = await open(ruta, 'r');
+  const archivo = await open(ruta, 'r').catch((e: unknown) => { throw new AppError('archivo_inaccesible', { archivo: ruta, detalle: (e as NodeJS.ErrnoException).code === 'EACCES' ? 'no hay permiso para leerlo' : textoDe(e) }); });
   try {
     const { buffer: inicio, bytesRead } = await archivo.read(Buffer.alloc(4), 0, 4, 0);
-    return bytesRead === 4 && inicio.readUInt32LE(0) === 0x04034b50;
+    return bytesRead === 4 && FIRMAS_ZIP.has(inicio.readUInt32LE(0));
   } finally {
     await archivo.close();
   }
@@ -75,7 +82,7 @@ const esZip = async (ruta: string): Promise<boolean> => {
 
 /**
  * Opens a published PREP file: a CSV, or a ZIP with one or several elections, ZIPs inside it included. What it is is
- * told by its bytes, not by its name. Throws AppError `archivo_no_encontrado` or `prep_ilegible`.
+ * told by its bytes, not by its name. Throws AppError `archivo_no_encontrado`, `archivo_inaccesible` or `prep_ilegible`.
  */
 export const abrirPrep = async (ruta: string): Promise<ContenidoPrep> => {
   const datos = await stat(ruta).catch(() => null);

@@ -209,3 +209,23 @@ describe.skipIf(!hayDatos)('real files', () => {
     expect(filas[5]).toEqual({ ambito: '1', clave: 'C_PAN_PRD_PESQROO', propietaria: 'TERESA ATENEA GOMEZ RICALDE', suplente: 'AURORA CONCEPCION POOL CAUICH' });
   });
 });
+
+describe('ZIPs as people make them', () => {
+  test('what a Mac adds beside each file is not an election', async () => {
+    const ruta = await comprimir({ 'GUB_2024.csv': Buffer.from(TEXTO), '__MACOSX/._GUB_2024.csv': Buffer.from([0, 5, 22, 7]), '._GUB_2024.csv': Buffer.from([0, 5]) });
+    expect((await verificarArchivo(ruta)).map((a) => a.nombre)).toEqual(['GUB_2024.csv']);
+  });
+
+  test('a ZIP with nothing in it is called that', async () => {
+    expect((await correr(await comprimir({}))).error).toContain('el ZIP no tiene ningún CSV');
+  });
+});
+
+test('a figure with separators or a percent sign is the same figure, written otherwise', async () => {
+  const lineas = [...LINEAS];
+  const cifras = (lineas[4] ?? '').split(',');
+  lineas[4] = cifras.map((c) => (c.includes('.') ? `${c}%` : `"${c.replace(/\B(?=(\d{3})+$)/g, ',')}"`)).join(',');
+  const r = await verificar(lineas.join('\r\n'));
+  expect(r.concuerda).toBe(true);
+  expect(r.cifras.filter((c) => c.estado === 'formato').length).toBeGreaterThan(4);
+});

@@ -43,5 +43,6 @@ export const nombreCasilla = (c: PartesClave): string => {
   };
   const numero = c.tipo === 'B' ? '' : ` ${Number(c.idCasilla)}`;
   const extension = Number(c.extContigua) > 0 ? ` contigua ${Number(c.extContigua)}` : '';
-  return `Sección ${c.seccion} · ${nombres[c.tipo]}${numero}${extension}`;
+  // A mesa outside the sections has none to name; its key carries zeros.
+  return `${esMesaSinSeccion(c.tipo) ? '' : `Sección ${c.seccion} · `}${nombres[c.tipo]}${numero}${extension}`;
 };

@@ -74,6 +74,7 @@ export const MENSAJES = {
 
   prep_ilegible: (p) => `El archivo no es de resultados PREP (${t(p, 'detalle')}).`,
   archivo_no_encontrado: (p) => `No se encuentra el archivo ${t(p, 'archivo')}.`,
+  archivo_inaccesible: (p) => `No se puede usar ${t(p, 'archivo')}: ${t(p, 'detalle')}.`,
   opcion_invalida: (p) => `La opción ${t(p, 'opcion')} no es válida: ${t(p, 'detalle')}.`,
 } satisfies Record<string, (p: Parametros) => string>;
 

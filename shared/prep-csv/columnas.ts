@@ -47,6 +47,17 @@ const segmentar = (nombre: string, partidos: ReadonlySet<string>): string[] | nu
   return null;
 };
 
+/**
+ * Names that are parties of their own: those not made of two or more of the others. In a 2024 file the combinations bear
+ * no mark, so that `PAN_PRI_PRD` must not be read as PAN and a party called `PRI_PRD`.
+ */
+const partidosDe = (nombres: readonly string[]): ReadonlySet<string> => {
+  const partidos = new Set<string>();
+  const partes = (nombre: string): number => nombre.split('_').length;
+  for (const nombre of [...nombres].sort((a, b) => partes(a) - partes(b))) if (segmentar(nombre, partidos) === null) partidos.add(nombre);
+  return partidos;
+};
+
 const INDEPENDIENTE = /^(CAND?_?IND|CI_?\d|IND(EP)?_?\d|INDEPENDIENTE)/;
 
 /**
@@ -55,7 +66,7 @@ const INDEPENDIENTE = /^(CAND?_?IND|CI_?\d|IND(EP)?_?\d|INDEPENDIENTE)/;
  */
 export const clasificarColumna = (clave: string, todas: readonly string[]): ColumnaVoto => {
   if (INDEPENDIENTE.test(clave)) return { clave, clase: 'independiente', nombre: clave, miembros: [] };
-  const simples = new Set(todas.filter((c) => c !== clave && !INDEPENDIENTE.test(c) && !/^CC?_/.test(c)));
+  const simples = partidosDe(todas.filter((c) => c !== clave && !INDEPENDIENTE.test(c) && !/^CC?_/.test(c)));
   const miembrosDe = (nombre: string): string[] => segmentar(nombre, simples) ?? nombre.split('_');
   if (clave.startsWith('CC_')) return { clave, clase: 'comun', nombre: clave, miembros: miembrosDe(clave.slice(3)) };
   if (clave.startsWith('C_')) return { clave, clase: 'coalicion', nombre: clave, miembros: miembrosDe(clave.slice(2)) };
@@ -64,7 +75,12 @@ export const clasificarColumna = (clave: string, todas: readonly string[]): Colu
   return { clave, clase: 'partido', nombre: clave, miembros: [] };
 };
 
-const claveVoto = (nombre: string): string => (nombre === 'NO_REGISTRADOS' ? NO_REGISTRADAS : nombre);
+/** Other names seen for the two columns that every acta has last. */
+const ULTIMAS: Readonly<Record<string, string>> = {
+  NO_REGISTRADOS: NO_REGISTRADAS, CANDIDATURAS_NO_REGISTRADAS: NO_REGISTRADAS, CANDIDATOS_NO_REGISTRADOS: NO_REGISTRADAS, CNR: NO_REGISTRADAS,
+  VOTOS_NULOS: NULOS, NUM_VOTOS_NULOS: NULOS,
+};
+const claveVoto = (nombre: string): string => ULTIMAS[nombre] ?? nombre;
 
 /** Reads the line of column names. Throws AppError `prep_ilegible` when the vote columns cannot be found. */
 export const leerColumnas = (nombres: readonly string[]): Esquema => {

@@ -82,7 +82,7 @@ const celdasDe = (f: FilaPrep, archivo: ArchivoPrep, claves: readonly string[], 
   return [
     marcar(f.claveCasilla, formato.marcaCasilla), marcar(f.claveActa, formato.marcaActa), f.entidad.id, f.entidad.nombre,
     ...(archivo.ambito === null ? [] : [f.ambito?.id ?? geografia, f.ambito?.nombre ?? geografia]),
-    conCeros(f.seccion, formato.digitos.seccion) || geografia, conCeros(f.idCasilla, formato.digitos.idCasilla) || geografia,
+    ...(mesa ? [geografia, geografia] : [conCeros(f.seccion, formato.digitos.seccion) || geografia, conCeros(f.idCasilla, formato.digitos.idCasilla) || geografia]),
     f.tipoCasilla || (clase === 'fuera' ? fuera.geografia : ''), extension || (clase === 'fuera' ? '-' : geografia),
     f.ubicacion || (clase === 'fuera' ? fuera.ubicacion : ''), f.tipoActa || (clase === 'fuera' ? fuera.tipoActa : ''),
     ...CAMPOS_CABECERA.map((c) => valor(f.valores[c], falta('cabecera'), true)),

@@ -14,7 +14,14 @@ export const desfase = (zonaMinutos: number): string => {
   return `${zonaMinutos < 0 ? '-' : '+'}${dos(Math.floor(minutos / 60))}:${dos(minutos % 60)}`;
 };
 
-const FECHA = /^(?:(\d{4})[-/](\d{1,2})[-/](\d{1,2})|(\d{1,2})[-/](\d{1,2})[-/](\d{4}))[ T](\d{1,2}):(\d{2})(?::(\d{2}))?(.*)$/;
+/** What may follow the time: fractions, then an hour of 12 (`p. m.`), a zone or both. Anything else is not a date that we understand. */
+const FECHA = /^(?:(\d{4})[-/](\d{1,2})[-/](\d{1,2})|(\d{1,2})[-/](\d{1,2})[-/](\d{4}))[ T](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(?:\s*([AP])\.?\s*M\.?)?(?:\s*(\(?UTC.*|HRS?\.?|H))?$/i;
+/** Hour of the day, 0 to 23, of one with or without `a. m.` or `p. m.`; null when a 12-hour clock has no such hour. */
+const horaDe24 = (hora: number, mitad: string | undefined): number | null => {
+  if (mitad === undefined) return hora;
+  if (hora < 1 || hora > 12) return null;
+  return (hora % 12) + (mitad.toUpperCase() === 'P' ? 12 : 0);
+};
 const DIAS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /**
@@ -27,11 +34,11 @@ export const leerFecha = (texto: string, zonaMinutos: number): string | null => 
   const anio = m[1] ?? m[6] ?? '';
   const mes = Number(m[2] ?? m[5]);
   const dia = Number(m[3] ?? m[4]);
-  const hora = Number(m[7]);
+  const hora = horaDe24(Number(m[7]), m[10]);
   const minuto = m[8] ?? '';
   const segundo = m[9] ?? '00';
-  if (mes < 1 || mes > 12 || dia < 1 || dia > (DIAS[mes - 1] ?? 0) || hora > 23 || Number(minuto) > 59 || Number(segundo) > 59) return null;
-  const zona = m[10] === '' ? zonaMinutos : leerZona(m[10] ?? '') ?? zonaMinutos;
+  if (mes < 1 || mes > 12 || dia < 1 || dia > (DIAS[mes - 1] ?? 0) || hora === null || hora > 23 || Number(minuto) > 59 || Number(segundo) > 59) return null;
+  const zona = leerZona(m[11] ?? '') ?? zonaMinutos;
   return `${anio}-${dos(mes)}-${dos(dia)}T${dos(hora)}:${minuto}:${segundo}${desfase(zona)}`;
 };
 

@@ -104,3 +104,20 @@ test('rows of one layout are published in the words of another', () => {
   const { filas } = leer([...escribirPrep(ARCHIVO, [{ ...fila, sinActa: 'paquete_sin_bolsa', observaciones: 'SIN ACTA POR PAQUETE ENTREGADO SIN SOBRE' }], FORMATOS['2024'])].join(''));
   expect(filas[0]?.observaciones).toBe('SIN ACTA POR PAQUETE ENTREGADO SIN BOLSA');
 });
+
+test('the combinations of a 2024 file, which bear no mark, come back as combinations of parties', () => {
+  const sinRenglones = [...escribirPrep(ARCHIVO, [], FORMATOS['2024'])].join('');
+  const conTres = { ...ARCHIVO, columnas: [...ARCHIVO.columnas, columna('PRI_PRD', 'coalicion', ['PRI', 'PRD'])] };
+  expect(leer(sinRenglones).cabecera?.columnas).toEqual(ARCHIVO.columnas);
+  expect(leer([...escribirPrep(conTres, [], FORMATOS['2024'])].join('')).cabecera?.columnas).toEqual(conTres.columnas);
+});
+
+test('a mesa outside the sections shows no sección and no number, whatever its key carries', () => {
+  const fila: FilaPrep = {
+    claveCasilla: '210000M0100', claveActa: '210000M0100A01', entidad: { id: '21', nombre: 'PUEBLA' }, ambito: null, seccion: '0000', idCasilla: '01', tipoCasilla: 'M', extContigua: '00',
+    ubicacion: '1', tipoActa: 'A01', valores: {}, calculado: null, listaNominal: 400, representantes: null, observaciones: '', sinActa: null, contabilizada: null, mecanismoTraslado: '',
+    codigoIntegridad: '', horaAcopio: null, horaCaptura: null, horaVerificacion: null, origen: '', digitalizacion: '', tipoDocumento: '',
+  };
+  const escrito = [...escribirPrep(ARCHIVO, [fila], FORMATOS['2024'])].at(-1);
+  expect(escrito?.startsWith('210000M0100,210000M0100A01,21,PUEBLA,N/A,N/A,N/A,N/A,M,00,1,A01,')).toBe(true);
+});

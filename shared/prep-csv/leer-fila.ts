@@ -8,8 +8,10 @@ import type { ColumnaFija, Esquema } from './columnas.ts';
 import { leerFecha } from './fechas.ts';
 import type { FilaPrep } from './fila.ts';
 import type { CeldaRara, CodigoRareza } from './leer.ts';
-import { leerObservaciones, motivoSinActa } from './observaciones.ts';
+import { esSinActaDeOtroMotivo, leerObservaciones, motivoSinActa } from './observaciones.ts';
 import { conCeros, copiar } from './texto.ts';
+
+type PartesFila = Pick<FilaPrep, 'seccion' | 'idCasilla' | 'tipoCasilla' | 'extContigua' | 'tipoActa'>;
 
 /** What the cells of an acta mean depends on what kind of row it is. */
 type ClaseFila = 'capturada' | 'sin_acta' | 'sin_capturar' | 'fuera';
@@ -50,8 +52,10 @@ export const crearLectorFila = (esquema: Esquema, nombres: readonly string[], zo
       codigos = leerObservaciones(leyenda);
       if (leyendas.size < MAXIMO_LEYENDAS) leyendas.set(copiar(leyenda), codigos);
     }
-    if (codigos === null) reportar(lugar.OBSERVACIONES, 'observacion_desconocida');
-    return codigos ?? [];
+    if (codigos !== null) return codigos;
+    reportar(lugar.OBSERVACIONES, 'observacion_desconocida');
+    // Whatever the reason, the row has no acta: its cells say so, and it is captured and not counted.
+    return esSinActaDeOtroMotivo(leyenda) ? ['sin_acta_paquete_sin_bolsa'] : [];
   };
 
   const contabilizadaDe = (fuera: boolean): FilaPrep['contabilizada'] => {
@@ -142,12 +146,19 @@ export const crearLectorFila = (esquema: Esquema, nombres: readonly string[], zo
     return (MECANISMOS_TRASLADO as readonly string[]).includes(mayuscula) ? mayuscula : publicado;
   };
 
+  /** Sección, type, id and extension that the other columns say, against those of the key; what a column does not say is not looked at. */
+  const coincide = (clave: string, p: PartesFila): boolean =>
+    clave[6] === p.tipoCasilla && (p.seccion === '' || clave.slice(2, 6) === p.seccion) && (p.idCasilla === '' || clave.slice(7, 9) === p.idCasilla)
+    && (p.extContigua === '' || clave.slice(9, 11) === p.extContigua);
+
   /** The keys must be well formed and agree with each other; rows fuera de catálogo have none to check. */
-  const revisarClaves = (clave: string, claveActa: string, tipoCasilla: string, tipoActa: string, clase: ClaseFila): void => {
+  const revisarClaves = (clave: string, claveActa: string, partes: PartesFila, clase: ClaseFila): void => {
     if (clase === 'fuera') return;
+    const { tipoCasilla, tipoActa } = partes;
     if (!CLAVE.test(clave)) reportar(lugar.CLAVE_CASILLA, 'clave_mal_formada');
-    else if (clave[6] !== tipoCasilla) reportar(lugar.CLAVE_CASILLA, 'clave_no_coincide');
-    if (lugar.CLAVE_ACTA >= 0 && !claveActa.startsWith(clave)) reportar(lugar.CLAVE_ACTA, 'clave_no_coincide');
+    else if (!coincide(clave, partes)) reportar(lugar.CLAVE_CASILLA, 'clave_no_coincide');
+    // Real exporters have ended CLAVE_ACTA in the casilla, without the TIPO_ACTA (domain: 11).
+    if (lugar.CLAVE_ACTA >= 0 && (!claveActa.startsWith(clave) || (claveActa === clave && tipoActa !== ''))) reportar(lugar.CLAVE_ACTA, 'clave_no_coincide');
     if (!TIPOS.has(tipoCasilla)) reportar(lugar.TIPO_CASILLA, 'tipo_casilla_desconocido');
     if (lugar.TIPO_ACTA >= 0 && !TIPO_ACTA.test(tipoActa)) reportar(lugar.TIPO_ACTA, 'tipo_acta_dudoso');
   };
@@ -168,18 +179,19 @@ export const crearLectorFila = (esquema: Esquema, nombres: readonly string[], zo
     const sinActa = motivoSinActa(codigos);
     const clase: ClaseFila = contabilizada === 2 ? 'fuera' : sinActa !== null ? 'sin_acta' : contabilizada === null ? 'sin_capturar' : 'capturada';
     const claveCasilla = sinMarca(texto(lugar.CLAVE_CASILLA));
-    const claveActa = sinMarca(texto(lugar.CLAVE_ACTA));
     const tipoCasilla = vacio(texto(lugar.TIPO_CASILLA));
     const tipoActa = vacio(texto(lugar.TIPO_ACTA));
-    revisarClaves(claveCasilla, claveActa, tipoCasilla, tipoActa, clase);
+    const claveActa = lugar.CLAVE_ACTA < 0 ? claveCasilla + tipoActa : sinMarca(texto(lugar.CLAVE_ACTA));
+    const partes: PartesFila = {
+      seccion: conCeros(vacio(sinMarca(texto(lugar.SECCION))), 4), idCasilla: conCeros(vacio(sinMarca(texto(lugar.ID_CASILLA))), 2), tipoCasilla,
+      extContigua: conCeros(vacio(sinMarca(texto(lugar.EXT_CONTIGUA))), 2), tipoActa,
+    };
+    revisarClaves(claveCasilla, claveActa, partes, clase);
     return {
       claveCasilla, claveActa,
       entidad: { id: conCeros(sinMarca(texto(lugar.ID_ENTIDAD)), 2), nombre: texto(lugar.ENTIDAD) },
       ambito: ambitoDe(),
-      seccion: conCeros(vacio(sinMarca(texto(lugar.SECCION))), 4),
-      idCasilla: conCeros(vacio(sinMarca(texto(lugar.ID_CASILLA))), 2),
-      tipoCasilla,
-      extContigua: conCeros(vacio(sinMarca(texto(lugar.EXT_CONTIGUA))), 2),
+      seccion: partes.seccion, idCasilla: partes.idCasilla, tipoCasilla, extContigua: partes.extContigua,
       // The template writes 0 where an acta fuera de catálogo has no key to show.
       ubicacion: deLista('UBICACION_CASILLA'), tipoActa: clase === 'fuera' && tipoActa === '0' ? '' : tipoActa,
       valores: leerValores(clase), calculado: calculadoDe(clase),

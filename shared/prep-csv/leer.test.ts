@@ -47,7 +47,8 @@ describe('cells', () => {
 
   test.each([
     ['2019-06-03 02:45:00', '2019-06-03T02:45:00-05:00'], ['07/06/2021 01:51:00', '2021-06-07T01:51:00-05:00'], ['02/06/2024 20:00:00 (UTC-6)', '2024-06-02T20:00:00-06:00'],
-    ['31/02/2021 01:00:00', null], ['07/06/2021 24:00:00', null], ['07/06/2021', null], ['Sin dato', null],
+    ['02/06/2024 08:41:07 p.m.', '2024-06-02T20:41:07-05:00'], ['02/06/2024 12:05 a. m. (UTC-6)', '2024-06-02T00:05:00-06:00'], ['2024-06-02T20:00:00.123', '2024-06-02T20:00:00-05:00'],
+    ['02/06/2024 13:00:00 PM', null], ['02/06/2024 20:00:00 y algo', null], ['31/02/2021 01:00:00', null], ['07/06/2021 24:00:00', null], ['07/06/2021', null], ['Sin dato', null],
   ])('time %s', (texto, esperado) => expect(leerFecha(texto, -300)).toBe(esperado));
 
   test.each([['2019/06/03 05:47 (UTC-5)', '2019-06-03T05:47:00-05:00'], ['12/05/2024 21:20(UTC-6)', '2024-05-12T21:20:00-06:00'], ['07/06/2021 13:19 (UTC-7)', '2021-06-07T13:19:00-07:00']])(
@@ -70,11 +71,25 @@ describe('names', () => {
     ]);
   });
 
+  test('combinations that bear no mark, as in 2024, are never taken for parties of other combinations', () => {
+    const todas = ['PAN', 'PRI', 'PRD', 'PSI', 'NUEVA_ALIANZA', 'PAN_PRI_PRD_PSI', 'PAN_PRI_PRD', 'PAN_PRI', 'PAN_PRD', 'PRI_PRD', 'PRI_PRD_NUEVA_ALIANZA', 'PRD_NUEVA_ALIANZA'];
+    const miembros = Object.fromEntries(todas.map((c) => [c, clasificarColumna(c, todas).miembros]));
+    expect(miembros).toMatchObject({
+      PAN: [], NUEVA_ALIANZA: [], PAN_PRI_PRD_PSI: ['PAN', 'PRI', 'PRD', 'PSI'], PAN_PRI_PRD: ['PAN', 'PRI', 'PRD'], PRI_PRD: ['PRI', 'PRD'],
+      PRI_PRD_NUEVA_ALIANZA: ['PRI', 'PRD', 'NUEVA_ALIANZA'], PRD_NUEVA_ALIANZA: ['PRD', 'NUEVA_ALIANZA'],
+    });
+  });
+
+  test('the last two vote columns have the names of every issuer', () => {
+    const { filas } = leer([...PREAMBULO, COLUMNAS.replace('NO_REGISTRADOS,NULOS', 'CNR,VOTOS_NULOS'), BUENA]);
+    expect(filas[0]?.valores).toMatchObject({ NO_REGISTRADAS: 0, NULOS: 1 });
+  });
+
   test.each([
     ['', []], ['-', []], ['EXCEDE LISTA NOMINAL, ALGÚN CAMPO ILEGIBLE O SIN DATO', ['excede_lista_nominal', 'algun_ilegible_o_sin_dato']],
     ['ALGUN DATO ILEGIBLE O SIN DATO', ['algun_ilegible_o_sin_dato']], ['TODO ILEGIBLE O SIN DATO', ['todos_ilegibles_o_sin_dato']], ['Todos los campos vacíos', ['todos_ilegibles_o_sin_dato']],
     ['Ilegible, Sin dato', ['algun_ilegible_o_sin_dato']], ['SIN ACTA POR PAQUETE ENTREGADO SIN SOBRE', ['sin_acta_paquete_sin_bolsa']], ['SIN ACTA POR CASILLA NO INSTALADA', ['sin_acta_casilla_no_instalada']],
-    ['FUERA DE CATALOGO', ['fuera_de_catalogo']], ['Identificación por proceso técnico operativo', []], ['REVISAR', null],
+    ['FUERA DE CATALOGO', ['fuera_de_catalogo']], ['ACTA FUERA DE CATÁLOGO', ['fuera_de_catalogo']], ['PAQUETE NO ENTREGADO', ['sin_acta_paquete_no_entregado']], ['SIN ACTA', null], ['Identificación por proceso técnico operativo', []], ['REVISAR', null],
   ])('observation %j', (texto, esperado) => expect(leerObservaciones(texto)).toEqual(esperado));
 
   test.each([['sep=|\nX', '|'], ['\uFEFFG\r12\rACTAS_ESPERADAS,ACTAS', ','], ['G\n"ACTAS_ESPERADAS"|"A"', '|'], ['G\nACTAS_ESPERADAS;A', ';'], ['hola', null]])(
@@ -103,6 +118,25 @@ describe('odd cells are reported with line, column and value, and stop nothing',
     rara('PAN', 'doce', 'valor_no_reconocido');
   });
 
+  test('a SIN ACTA for a reason that is none of the three has no acta all the same', () => {
+    const sinVotos = Object.fromEntries(['TOTAL_VOTOS_SACADOS', 'PAN', 'PRI', 'NO_REGISTRADOS', 'NULOS', 'TOTAL_VOTOS_CALCULADO'].map((c) => [c, 'SIN ACTA']));
+    const leyenda = 'SIN ACTA POR CONTINGENCIA DE URNA ELECTRÓNICA';
+    const { filas, raros } = conFila({ ...sinVotos, OBSERVACIONES: leyenda, CONTABILIZADA: '0' });
+    expect(filas[0]).toMatchObject({ sinActa: 'paquete_sin_bolsa', contabilizada: 0, calculado: null });
+    expect(raros).toEqual([{ renglon: 7, columna: 'OBSERVACIONES', valor: leyenda, codigo: 'observacion_desconocida' }]);
+  });
+
+  test.each([
+    ['EXT_CONTIGUA', '3', 'CLAVE_CASILLA'], ['SECCION', '2', 'CLAVE_CASILLA'], ['ID_CASILLA', '02', 'CLAVE_CASILLA'], ['CLAVE_ACTA', "'210001B0100", 'CLAVE_ACTA'],
+  ])('a key that says otherwise than %s, or lost its end', (columna, valor, dicha) => {
+    expect(conFila({ [columna]: valor }).raros).toEqual([expect.objectContaining({ columna: dicha, codigo: 'clave_no_coincide' })]);
+  });
+
+  test('without CLAVE_ACTA the key is that of the casilla and the type of acta', () => {
+    const sin = (linea: string): string => linea.split(',').filter((_, i) => i !== 1).join(',');
+    expect(leer([...PREAMBULO, sin(COLUMNAS), sin(BUENA)]).filas[0]?.claveActa).toBe('210001B01002');
+  });
+
   test('a row cut short and one too long', () => {
     expect(leer([...PREAMBULO, COLUMNAS, BUENA.split(',').slice(0, 20).join(',')]).raros[0]).toMatchObject({ renglon: 7, codigo: 'renglon_incompleto' });
     expect(leer([...PREAMBULO, COLUMNAS, `${BUENA},sobra`]).raros).toEqual([{ renglon: 7, columna: '', valor: 'sobra', codigo: 'renglon_con_celdas_de_mas' }]);
@@ -111,6 +145,12 @@ describe('odd cells are reported with line, column and value, and stop nothing',
   test('an unknown column is reported once and not read', () => {
     expect(leer([...PREAMBULO, `${COLUMNAS},NOTA`, `${BUENA},hola`]).raros).toEqual([{ renglon: 6, columna: 'NOTA', valor: 'NOTA', codigo: 'columna_desconocida' }]);
   });
+});
+
+test('a header of thirteen empty figures is read as what it is', () => {
+  const lineas = [...PREAMBULO, COLUMNAS, BUENA];
+  lineas[3] = ','.repeat(12);
+  expect(leer(lineas).filas).toHaveLength(1);
 });
 
 describe('what is not a PREP file', () => {

@@ -146,7 +146,9 @@ export const crearLector = (receptor: Receptor): LectorPrep => {
         if (celdas.length > 1 || !esVacio(celdas)) receptor.fila(leerFila(celdas, renglon), renglon);
         return;
       }
-      if (esVacio(celdas)) return;
+      // Thirteen empty figures are a header that says nothing, not a blank line.
+      const treceVacias = preambulo.nombres !== null && preambulo.trece === null && celdas.length === preambulo.nombres.length;
+      if (esVacio(celdas) && !treceVacias) return;
       vacio = false;
       if (leerPreambulo(preambulo, celdas)) abrir(celdas.map((c) => c.trim()), renglon);
     },

@@ -7,19 +7,20 @@ import { plano } from './texto.ts';
 export const textoObservaciones = (formato: Formato, observaciones: readonly Observacion[]): string =>
   observaciones.length === 0 ? formato.sinObservaciones : observaciones.map((o) => formato.observaciones[o]).join(formato.separadorObservaciones);
 
+/** The reason that a leyenda gives for there being no acta, with or without `SIN ACTA POR` before it. */
 const sinActaDe = (texto: string): Observacion | null => {
   if (texto.includes('NO INSTALADA')) return 'sin_acta_casilla_no_instalada';
   if (texto.includes('NO ENTREGAD')) return 'sin_acta_paquete_no_entregado';
-  if (/SIN (SOBRE|BOLSA)/.test(texto)) return 'sin_acta_paquete_sin_bolsa';
-  return null;
+  return /SIN (SOBRE|BOLSA)/.test(texto) ? 'sin_acta_paquete_sin_bolsa' : null;
 };
 
 /** One of the comma-separated leyendas: a code, `'ninguna'` for one that is no inconsistency, null for an unknown one. */
 const leyenda = (texto: string): Observacion | 'ninguna' | null => {
   if (texto === '' || texto === '-' || texto === 'N/A') return 'ninguna';
-  if (texto.startsWith('FUERA DE CATALOGO')) return 'fuera_de_catalogo';
+  if (texto.includes('FUERA DE CATALOGO')) return 'fuera_de_catalogo';
   if (texto.startsWith('EXCEDE')) return 'excede_lista_nominal';
-  if (texto.startsWith('SIN ACTA')) return sinActaDe(texto);
+  const sinActa = sinActaDe(texto);
+  if (sinActa !== null) return sinActa;
   // Federal files mark actas identified by hand; it says nothing of the votes (LEEME INE 2021, item 47).
   if (texto.startsWith('IDENTIFICACION POR')) return 'ninguna';
   if (!/ILEGIBLE|SIN DATO|VACIO/.test(texto)) return null;
@@ -39,6 +40,9 @@ export const leerObservaciones = (texto: string): Observacion[] | null => {
   }
   return codigos;
 };
+
+/** Whether the leyenda says SIN ACTA for a reason that is not one of the three (LEEME 2024, item 37, has urna electrónica too). */
+export const esSinActaDeOtroMotivo = (texto: string): boolean => leerObservaciones(texto) === null && /^SIN ACTA\b/.test(plano(texto));
 
 /** The reason of a SIN ACTA among the observations, or null. */
 export const motivoSinActa = (observaciones: readonly Observacion[]): MotivoSinActa | null => {

@@ -142,8 +142,12 @@ const revisarSinVotos = (fila: FilaPrep, claves: readonly string[], anotar: Anot
   if (fila.sinActa !== null && fila.contabilizada !== 0) anotar('CONTABILIZADA', publicado(fila.contabilizada), '0', 'contabilizada_distinta');
 };
 
-const estadoDe = (texto: string, recalculado: string): EstadoCifra => {
-  if (texto === recalculado) return 'igual';
+/** `13,920` and `61.3950%`: the same figures, dressed. */
+const desnuda = (texto: string): string => (/^\d{1,3}(,\d{3})+$/.test(texto) ? texto.replaceAll(',', '') : texto.replace(/\s*%$/, ''));
+
+const estadoDe = (publicada: string, recalculado: string): EstadoCifra => {
+  if (publicada === recalculado) return 'igual';
+  const texto = desnuda(publicada);
   return /^\d*(\.\d+)?$/.test(texto) && Number(texto) === Number(recalculado) ? 'formato' : 'distinta';
 };
 
