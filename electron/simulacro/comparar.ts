@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Corte } from '#central/publicacion/corte.ts';
 import { leerArchivoPrep, type ArchivoLeido } from '#electron/prep/leer-archivo.ts';
+import { esMesaSinSeccion, type TipoCasilla } from '#shared/domain/casilla.ts';
 import { clavesVoto, type Eleccion, type TipoEleccion } from '#shared/domain/eleccion.ts';
 import { encabezadoDe, type ActaEncabezado } from '#shared/domain/encabezado.ts';
 import { cuentaEnPorcentaje } from '#shared/domain/inconsistencias.ts';
@@ -45,8 +46,12 @@ type Cotejo = ReturnType<typeof crearCotejo>;
 
 const codigos = (texto: string): string => (leerObservaciones(texto) ?? [texto]).join(', ');
 
-/** What identifies an acta: as the truth says it, or as the package does where the truth was not captured. */
-const compararIdentidad = (c: Cotejo, p: FilaPrep, esperada: FilaPrep): void => {
+/**
+ * What identifies an acta: as the truth says it, or as the package does where the truth was not captured. A mesa
+ * outside the sections shows none, whatever its key.
+ */
+const compararIdentidad = (c: Cotejo, p: FilaPrep, fila: FilaPrep, ubicacion: string): void => {
+  const esperada = { ...fila, ubicacion, ...(esMesaSinSeccion(fila.tipoCasilla as TipoCasilla) ? { seccion: '', idCasilla: '' } : {}) };
   const k = p.claveActa;
   c.celda(k, 'CLAVE_CASILLA', esperada.claveCasilla, p.claveCasilla);
   c.celda(k, 'ID_ENTIDAD', esperada.entidad.id.padStart(2, '0'), p.entidad.id.padStart(2, '0'));
@@ -118,7 +123,8 @@ const compararFilas = (c: Cotejo, filas: readonly FilaPrep[], e: Entrada): void 
     if (!porClave.has(p.claveActa)) c.falta(p.claveActa, '(renglón)', 'no está en el catálogo', 'publicado');
     vistas.add(p.claveActa);
     const tarea = e.tareas.get(p.claveActa);
-    compararIdentidad(c, p, tarea ? tarea.simulada.fila : filaDePaquete(p, e));
+    const delPaquete = filaDePaquete(p, e);
+    compararIdentidad(c, p, tarea ? tarea.simulada.fila : delPaquete, delPaquete.ubicacion);
     if (tarea) compararCapturada(c, p, tarea, e.paquete);
     else compararSinCapturar(c, p);
   }

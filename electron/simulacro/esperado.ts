@@ -54,6 +54,8 @@ export const esperadaDe = (simulada: ActaSimulada, paquete: Paquete): { readonly
   anotar('TOTAL_VOTOS_CALCULADO', String(fila.calculado), String(e.calculado));
   anotar('CLAVE_ACTA', fila.claveActa, acta.clave);
   anotar('TIPO_ACTA', fila.tipoActa, acta.tipoActa);
+  // Two rows of one casilla may contradict each other: the package keeps one of them.
+  anotar('UBICACION_CASILLA', fila.ubicacion, casilla.ubicacion);
   anotar('LISTA_NOMINAL', String(fila.listaNominal), String(acta.listaNominal));
   anotar('REPRESENTANTES_PP_CI', String(fila.representantes), String(acta.representantes));
   const mecanismo = deLista(MECANISMOS_TRASLADO, fila.mecanismoTraslado, '');

@@ -62,6 +62,10 @@ const problemas = (r: ResultadoSimulacro): string => [
   lista('Alarmas del central', r.central.alarmas, (a) => `${a.tipo}: ${a.detalle}`),
 ].join('');
 
+/** Nothing differs; but it is not said that the truth was equal where it could not be compared. */
+const iguales = (noDerivables: number): string =>
+  (noDerivables === 0 ? 'todo es igual, nada falta y nada sobra' : `nada falta y nada sobra, y todo es igual salvo lo no derivable de la verdad (${numero(noDerivables)}, arriba)`);
+
 /** The drill told to a person. */
 export const informeSimulacro = (r: ResultadoSimulacro): string => {
   const { comparacion: c } = r;
@@ -69,7 +73,7 @@ export const informeSimulacro = (r: ResultadoSimulacro): string => {
   const partes = [
     trabajo(r), estados(r), inconsistencias(r),
     lista('No derivables: celdas de la verdad que ninguna regla da; se comparó con lo que dan las reglas', r.noDerivables, deNoDerivable), sinLugar, encabezados(r), problemas(r),
-    `Comparadas ${numero(c.celdas)} celdas, ${numero(c.cifras)} cifras de encabezado y ${numero(c.imagenes)} imágenes: ${c.diferencias.length === 0 ? 'todo es igual, nada falta y nada sobra' : `${numero(c.diferencias.length)} diferencias`}.\n`,
+    `Comparadas ${numero(c.celdas)} celdas, ${numero(c.cifras)} cifras de encabezado y ${numero(c.imagenes)} imágenes: ${c.diferencias.length === 0 ? iguales(r.noDerivables.length) : `${numero(c.diferencias.length)} diferencias`}.\n`,
     `Publicado en ${r.publicacion}\n`,
   ];
   return partes.filter((p) => p !== '').join('\n');

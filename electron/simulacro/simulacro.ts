@@ -61,7 +61,10 @@ export type ResultadoSimulacro = {
   readonly exito: boolean;
 };
 
-/** Figures of the truth's own header that came out otherwise. They must not, unless some cell of it is no derivable. */
+/** Columns that the header adds up: where the truth's are not derivable, its header need not come out. */
+const DEL_ENCABEZADO: ReadonlySet<string> = new Set(['OBSERVACIONES', 'CONTABILIZADA', 'TOTAL_VOTOS_CALCULADO', 'LISTA_NOMINAL']);
+
+/** Figures of the truth's own header that came out otherwise. They must not, unless a cell that they add up is no derivable. */
 export type EncabezadoVerdad = { readonly eleccion: TipoEleccion; readonly distintas: readonly { readonly cifra: string; readonly verdad: string; readonly publicado: string }[] };
 
 /** How often a sheet comes badly, per hundred: a stamp over the label, turned or worn. Also what the people do about it. */
@@ -168,7 +171,7 @@ const correr = async (o: OpcionesSimulacro, verdad: Verdad, imprenta: Imprenta):
       actas: tareas.length, fuera: fuera.length, esperadas: o.paquete.actas.length, sinLugar: verdad.sinLugar, estaciones: puesta.estaciones.length, porEstado,
       encabezados, eventos: leerBitacoras(puesta), observaciones: contarObservaciones(tareas, fuera.length), noche, red, central, imagenesDanadas, comparacion, noDerivables,
       publicacion: ultimo.carpeta, ms,
-      exito: comparacion.diferencias.length === 0 && (noDerivables.length > 0 || encabezados.every((e) => e.distintas.length === 0)) && imagenesDanadas === 0 && central.huecos.length === 0 && central.alarmas.length === 0,
+      exito: comparacion.diferencias.length === 0 && (noDerivables.some((n) => DEL_ENCABEZADO.has(n.columna)) || encabezados.every((e) => e.distintas.length === 0)) && imagenesDanadas === 0 && central.huecos.length === 0 && central.alarmas.length === 0,
     };
   } finally {
     await puesta.cerrar();
