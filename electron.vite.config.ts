@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { CSP } from '#electron/host/contenido.ts';
 
 const raiz = import.meta.dirname;
 const de = (...partes: string[]): string => path.join(raiz, ...partes);
@@ -12,6 +13,15 @@ const trabajadores = Object.fromEntries(
     .filter((f) => f.isFile() && f.name.endsWith('worker.ts'))
     .map((f) => [f.name.replace(/\.ts$/, ''), de('electron/vision', f.name)]),
 );
+
+/** The policy of the headers once more inside the page, as a second layer. A `<meta>` cannot say `frame-ancestors`. */
+const politicaEnPagina = {
+  name: 'politica-en-pagina',
+  apply: 'build' as const,
+  transformIndexHtml: () => [
+    { tag: 'meta', attrs: { 'http-equiv': 'Content-Security-Policy', content: CSP.split('; ').filter((d) => !d.startsWith('frame-ancestors')).join('; ') }, injectTo: 'head-prepend' as const },
+  ],
+};
 
 export default defineConfig({
   main: {
@@ -41,7 +51,7 @@ export default defineConfig({
   },
   renderer: {
     root: de('renderer'),
-    plugins: [react()],
+    plugins: [react(), politicaEnPagina],
     build: {
       outDir: de('out/renderer'),
       emptyOutDir: true,

@@ -54,8 +54,11 @@ describe('the built preload', () => {
   });
 });
 
-test('the pages have nothing inline, and nothing from elsewhere', () => {
+test('the pages have nothing inline, nothing from elsewhere, and carry the policy themselves too', () => {
   const html = leer('renderer', 'index.html');
+  const politica = /<meta http-equiv="Content-Security-Policy" content="([^"]+)">/.exec(html)?.[1]?.replaceAll('&#39;', "'") ?? '';
+  expect(politica).toContain("default-src 'none'; script-src 'self'");
+  expect(politica).not.toMatch(/unsafe|https?:|\*/);
   expect(html).not.toMatch(/<script(?![^>]*\bsrc=)|<style|\son\w+=|\sstyle=/i);
   expect([...html.matchAll(/(?:src|href)="([^"]+)"/g)].map((m) => m[1]?.startsWith('./'))).not.toContain(false);
 });
