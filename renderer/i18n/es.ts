@@ -39,7 +39,7 @@ export const es = {
   app: {
     nombre: 'Acopio',
     simulacro: 'SIMULACRO',
-    simulacroTexto: 'Ejercicio de práctica: estos datos no son resultados.',
+    simulacroTexto: 'Práctica: no son resultados reales.',
     jornada: 'Jornada electoral',
     saltar: 'Ir al contenido',
     secciones: 'Secciones',
@@ -47,7 +47,7 @@ export const es = {
     ayuda: 'Ayuda',
     tema: { claro: 'Tema claro', oscuro: 'Tema de noche', sistema: 'Tema del equipo' },
     letra: { normal: 'Letra normal', grande: 'Letra grande', enorme: 'Letra muy grande' },
-    desconectada: 'Sin conexión con la estación principal. Espere: la ventana se reconecta sola y lo ya confirmado está guardado.',
+    desconectada: 'Sin conexión con la estación: la ventana se reconecta sola. Lo confirmado está guardado.',
     falla: 'Esta pantalla dejó de responder',
     fallaTexto: 'Lo ya confirmado está guardado. Abra de nuevo la pantalla; si se repite, avise al técnico.',
     abrirDeNuevo: 'Abrir de nuevo',
@@ -117,7 +117,7 @@ export const es = {
 
   acopio: {
     titulo: 'Recibir actas',
-    buscar: 'Escanee el código QR o escriba la sección',
+    buscar: 'Escanee el QR o escriba la sección',
     ejemplo: 'Ejemplo: 1048',
     buscando: 'Buscando…',
     casillas: 'Casillas',

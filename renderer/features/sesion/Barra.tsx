@@ -28,7 +28,8 @@ export const Barra = ({ estacion, persona }: { readonly estacion: Estacion; read
       <p className={css['modo']}>
         {simulacro ? (
           <>
-            <strong>{es.app.simulacro}</strong> <span className={css['explica']}>{es.app.simulacroTexto}</span>
+            <strong>{es.app.simulacro}</strong>
+            {enLinea ? <span className={css['explica']}>{es.app.simulacroTexto}</span> : null}
           </>
         ) : (
           <strong>{es.app.jornada}</strong>
