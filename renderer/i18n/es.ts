@@ -45,8 +45,6 @@ export const es = {
     secciones: 'Secciones',
     salir: 'Salir',
     ayuda: 'Ayuda',
-    tema: { claro: 'Tema claro', oscuro: 'Tema de noche', sistema: 'Tema del equipo' },
-    letra: { normal: 'Letra normal', grande: 'Letra grande', enorme: 'Letra muy grande' },
     desconectada: 'Sin conexión con la estación: la ventana se reconecta sola. Lo confirmado está guardado.',
     falla: 'Esta pantalla dejó de responder',
     fallaTexto: 'Lo ya confirmado está guardado. Abra de nuevo la pantalla; si se repite, avise al técnico.',
@@ -56,7 +54,6 @@ export const es = {
     cerrar: 'Cerrar',
     cancelar: 'Cancelar',
     sinPasos: 'Aquí aparece el resultado de cada paso.',
-    sinPermiso: 'Su función en este centro no tiene tareas en esta aplicación.',
   },
   secciones: {
     tablero: 'Tablero', acopio: 'Acopio', digitalizacion: 'Digitalizar', captura: 'Captura', verificacion: 'Verificar', cotejo: 'Cotejo', empaquetado: 'Empaque', bitacora: 'Bitácora',
@@ -90,7 +87,6 @@ export const es = {
     ventana: (inicio: string, fin: string) => `Operación: ${inicio} a ${fin}`,
     estacion: 'Estación',
     version: (v: string) => `Versión ${v}`,
-    terminada: 'La sesión se cerró',
   },
 
   tablero: {
@@ -112,15 +108,12 @@ export const es = {
     enviando: 'Enviando…',
     enviado: (enviados: number, pendientes: number) => `${s(enviados, 'registro enviado', 'registros enviados')}. Quedan ${numero(pendientes)}.`,
     pendiente: { digitalizar: 'Por digitalizar', identificar: 'Por identificar', captura: 'Por capturar', discrepancia: 'Discrepancias', sinActa: 'Sin acta por confirmar', cotejo: 'Por cotejar', empaquetado: 'Por empaquetar' },
-    nada: 'Nada pendiente',
   },
 
   acopio: {
     titulo: 'Recibir actas',
     buscar: 'Escanee el QR o escriba la sección',
     ejemplo: 'Ejemplo: 1048',
-    buscando: 'Buscando…',
-    casillas: 'Casillas',
     casillasDe: (n: number) => s(n, 'casilla', 'casillas'),
     nadie: (texto: string) => `Nada en el catálogo con «${texto}». Revise la sección o escanee la etiqueta; no se puede recibir un acta que no esté en el catálogo.`,
     vacio: 'Escanee la etiqueta del paquete',
@@ -181,7 +174,6 @@ export const es = {
     rechazada: 'Imagen rechazada → Repetir escaneo',
     motivos: ['Borrosa', 'Cortada', 'Muy clara', 'Muy oscura', 'Doblada o tapada'],
     sinLectura: 'Sin lectura del código',
-    estados: { en_captura: 'A captura', por_identificar: 'Identificar', alternativa: 'Repetida', rechazada: 'Rechazada', fuera_de_catalogo: 'Fuera de catálogo', lista: 'Lista' },
     teclas: { escanear: 'Iniciar el escáner', mover: 'Elegir hoja', acta: 'Elegir acta', rechazar: 'Rechazar la imagen', fuera: 'Declarar fuera de catálogo', vista: 'Cambiar entre hojas y por identificar' },
   },
 
@@ -194,7 +186,6 @@ export const es = {
     grupos: { cabecera: 'Boletas y personas', votos: 'Votos', total: 'Total escrito' },
     pie: 'Copie lo que dice el papel aunque no sume. Si letra y número difieren, vale la letra.',
     guardar: 'Guardar',
-    guardando: 'Guardando…',
     guardada: (hora: string) => `Guardada ${hora} → siguiente acta`,
     sumaDistinta: (hora: string) => `Guardada ${hora}. La suma no da el total escrito: se queda como dice el papel.`,
     falta: 'Falta este campo: escriba el número, / si es ilegible o * si está en blanco.',
