@@ -49,6 +49,37 @@ test('one that is still being written is left alone until it stops', async () =>
   expect(await escanear()).toEqual(['a.jpg=mitad']);
 });
 
+test('a file that cannot be taken in does not keep the others waiting', async () => {
+  for (const nombre of ['a.jpg', 'b.jpg', 'c.jpg']) dejar(nombre);
+  await escanear();
+  ahora = 1000;
+  const tomadas: string[] = [];
+  const unaMala = (h: Hoja): Promise<void> => (h.fuente === 'a.jpg' ? Promise.reject(new Error('mala')) : Promise.resolve(void tomadas.push(h.fuente)));
+  await expect(escaner.escanear(unaMala)).rejects.toThrow('mala');
+  expect(tomadas).toEqual(['b.jpg', 'c.jpg']);
+  expect(existsSync(join(carpeta, 'a.jpg'))).toBe(true);
+});
+
+test('a name as long as a name can be, twice', async () => {
+  const nombre = `${'ñ'.repeat(125)}a.jpg`;
+  for (const texto of ['uno', 'dos']) {
+    dejar(nombre, texto);
+    await escanear();
+    ahora += 1000;
+    expect(await escanear()).toEqual([`${nombre}=${texto}`]);
+  }
+  expect(readdirSync(join(carpeta, 'procesadas'))).toHaveLength(2);
+});
+
+test('an empty file waits for its program, and in the end is given for what it is', async () => {
+  dejar('vacia.jpg', '');
+  await escanear();
+  ahora = 29_000;
+  expect(await escanear()).toEqual([]);
+  ahora = 31_000;
+  expect(await escanear()).toEqual(['vacia.jpg=']);
+});
+
 test('empty files, temporary names and folders are no sheets', async () => {
   dejar('vacia.jpg', '');
   for (const nombre of ['.oculto.jpg', '~x.jpg', 'a.jpg.tmp', 'b.part']) dejar(nombre);

@@ -100,7 +100,7 @@ export type Fichas = {
 
 /** What must be known of an image to take it in (electron/vision gives more). */
 export type ExamenImagen = {
-  readonly problema: 'no_es_imagen' | 'truncada' | 'muy_pequena' | 'muy_grande' | null;
+  readonly problema: 'no_es_imagen' | 'truncada' | 'muy_pequena' | 'muy_grande' | 'varias_paginas' | null;
   readonly qr: { readonly texto: string; readonly lector: string } | null;
 };
 export type Vision = {

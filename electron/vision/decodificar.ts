@@ -4,7 +4,7 @@ export const FORMATOS_IMAGEN = ['jpeg', 'png', 'tiff'] as const;
 export type FormatoImagen = (typeof FORMATOS_IMAGEN)[number];
 
 /** Why an image cannot be used: said to the digitalizador, who scans again. */
-export type ProblemaImagen = 'no_es_imagen' | 'truncada' | 'muy_pequena';
+export type ProblemaImagen = 'no_es_imagen' | 'truncada' | 'muy_pequena' | 'muy_grande' | 'varias_paginas';
 
 /** A page in gray, one byte a pixel, upright as its EXIF says. */
 export type PaginaGris = { readonly datos: Uint8Array; readonly ancho: number; readonly alto: number };
@@ -40,9 +40,12 @@ export const decodificar = async (bytes: Uint8Array): Promise<Decodificada> => {
   const formato = formatoDe(bytes);
   if (formato === null) return { problema: 'no_es_imagen', formato: null };
   try {
+    // What the header says costs no memory, however large the page: the limit is for its pixels.
+    const { density, width, height, pages = 1 } = await sharp(bytes, { limitInputPixels: false }).metadata();
+    if (width * height > PIXELES_MAXIMOS) return { problema: 'muy_grande', formato };
+    // Only the first would be seen: the actas of the others would be lost.
+    if (pages > 1) return { problema: 'varias_paginas', formato };
     const entrada = sharp(bytes, { failOn: 'truncated', limitInputPixels: PIXELES_MAXIMOS });
-    const { density, width, height } = await entrada.metadata();
-    if (width * height > PIXELES_MAXIMOS) return { problema: 'no_es_imagen', formato };
     const { data, info } = await entrada.autoOrient().flatten({ background: '#fff' }).toColourspace('b-w').extractChannel(0).raw().toBuffer({ resolveWithObject: true });
     const [largo, corto] = [Math.max(info.width, info.height), Math.min(info.width, info.height)];
     const chica = largo < LADO_LARGO_MINIMO || corto < LADO_CORTO_MINIMO;

@@ -104,6 +104,16 @@ describe('bytes that are not a whole page', () => {
     expect(await examinarImagen(bytes)).toMatchObject({ formato: null, problema: 'no_es_imagen', qr: null });
   });
 
+  it('one with more pixels than a page can have is muy_grande, and says so before they fill the memory', async () => {
+    const enorme = await sharp({ create: { width: 12_000, height: 12_000, channels: 3, background: '#fff' } }).png().toBuffer();
+    expect(await examinarImagen(enorme)).toMatchObject({ formato: 'png', problema: 'muy_grande', qr: null });
+  });
+
+  it('several pages in one file are varias_paginas: only the first would be seen', async () => {
+    const varias = await sharp([a200, a200], { join: { animated: true } }).tiff().toBuffer();
+    expect(await examinarImagen(varias)).toMatchObject({ formato: 'tiff', problema: 'varias_paginas', qr: null });
+  });
+
   it('a thumbnail is muy_pequena', async () => {
     expect(await examinarImagen(await derivarMiniatura(a200))).toMatchObject({ problema: 'muy_pequena', ancho: 320 });
   });

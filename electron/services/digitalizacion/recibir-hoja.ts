@@ -30,7 +30,7 @@ export type ResultadoHoja =
   | { readonly tipo: 'rechazada'; readonly imagen: string; readonly codigo: CodigoError };
 
 const CODIGO_DE_PROBLEMA = {
-  no_es_imagen: 'imagen_no_es_imagen', truncada: 'imagen_truncada', muy_pequena: 'imagen_muy_pequena', muy_grande: 'imagen_demasiados_pixeles',
+  no_es_imagen: 'imagen_no_es_imagen', truncada: 'imagen_truncada', muy_pequena: 'imagen_muy_pequena', muy_grande: 'imagen_demasiados_pixeles', varias_paginas: 'imagen_varias_paginas',
 } as const satisfies Record<string, CodigoError>;
 
 /**
