@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -8,11 +8,16 @@ import { paqueteDesdePrep } from '#electron/paquete/desde-prep.ts';
 import { recortar } from '#electron/paquete/recortar.ts';
 import { verdadDemo } from '#electron/paquete/verdad-demo.ts';
 import { leerArchivoPrep } from '#electron/prep/leer-archivo.ts';
+import { encabezadoDe } from '#shared/domain/encabezado.ts';
+import { cuentaEnPorcentaje } from '#shared/domain/inconsistencias.ts';
 import type { Paquete } from '#shared/domain/paquete.ts';
+import { leerObservaciones } from '#shared/prep-csv/observaciones.ts';
+import { archivoDePrueba } from '#tests/muestra-prep.ts';
 import { hayDatos, QROO19, SON21 } from '#tests/datos.ts';
 import type { TareaActa } from './centro.ts';
 import { compararPublicado } from './comparar.ts';
 import { esperadaDe } from './esperado.ts';
+import { informeSimulacro } from './informe.ts';
 import { correrSimulacro, type OpcionesSimulacro, type ResultadoSimulacro } from './simulacro.ts';
 import { prepararVerdad, type FuenteVerdad } from './verdad.ts';
 
@@ -121,5 +126,35 @@ describe.skipIf(!hayDatos)('the drill on published files (needs ../shared/data)'
     expect(r.exito).toBe(true);
     expect(r.fuera).toBe(1);
     expect(Object.keys(r.observaciones)).toContain('excede_lista_nominal');
+  });
+});
+
+describe('a truth that is wrong', () => {
+  const publicada = async (filas: number): Promise<{ paquete: Paquete; fuente: Required<FuenteVerdad> }> => {
+    const ruta = path.join(salida, 'verdad.csv');
+    writeFileSync(ruta, archivoDePrueba({ filas, formato: '2024' }));
+    const [archivo] = await leerArchivoPrep(ruta);
+    const { paquete } = paqueteDesdePrep([{ archivo: archivo!, candidaturas: [] }]);
+    return { paquete, fuente: { eleccion: 'GUB', filas: archivo!.filas, encabezado: archivo!.cabecera.encabezado } };
+  };
+
+  test('in one figure of its header: the drill fails where it can compare it, and says it where it cannot', async () => {
+    const { paquete, fuente } = await publicada(60);
+    const bien = await correr({ paquete, verdad: [fuente], actas: null, semilla: '1' });
+    expect(bien).toMatchObject({ exito: true, noDerivables: [], encabezados: [{ eleccion: 'GUB', distintas: [] }] });
+    const mala = { ...fuente, encabezado: { ...fuente.encabezado, votosConEspeciales: String(Number(fuente.encabezado.votosConEspeciales) + 1) } };
+    const entera = await correr({ paquete, verdad: [mala], actas: null, semilla: '2' });
+    expect(entera).toMatchObject({ exito: false, encabezados: [{ distintas: [{ cifra: 'votosConEspeciales' }] }] });
+    const parte = await correr({ paquete, verdad: [mala], actas: 20, semilla: '3' });
+    expect(parte.noDerivables).toEqual([expect.objectContaining({ clave: '(encabezado de GUB)', columna: 'TOTAL_VOTOS_C_CS' })]);
+    expect(informeSimulacro(parte)).not.toContain('todo es igual, nada falta');
+  });
+
+  test('a cut made during the operation, with actas still to come, has its own header', async () => {
+    const { paquete, fuente } = await publicada(60);
+    const filas = fuente.filas.map((f, i) => (i % 4 === 0 ? { ...f, contabilizada: null, calculado: null, valores: {}, observaciones: '', sinActa: null } : f));
+    const cifras = encabezadoDe(filas.map((f) => ({ ...f, enPorcentaje: cuentaEnPorcentaje(leerObservaciones(f.observaciones) ?? []) })), { ultimoCorte: false });
+    const encabezado = Object.fromEntries(Object.entries(cifras).map(([c, v]) => [c, String(v)])) as Required<FuenteVerdad>['encabezado'];
+    expect(await correr({ paquete, verdad: [{ ...fuente, filas, encabezado }], actas: null })).toMatchObject({ exito: true, noDerivables: [], encabezados: [{ distintas: [] }] });
   });
 });

@@ -5,13 +5,12 @@ import { crearAzar } from '#electron/papel/azar.ts';
 import type { Registro } from '#electron/station/puertos.ts';
 import { crearVision } from '#electron/vision/crear-vision.ts';
 import { ESTADOS, type Estado } from '#shared/domain/estados.ts';
-import type { TipoEleccion } from '#shared/domain/eleccion.ts';
 import type { Paquete } from '#shared/domain/paquete.ts';
 import { AppError } from '#shared/errors/app-error.ts';
-import { CLAVES_ENCABEZADO } from '#shared/prep-csv/encabezado-prep.ts';
 import { crearCentro, type TareaActa, type TareaFuera } from './centro.ts';
 import { compararPublicado, type Comparacion } from './comparar.ts';
 import { yerroDe } from './deslices.ts';
+import { cifrasNoDerivables, compararEncabezados, type EncabezadoVerdad } from './encabezado-verdad.ts';
 import { esperadaDe, type NoDerivable } from './esperado.ts';
 import { crearImprenta, crearImprentaSinImagenes, type EstadoHoja, type Imprenta } from './hojas.ts';
 import { correrNoche, type Avance, type NocheResumida } from './jornada.ts';
@@ -64,9 +63,6 @@ export type ResultadoSimulacro = {
 /** Columns that the header adds up: where the truth's are not derivable, its header need not come out. */
 const DEL_ENCABEZADO: ReadonlySet<string> = new Set(['OBSERVACIONES', 'CONTABILIZADA', 'TOTAL_VOTOS_CALCULADO', 'LISTA_NOMINAL']);
 
-/** Figures of the truth's own header that came out otherwise. They must not, unless a cell that they add up is no derivable. */
-export type EncabezadoVerdad = { readonly eleccion: TipoEleccion; readonly distintas: readonly { readonly cifra: string; readonly verdad: string; readonly publicado: string }[] };
-
 /** How often a sheet comes badly, per hundred: a stamp over the label, turned or worn. Also what the people do about it. */
 const SELLOS = 4;
 const MALTRATADAS = 8;
@@ -78,8 +74,8 @@ const hojaDe = (indice: number, azar: number): EstadoHoja => {
 };
 
 /** What the drill has in store for each acta. The first ones meet every kind of trouble, so that a small drill does too. */
-const planear = (verdad: Verdad, paquete: Paquete, errores: number, semilla: string): { tareas: TareaActa[]; noDerivables: NoDerivable[] } => {
-  const noDerivables: NoDerivable[] = [];
+const planear = (verdad: Verdad, fuentes: readonly FuenteVerdad[], paquete: Paquete, errores: number, semilla: string): { tareas: TareaActa[]; noDerivables: NoDerivable[] } => {
+  const noDerivables: NoDerivable[] = cifrasNoDerivables(fuentes);
   let conActa = 0;
   const tareas = verdad.actas.map((simulada): TareaActa => {
     const { esperada, noDerivables: suyas } = esperadaDe(simulada, paquete);
@@ -132,19 +128,8 @@ const danadas = async (puesta: Puesta): Promise<number> => {
   return n;
 };
 
-/** Only where every acta of the package and every row of the file took part. */
-const compararEncabezados = (o: OpcionesSimulacro, verdad: Verdad, comparacion: Comparacion): EncabezadoVerdad[] =>
-  o.verdad.flatMap(({ eleccion, filas, encabezado }) => {
-    const publicado = comparacion.encabezados[eleccion];
-    const trabajadas = [...verdad.actas, ...verdad.fuera].filter((a) => a.eleccion.id === eleccion).length;
-    const delPaquete = o.paquete.actas.filter((a) => a.eleccion === eleccion).length + verdad.fuera.filter((f) => f.eleccion.id === eleccion).length;
-    if (encabezado === undefined || publicado === undefined || trabajadas !== filas.length || trabajadas !== delPaquete) return [];
-    const distintas = CLAVES_ENCABEZADO.filter((c) => encabezado[c] !== publicado[c]).map((cifra) => ({ cifra, verdad: encabezado[cifra], publicado: publicado[cifra] }));
-    return [{ eleccion, distintas }];
-  });
-
 const correr = async (o: OpcionesSimulacro, verdad: Verdad, imprenta: Imprenta): Promise<ResultadoSimulacro> => {
-  const { tareas, noDerivables } = planear(verdad, o.paquete, o.errores, o.semilla);
+  const { tareas, noDerivables } = planear(verdad, o.verdad, o.paquete, o.errores, o.semilla);
   const fuera = verdad.fuera.map((simulada): TareaFuera => ({ simulada, acta: null, imagen: null, hecha: false }));
   const reloj = crearRelojVirtual(Date.parse(o.paquete.ventana.inicio) + 5 * 60_000);
   const usados = new Set(tareas.map((t) => t.simulada.casilla.catd));
@@ -163,7 +148,7 @@ const correr = async (o: OpcionesSimulacro, verdad: Verdad, imprenta: Imprenta):
     // Every station counts the whole catalogue: what the others worked with is not awaited here.
     porEstado.esperada = o.paquete.actas.length - tareas.length;
     const comparacion = await compararPublicado(ultimo, puesta.paquete, tareas, fuera);
-    const encabezados = compararEncabezados(o, verdad, comparacion);
+    const encabezados = compararEncabezados(o.verdad, o.paquete, verdad, comparacion);
     const central = await puesta.central.estado();
     const imagenesDanadas = await danadas(puesta);
     const red = puesta.estaciones.map((e) => e.red.fallas()).reduce((a, b) => ({ sinRed: a.sinRed + b.sinRed, respuestasPerdidas: a.respuestasPerdidas + b.respuestasPerdidas }));
