@@ -84,3 +84,10 @@ test('a full database is told from other failures', () => {
   expect(esDiscoLleno(Object.assign(new Error('x'), { code: 'ENOSPC' }))).toBe(true);
   cerrarBase(base);
 });
+
+test('a full disk takes no statistics, and the database closes all the same', () => {
+  const base = abrirBase(join(carpeta, 'a.db'));
+  base.pragma = () => { throw Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' }); };
+  cerrarBase(base);
+  expect(base.open).toBe(false);
+});

@@ -28,11 +28,16 @@ export const abrirBase = (ruta: string): Base => {
   }
 };
 
-/** Closes after leaving the statistics that the planner wants for the next time. */
+/** Closes after leaving the statistics that the planner wants for the next time. A full disk takes none, and closes all the same. */
 export const cerrarBase = (base: Base): void => {
   if (!base.open) return;
-  base.pragma('optimize');
-  base.close();
+  try {
+    base.pragma('optimize');
+  } catch (error) {
+    if (!esDiscoLleno(error)) throw error;
+  } finally {
+    base.close();
+  }
 };
 
 /** Whether the disk refused to take more. */

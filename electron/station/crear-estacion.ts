@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { tomarCerrojo } from '#electron/db/cerrojo.ts';
 import { migrar } from '#electron/db/migrate.ts';
 import { MIGRACIONES } from '#electron/db/migrations/index.ts';
-import { abrirBase, cerrarBase, type Base } from '#electron/db/open-database.ts';
+import { abrirBase, cerrarBase, esDiscoLleno, type Base } from '#electron/db/open-database.ts';
 import { crearProyecciones } from '#electron/db/proyecciones.ts';
 import { crearRepositorioBitacora } from '#electron/db/repositories/bitacora-repository.ts';
 import { crearRepositorioImagenes } from '#electron/db/repositories/imagen-repository.ts';
@@ -23,6 +23,7 @@ import { crearFirmante, criptoNode } from './cripto-node.ts';
 import { componerServicios } from './componer-servicios.ts';
 import { custodiaArchivo, type Custodia } from './custodia.ts';
 import type { AlmacenImagenes, Avisos, Diario, Escaner, Ids, LecturaBitacora, Registro, Reloj, Transmision, Vision } from './puertos.ts';
+import { crearReserva } from './reserva.ts';
 
 /** What a transmission needs of the station it serves. */
 export type PartesTransmision = {
@@ -54,6 +55,10 @@ export type PuertosEstacion = {
   readonly crearTransmision?: (partes: PartesTransmision) => Transmision;
   /** Hold what handlers give back against the contract: in development and tests. */
   readonly revisarSalida?: boolean;
+  /** Room kept aside on the disk for when it is full. Default 0: none. */
+  readonly reservaBytes?: number;
+  /** Bytes free on the workspace's disk, null when not known. Left out: not known. */
+  readonly discoLibre?: () => number | null;
 };
 
 export type Estacion = {
@@ -114,10 +119,12 @@ const montar = async (rutas: CarpetaTrabajo, base: Base, puertos: PuertosEstacio
     certificado: documentoFirmadoSchema.parse(JSON.parse(readFileSync(rutas.certificado, 'utf8'))), paqueteSha: abierto.sha256, central: abierto.paquete.central,
     registro: puertos.registro, avisos,
   }) ?? SIN_TRANSMISION;
-  const { despachar, digitalizacion } = componerServicios({ base, diario, repositorio, catalogo, almacen, avisos, transmision, puertos, estacion, catd });
+  const reserva = crearReserva({ archivo: rutas.reserva, bytes: puertos.reservaBytes ?? 0, registro: puertos.registro });
+  const { despachar, digitalizacion } = componerServicios({ base, diario, repositorio, catalogo, almacen, avisos, transmision, puertos, estacion, catd, alDiscoLleno: reserva.soltar });
 
   diario.transaccion(() => diario.registrar({ tipo: 'estacion.abierta', actor: 'sistema', puesto: 'sistema', datos: { version: puertos.version } }));
   puertos.registro.info('station open', { estacion, catd, eventos });
+  reserva.preparar();
   return {
     despachar, alCambiar, bitacora: diario, transmision, catalogo, modo: abierto.paquete.modo, carpeta: rutas.carpeta,
     enReposo: digitalizacion.enReposo,
@@ -126,8 +133,13 @@ const montar = async (rutas: CarpetaTrabajo, base: Base, puertos: PuertosEstacio
       digitalizacion.detener();
       await digitalizacion.enReposo();
       await transmision.detener();
-      cerrarBase(base);
-      soltar();
+      await reserva.enReposo();
+      try {
+        cerrarBase(base);
+      } finally {
+        // Whatever happens to the database, the folder is free for whoever opens it next.
+        soltar();
+      }
     },
   };
 };
@@ -135,7 +147,7 @@ const montar = async (rutas: CarpetaTrabajo, base: Base, puertos: PuertosEstacio
 /**
  * Opens the station of a workspace made by `prepararEstacion`: takes the folder for this process, brings the database
  * up to date, checks the whole chain, and puts the services together. It knows nothing of Electron or HTTP.
- * Throws AppError: estacion_ocupada, sin_paquete, paquete_distinto, base_mas_nueva, base_danada, bitacora_rota.
+ * Throws AppError: disco_lleno, estacion_ocupada, sin_paquete, paquete_distinto, base_mas_nueva, base_danada, bitacora_rota.
  */
 export const abrirEstacion = async ({ carpeta, puertos }: { carpeta: string; puertos: PuertosEstacion }): Promise<Estacion> => {
   const rutas = carpetaTrabajo(carpeta);
@@ -149,6 +161,6 @@ export const abrirEstacion = async ({ carpeta, puertos }: { carpeta: string; pue
   } catch (error) {
     base?.close();
     soltar();
-    throw error;
+    throw esDiscoLleno(error) ? new AppError('disco_lleno') : error;
   }
 };

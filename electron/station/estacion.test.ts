@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { abrirEstacion } from './crear-estacion.ts';
 import { codigoDe, crearEstacionDePrueba, type ClienteEstacion, type EstacionDePrueba, valorDe } from '#tests/estacion-de-prueba.ts';
 
 const GUB = '990010B0100A02';
@@ -69,4 +70,12 @@ describe('the way of an acta', () => {
     const tablero = await valorDe((await p.entrar('supervisor'))['tablero.resumen']({}));
     expect(tablero.porEstado.verificada).toBe(1);
   });
+});
+
+test('opened on a full disk, the station says so and leaves the folder free for the next try', async () => {
+  await p.estacion.cerrar();
+  const reloj = { ahora: () => { throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' }); } };
+  await expect(abrirEstacion({ carpeta: p.carpeta, puertos: { ...p.puertos, reloj } })).rejects.toMatchObject({ codigo: 'disco_lleno' });
+  await p.reabrir();
+  expect(p.estacion.bitacora.cabeza().seq).toBeGreaterThan(0);
 });
