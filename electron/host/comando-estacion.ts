@@ -7,11 +7,13 @@ import { abrirEstacion } from '#electron/station/crear-estacion.ts';
 import { crearFirmante } from '#electron/station/cripto-node.ts';
 import { idsNode } from '#electron/station/ids-node.ts';
 import { prepararEstacion } from '#electron/station/preparar.ts';
+import { RESERVA_BYTES } from '#electron/station/reserva.ts';
 import { transmisionHttp } from '#electron/station/transmision-http.ts';
 import { crearVision } from '#electron/vision/crear-vision.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import { firmarDocumento, TIPO_CERTIFICADO } from '#shared/sync/firma.ts';
 import { atender } from './atender.ts';
+import { discoLibreDe } from './disco-libre.ts';
 import { leerPuerto } from './opciones.ts';
 import { crearRegistro } from './registro.ts';
 import { version } from './version.ts';
@@ -46,6 +48,7 @@ const servir = async (o: OpcionesServir): Promise<void> => {
   };
   const puertos = {
     reloj, registro, vision, version: version(), ids: idsNode, crearTransmision: transmisionHttp(reloj),
+    reservaBytes: RESERVA_BYTES, discoLibre: discoLibreDe(o.carpeta),
     escaner: crearEscanerCarpeta({ carpeta: o.escaner ?? path.join(o.carpeta, 'entrada') }),
   };
   const estacion = await abrirEstacion({ carpeta: o.carpeta, puertos }).catch(async (error: unknown) => {

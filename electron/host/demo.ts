@@ -8,12 +8,14 @@ import { custodiaArchivo, type Custodia } from '#electron/station/custodia.ts';
 import { idsNode } from '#electron/station/ids-node.ts';
 import { prepararEstacion } from '#electron/station/preparar.ts';
 import type { Registro, Reloj } from '#electron/station/puertos.ts';
+import { RESERVA_BYTES } from '#electron/station/reserva.ts';
 import { transmisionHttp } from '#electron/station/transmision-http.ts';
 import { crearVision } from '#electron/vision/crear-vision.ts';
 import { firmarDocumento, TIPO_CERTIFICADO } from '#shared/sync/firma.ts';
 import { cortarCada } from './cortes.ts';
 import { carpetaDemo, type CarpetaDemo } from './demo-carpeta.ts';
 import { charolaDemo } from './demo-charola.ts';
+import { discoLibreDe } from './disco-libre.ts';
 import { rutaDelProyecto } from './proyecto.ts';
 import { crearRegistro } from './registro.ts';
 import { version } from './version.ts';
@@ -81,6 +83,7 @@ export const abrirDemo = async ({ datos, custodia = custodiaArchivo }: { readonl
         reloj, registro, vision, custodia, version: version(), ids: idsNode,
         escaner: charolaDemo(demo.abierto.paquete, CATD, path.join(demo.carpeta, 'charola.json')),
         crearTransmision: transmisionHttp(reloj, crearRedHttp(sitio)),
+        reservaBytes: RESERVA_BYTES, discoLibre: discoLibreDe(carpeta),
       },
     });
     soltar.unshift(cortarCada(CORTE_CADA_MS, central, registro));

@@ -8,6 +8,8 @@ export const carpetaTrabajo = (carpeta: string) => ({
   imagenes: join(carpeta, 'imagenes'),
   /** Inputs that could not be used, kept. */
   rechazos: join(carpeta, 'rechazos'),
+  /** Zeros, deleted when the disk is full. */
+  reserva: join(carpeta, 'reserva'),
   respaldos: join(carpeta, 'respaldos'),
   registro: join(carpeta, 'registro'),
   /** Private key of the station, PKCS#8 PEM, mode 0600. It never leaves the machine. */

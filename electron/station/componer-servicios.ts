@@ -38,6 +38,8 @@ type Partes = {
   readonly puertos: PuertosEstacion;
   readonly estacion: string;
   readonly catd: string;
+  /** Called when a step was refused because the disk is full. */
+  readonly alDiscoLleno: () => void;
 };
 
 const estadoDe = ({ catalogo: { paquete }, diario, puertos, estacion, catd }: Partes) => (): Salida<ContratoEstacion, 'estacion.estado'> => ({
@@ -49,7 +51,7 @@ const estadoDe = ({ catalogo: { paquete }, diario, puertos, estacion, catd }: Pa
 
 /** Puts the services of each step together over one journal and one database. */
 export const componerServicios = (p: Partes): { despachar: Transporte; digitalizacion: ServicioDigitalizacion } => {
-  const { base, diario, catalogo, avisos, almacen, catd, transmision, puertos } = p;
+  const { base, diario, catalogo, avisos, almacen, catd, transmision, puertos, alDiscoLleno } = p;
   const { reloj, registro, vision, escaner } = puertos;
   const [actas, imagenes, capturas, usuarios] = [crearRepositorioActas(base), crearRepositorioImagenes(base), crearRepositorioCapturas(base), crearRepositorioUsuarios(base)];
   const asignaciones = crearAsignaciones(reloj);
@@ -57,14 +59,14 @@ export const componerServicios = (p: Partes): { despachar: Transporte; digitaliz
   const registrarVerificada = crearRegistroVerificada(diario, imagenes, catalogo);
   const { metodos, sesiones } = crearServicioUsuarios({ diario, usuarios, paquete: catalogo.paquete, asignaciones, avisos, reloj, registro });
   const intake = { diario, actas, imagenes, catalogo, almacen, vision, asignaciones, avisos, registro };
-  const digitalizacion = crearServicioDigitalizacion({ ...intake, fichas, escaner });
+  const digitalizacion = crearServicioDigitalizacion({ ...intake, fichas, escaner, alDiscoLleno });
 
   const despachar = crearDespacho({
-    persona: sesiones.persona, registro, revisarSalida: puertos.revisarSalida ?? false,
+    persona: sesiones.persona, registro, revisarSalida: puertos.revisarSalida ?? false, alDiscoLleno,
     handlers: {
       'estacion.estado': estadoDe(p),
       ...metodos,
-      ...crearServicioTablero({ actas, imagenes, catalogo, catd, transmision }),
+      ...crearServicioTablero({ actas, imagenes, catalogo, catd, transmision, discoLibre: puertos.discoLibre ?? (() => null) }),
       ...crearServicioAcopio({ diario, actas, catalogo, fichas, avisos, catd }),
       ...crearServicioSinActa({ diario, actas, catalogo, fichas, avisos }),
       ...digitalizacion.metodos,

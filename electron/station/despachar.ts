@@ -22,6 +22,8 @@ type Partes = {
   readonly registro: Registro;
   /** In development and tests what handlers give back is held against the contract too. */
   readonly revisarSalida: boolean;
+  /** Called before a full disk is answered, so that the step may be repeated. */
+  readonly alDiscoLleno: () => void;
 };
 
 const exigirAcceso = (nombre: string, metodo: Metodo, persona: Persona | null): void => {
@@ -69,7 +71,10 @@ export const crearDespacho = (p: Partes): Transporte => {
     if (error instanceof AppError) return { ok: false, error: { codigo: error.codigo, parametros: error.parametros } };
     const traza = randomUUID().slice(0, 8);
     p.registro.error('call failed', { metodo: llamada.metodo, traza, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
-    if (esDiscoLleno(error)) return { ok: false, error: { codigo: 'disco_lleno', parametros: {} } };
+    if (esDiscoLleno(error)) {
+      p.alDiscoLleno();
+      return { ok: false, error: { codigo: 'disco_lleno', parametros: {} } };
+    }
     return { ok: false, error: { codigo: 'interno', parametros: { traza }, traza } };
   };
 

@@ -96,6 +96,7 @@ export const es = {
     porEleccion: 'Por elección',
     pendientes: 'Trabajo pendiente',
     transmision: 'Transmisión al servidor central',
+    discoBajo: (libres: string) => `Queda poco espacio en el disco (${libres}). Avise al técnico.`,
     esperadas: 'Esperadas', registradas: 'Registradas', verificadas: 'Verificadas', contabilizadas: 'Contabilizadas',
     enLinea: 'En línea',
     sinLinea: 'Sin red',

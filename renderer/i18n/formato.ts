@@ -34,5 +34,8 @@ export const dia = (iso: string): string => formatosDe(zonaDe(iso)).dia.format(n
 /** The hour of the clock on the wall: now, shown in the zone of `iso`. */
 export const horaDeReloj = (ms: number, iso: string): string => formatosDe(zonaDe(iso)).corta.format(ms);
 
-/** `3.4 MB`. */
-export const tamano = (n: number): string => (n < 1_000_000 ? `${bytes.format(n / 1000)} kB` : `${bytes.format(n / 1_000_000)} MB`);
+/** `850 kB`, `3.4 MB`, `1.4 GB`. */
+export const tamano = (n: number): string => {
+  if (n < 1_000_000) return `${bytes.format(n / 1000)} kB`;
+  return n < 1_000_000_000 ? `${bytes.format(n / 1_000_000)} MB` : `${bytes.format(n / 1_000_000_000)} GB`;
+};

@@ -54,6 +54,8 @@ export const contratoEstacion = {
     porEleccion: z.array(z.object({ eleccion: z.enum(TIPOS_ELECCION), titulo: z.string(), esperadas: z.number().int(), registradas: z.number().int(), verificadas: z.number().int(), contabilizadas: z.number().int() })),
     pendientes: z.object({ digitalizar: z.number().int(), identificar: z.number().int(), captura: z.number().int(), discrepancia: z.number().int(), cotejo: z.number().int(), empaquetado: z.number().int(), sinActa: z.number().int() }),
     transmision: z.object({ enLinea: z.boolean(), eventosPendientes: z.number().int(), imagenesPendientes: z.number().int(), bytesPendientes: z.number().int(), ultimoAcuse: z.string().nullable() }),
+    /** Free bytes of the station's disk, null when not known; `bajo`: time to tell the technician. */
+    disco: z.object({ libres: z.number().int().nullable(), bajo: z.boolean() }),
   })),
 
   /** Actas of the catalogue by section, key or QR text; constrained: nothing that is not in the catalogue comes back. */

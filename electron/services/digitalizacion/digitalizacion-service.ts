@@ -20,6 +20,14 @@ export type ServicioDigitalizacion = {
   readonly detener: () => void;
 };
 
+type Partes = PartesDigitalizacion & {
+  readonly fichas: Fichas;
+  readonly escaner: Escaner;
+  readonly registro: Registro;
+  /** Called when a sheet found the disk full. */
+  readonly alDiscoLleno: () => void;
+};
+
 const SISTEMA: Autor = { actor: 'sistema', puesto: 'sistema' };
 
 const fallaDe = (error: unknown): NonNullable<Falla> => {
@@ -28,7 +36,7 @@ const fallaDe = (error: unknown): NonNullable<Falla> => {
 };
 
 /** Scanning: starts the device, takes in what it gives, shows what became of each sheet. */
-export const crearServicioDigitalizacion = (p: PartesDigitalizacion & { readonly fichas: Fichas; readonly escaner: Escaner; readonly registro: Registro }): ServicioDigitalizacion => {
+export const crearServicioDigitalizacion = (p: Partes): ServicioDigitalizacion => {
   const recibir = crearRecibirHoja(p);
   let trabajo: Promise<void> | null = null;
   let falla: Falla = null;
@@ -43,6 +51,7 @@ export const crearServicioDigitalizacion = (p: PartesDigitalizacion & { readonly
       });
     } catch (error) {
       falla = fallaDe(error);
+      if (esDiscoLleno(error)) p.alDiscoLleno();
       p.registro.error('the scan stopped', { escaner: p.escaner.nombre, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
     }
   };

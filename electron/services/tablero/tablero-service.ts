@@ -12,8 +12,13 @@ type Partes = {
   readonly catalogo: Catalogo;
   readonly catd: string;
   readonly transmision: Pick<Transmision, 'estado'>;
+  /** Bytes free on the disk, null when not known. */
+  readonly discoLibre: () => number | null;
 };
 type Resumen = Salida<ContratoEstacion, 'tablero.resumen'>;
+
+/** Below this much free disk (2 GiB) the operator is warned, while there is still room to work. */
+export const DISCO_BAJO_BYTES = 2 * 1024 ** 3;
 
 const sumar = (filas: readonly ConteoActas[], son: (f: ConteoActas) => boolean): number => filas.reduce((n, f) => (son(f) ? n + f.n : n), 0);
 
@@ -24,6 +29,7 @@ export const crearServicioTablero = (p: Partes): Atiende<'tablero.resumen'> => {
   const propias = new Set([...esperadasPor.values()].flatMap((claves) => [...claves]));
 
   const resumen = (): Resumen => {
+    const libres = p.discoLibre();
     const filas = p.actas.contar();
     const tocadas = p.actas.claves();
     const vistas = tocadas.reduce((n, clave) => (propias.has(clave) ? n + 1 : n), 0);
@@ -45,6 +51,7 @@ export const crearServicioTablero = (p: Partes): Atiende<'tablero.resumen'> => {
         cotejo: en('verificada'), empaquetado: en('cotejada', 'fuera_de_catalogo'), sinActa: p.actas.solicitudesSinActa().length,
       },
       transmision: p.transmision.estado(),
+      disco: { libres, bajo: libres !== null && libres < DISCO_BAJO_BYTES },
     };
   };
   return { 'tablero.resumen': resumen };

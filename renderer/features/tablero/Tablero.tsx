@@ -1,4 +1,4 @@
-import { CloudOff, CloudUpload, Send } from 'lucide-react';
+import { CloudOff, CloudUpload, HardDrive, Send } from 'lucide-react';
 import { ESTADOS, type Estado } from '#shared/domain/estados.ts';
 import { Boton } from '#renderer/components/Boton.tsx';
 import { ConCarga } from '#renderer/components/ConCarga.tsx';
@@ -90,6 +90,14 @@ const PorEstado = ({ resumen }: { readonly resumen: Resumen }) => {
   );
 };
 
+const DiscoBajo = ({ disco }: { readonly disco: Resumen['disco'] }) =>
+  disco.bajo && disco.libres !== null ? (
+    <p className={css['disco']} role="status">
+      <HardDrive size={22} aria-hidden />
+      <strong>{es.tablero.discoBajo(tamano(disco.libres))}</strong>
+    </p>
+  ) : null;
+
 /** The state of the room at a glance. */
 export const Tablero = () => {
   const resumen = useResumen();
@@ -103,6 +111,7 @@ export const Tablero = () => {
       <ConCarga carga={resumen} alReintentar={() => void cargarResumen()}>
         {(r) => (
           <>
+            <DiscoBajo disco={r.disco} />
             <section aria-labelledby="pendientes">
               <h2 id="pendientes" className="oculto-visual">
                 {es.tablero.pendientes}
