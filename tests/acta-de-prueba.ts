@@ -58,7 +58,7 @@ export const paqueteDePrueba = (casillas: number, columnas = 9): Paquete => {
     catds: [{ id: 'CATD-01', nombre: 'Puebla' }],
     usuarios: [],
     reglas: { excedeCombinada: 'sola', cotejoAntesDeEmpaquetar: true },
-    plantillas: { '*': 'carta' },
+    plantillas: { '*': 'estandar' },
     central: { url: '', llave: '' },
   };
 };

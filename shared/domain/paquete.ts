@@ -8,6 +8,9 @@ import { rolSchema } from './permisos.ts';
 export const FORMATOS_CSV = ['2019', '2021', '2024'] as const;
 export type FormatoCsv = (typeof FORMATOS_CSV)[number];
 
+/** Named acta templates: `estandar` is the page of plantilla.ts. */
+export const PLANTILLAS = ['estandar'] as const;
+
 export const usuarioPaqueteSchema = z.object({
   id: z.string().regex(/^[a-z0-9._-]{2,32}$/),
   nombre: z.string().min(1),
@@ -51,8 +54,8 @@ export const paqueteSchema = z.object({
   catds: z.array(z.object({ id: z.string(), nombre: z.string() })).min(1),
   usuarios: z.array(usuarioPaqueteSchema),
   reglas: reglasSchema,
-  /** Acta template per TIPO_ACTA (resources/plantillas); `*` for all the others. */
-  plantillas: z.record(z.string(), z.string()),
+  /** Acta template per TIPO_ACTA; `*` for all the others. A name that this version cannot draw is refused. */
+  plantillas: z.record(z.string(), z.enum(PLANTILLAS)),
   central: z.object({ url: z.string(), llave: z.string() }),
 });
 /** The signed election package, once its signature has been checked: everything that a station knows of the election. */

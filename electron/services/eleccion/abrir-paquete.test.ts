@@ -118,6 +118,7 @@ describe('abrirPaquete', () => {
     ['candidacy without district', 'paquete_invalido', (p) => { p.candidaturas[0]!.ambito = null; }],
     ['window that ends before it starts', 'paquete_invalido', (p) => { p.ventana.fin = p.ventana.inicio; }],
     ['PIN in the clear in a jornada', 'paquete_invalido', (p) => { p.modo = 'jornada'; }],
+    ['unknown template', 'paquete_invalido', (p) => { (p.plantillas as Record<string, string>)['*'] = 'otra'; }],
     ['acta without template', 'paquete_invalido', (p) => { p.plantillas = {}; }],
   ])('%s is refused', (_, codigo, cambio) => {
     expect(errorDe(cambio).codigo).toBe(codigo);
