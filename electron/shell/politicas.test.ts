@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { enlaceExterno, esNavegacionPermitida, esperaDeReinicio, esPermisoConcedido, esPeticionPermitida, esRemitenteConfiable, PAGINA_INICIAL, preferenciasWeb } from './politicas.ts';
+import { esNavegacionPermitida, esperaDeReinicio, esPermisoConcedido, esPeticionPermitida, esRemitenteConfiable, PAGINA_INICIAL, preferenciasWeb } from './politicas.ts';
 
 describe('navigation', () => {
   test.each([PAGINA_INICIAL, 'app://bundle/captura', 'app://bundle/#/x'])('may go to %s', (url) => expect(esNavegacionPermitida(url)).toBe(true));
@@ -19,11 +19,6 @@ test('permissions: two, of our own pages', () => {
   expect(esPermisoConcedido('fullscreen', 'https://example.com')).toBe(false);
   expect(esPermisoConcedido('fullscreen', '')).toBe(false);
 });
-
-test.each([
-  ['https://www.ine.mx/prep', 'https://www.ine.mx/prep'],
-  ['http://www.ine.mx/', null], ['https://www.ine.mx.example/', null], ['https://u:p@www.ine.mx/', null], ['https://www.ine.mx:8443/', null], ['javascript:1', null], [null, null], [7, null],
-])('external link %s', (url, abre) => expect(enlaceExterno(url, ['www.ine.mx'])).toBe(abre));
 
 test('only the main frame of a known window on our origin may call', () => {
   const bueno = { ventanaConocida: true, marcoPrincipal: true, origen: 'app://bundle' };

@@ -33,12 +33,6 @@ export const esPermisoConcedido = (permiso: string, origen: string): boolean => 
   return PERMISOS_WEB.has(permiso) && u?.protocol === 'app:' && u.host === 'bundle';
 };
 
-/** An external link that may be handed to the system's browser: https, a host of the list, no credentials inside. */
-export const enlaceExterno = (valor: unknown, anfitriones: readonly string[]): string | null => {
-  const u = typeof valor === 'string' ? analizar(valor) : null;
-  return u?.protocol === 'https:' && u.username === '' && u.password === '' && u.port === '' && anfitriones.includes(u.hostname) ? u.href : null;
-};
-
 /** Who sends a message: what ipc.ts reads of Electron's event. */
 export type Remitente = { readonly ventanaConocida: boolean; readonly marcoPrincipal: boolean; readonly origen: string | null };
 /** Only the main frame of one of our windows, on one of our pages, may call. A frame that is gone may not. */

@@ -108,4 +108,3 @@ export const crearEnvioLotes = (p: PartesLotes) => {
     },
   };
 };
-export type EnvioLotes = ReturnType<typeof crearEnvioLotes>;
