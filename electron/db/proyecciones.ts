@@ -93,6 +93,13 @@ const deImagenes = (base: Base, { mover, claveDe, insertar }: Movimientos, apare
       guardar.run(d.imagen, d.bytes, d.origen, d.digitalizacion, d.fuente, d.hoja, d.qr, e.hora, e.seq);
     },
     'imagen.repetida': nada,
+    'tanda.iniciada': nada,
+    'hoja.recibida': nada,
+    'tanda.terminada': nada,
+    'entrada.separada': nada,
+    'imagen.por_revisar': nada,
+    'imagen.aceptada': nada,
+    'lectura.registrada': nada,
     'imagen.por_identificar': (e) => void clasificar.run('por_identificar', null, e.datos.motivo, e.datos.imagen),
     'imagen.alternativa': (e) => void clasificar.run('alternativa', claveDe(e), null, e.datos.imagen),
     'imagen.rechazada': (e) => {

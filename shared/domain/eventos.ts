@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { DIGITALIZACIONES, MECANISMOS_TRASLADO, MOTIVOS_SIN_ACTA, ORIGENES, TIPOS_DOCUMENTO } from './acta.ts';
 import { TIPOS_ELECCION } from './eleccion.ts';
+import { examenSchema } from './examen.ts';
+import { lecturaSchema } from './lectura.ts';
 import { valoresSchema } from './valor.ts';
 
 const sha = z.string().regex(/^[0-9a-f]{64}$/);
@@ -33,13 +35,21 @@ export const EVENTOS = {
   'acta.sin_acta_solicitada': definir(1, z.object({ motivo: z.enum(MOTIVOS_SIN_ACTA) }), 'Se reportó que el paquete llegó sin acta.', 'domain 8(e)'),
   'acta.sin_acta': definir(1, z.object({ eleccion: z.enum(TIPOS_ELECCION), motivo: z.enum(MOTIVOS_SIN_ACTA), solicita: z.string(), confirma: z.string(), evaluacion: evaluacionSchema, mecanismoTraslado: z.enum(MECANISMOS_TRASLADO), horaAcopio: hora.nullable() }), 'Dos personas confirmaron que no hay acta.', 'LEEME 2024, 37'),
 
-  'imagen.guardada': definir(1, z.object({ imagen: sha, bytes: z.number().int().positive(), origen: z.enum(ORIGENES), digitalizacion: z.enum(DIGITALIZACIONES), fuente: z.string(), hoja: z.number().int().nullable(), qr: z.string().nullable(), lector: z.string().nullable() }), 'Se guardó la imagen de una hoja.', 'architecture: images'),
+  'tanda.iniciada': definir(1, z.object({ tanda: z.string(), escaner: z.string(), nombre: z.string() }), 'Un escáner empezó una tanda de hojas.', 'architecture: images'),
+  'hoja.recibida': definir(1, z.object({ tanda: z.string(), hoja: z.number().int().positive(), sha256: sha, bytes: z.number().int().nonnegative(), fuente: z.string(), origen: z.enum(ORIGENES), digitalizacion: z.enum(DIGITALIZACIONES) }), 'Una hoja salió del escáner y sus bytes quedaron guardados.', 'architecture: images'),
+  'tanda.terminada': definir(1, z.object({ tanda: z.string(), recibidas: z.number().int().nonnegative(), falla: z.string().nullable(), hojaPerdida: z.number().int().positive().nullable() }), 'Terminó una tanda de hojas.', 'architecture: images'),
+  'entrada.separada': definir(1, z.object({ sha256: sha, archivo: z.string(), paginas: z.array(sha).min(1) }), 'Un archivo de varias páginas se separó en imágenes.', 'standards: bad input is kept'),
+  'imagen.guardada': definir(1, z.object({ imagen: sha, bytes: z.number().int().positive(), origen: z.enum(ORIGENES), digitalizacion: z.enum(DIGITALIZACIONES), fuente: z.string(), hoja: z.number().int().nullable(), qr: z.string().nullable(), lector: z.string().nullable(), examen: examenSchema.optional() }), 'Se guardó la imagen de una hoja.', 'architecture: images'),
   'imagen.repetida': definir(1, z.object({ imagen: sha, fuente: z.string() }), 'Llegó otra vez la misma imagen; no se guardó dos veces.', 'domain 3.1, 3'),
-  'imagen.por_identificar': definir(1, z.object({ imagen: sha, motivo: z.enum(['sin_qr', 'otra_eleccion', 'no_en_catalogo', 'qr_ilegible']) }), 'Una imagen quedó por identificar.', 'domain 8(b)'),
+  'imagen.por_identificar': definir(1, z.object({ imagen: sha, motivo: z.enum(['sin_qr', 'otra_eleccion', 'no_en_catalogo', 'qr_ilegible', 'plantilla_distinta']) }), 'Una imagen quedó por identificar.', 'domain 8(b)'),
+  'imagen.por_revisar': definir(1, z.object({ imagen: sha, veredicto: z.enum(['dudosa', 'repetir']) }), 'La calidad de una imagen está en duda; decide el digitalizador.', 'domain 3.1, 3'),
+  'imagen.aceptada': definir(1, z.object({ imagen: sha, motivo: z.string().nullable() }), 'Una persona aceptó una imagen de calidad dudosa.', 'domain 3.1, 3'),
   'imagen.alternativa': definir(1, z.object({ imagen: sha, vigente: sha }), 'Llegó otra imagen de un acta ya digitalizada; se conserva como alternativa.', 'domain 10'),
   'imagen.rechazada': definir(1, z.object({ imagen: sha, motivo: z.string() }), 'Se rechazó una imagen; hay que escanear de nuevo.', 'domain 8(b)'),
   'acta.digitalizada': definir(1, z.object({ imagen: sha, identificada: z.enum(['qr', 'manual']), ciclo: z.number().int().positive() }), 'El acta tiene imagen y pasa a captura.', 'domain 8(b)'),
   'acta.fuera_de_catalogo': definir(1, z.object({ imagen: sha, bytes: z.number().int().positive(), eleccion: z.enum(TIPOS_ELECCION), origen: z.enum(ORIGENES), digitalizacion: z.enum(DIGITALIZACIONES), horaAcopio: hora.nullable(), evaluacion: evaluacionSchema }), 'El acta no es de ninguna casilla aprobada.', 'LEEME 2024, 37'),
+
+  'lectura.registrada': definir(1, z.object({ imagen: sha, lector: z.string(), campos: lecturaSchema }), 'Se hizo la lectura automática de las cifras, que solo ve la supervisión.', 'architecture: images'),
 
   'captura.registrada': definir(1, z.object({ ciclo: z.number().int().positive(), ronda: z.union([z.literal(1), z.literal(2)]), imagen: sha, valores: valoresSchema }), 'Se capturó el acta.', 'domain 3.1, 4'),
   'acta.discrepante': definir(1, z.object({ ciclo: z.number().int().positive(), campos: z.array(z.string()).min(1) }), 'Las dos capturas difieren; decide una tercera persona.', 'domain 3.1, 5'),
