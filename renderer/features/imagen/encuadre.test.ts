@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
-import { ajuste, encuadrar, ENCUADRE_INICIAL, type Encuadre, type PasoEncuadre } from './encuadre.ts';
+import { describe, expect, test } from 'vitest';
+import type { Quad } from '#shared/domain/homografia.ts';
+import { ajuste, encuadrar, ENCUADRE_INICIAL, enfocarZona, type Encuadre, type PasoEncuadre } from './encuadre.ts';
 
 const IMAGEN = { ancho: 1600, alto: 1000 };
 const CAJA = { ancho: 900, alto: 500 };
@@ -40,4 +41,37 @@ test('property: after any steps the picture still covers the box, or is centred 
       expect(Math.abs(e.y)).toBeLessThanOrEqual(Math.max(0, (alto * e.zoom - CAJA.alto) / 2) + 1e-6);
     }),
   );
+});
+
+describe('a followed field', () => {
+  const campo: Quad = [[0.4, 0.5], [0.6, 0.5], [0.6, 0.55], [0.4, 0.55]];
+  /** Where a point of the picture is seen, from the middle of the box. */
+  const visto = ([fx, fy]: readonly [number, number], e: Encuadre): [number, number] => {
+    const base = ajuste(IMAGEN, CAJA, e.giro);
+    const [u, v] = [(fx - 0.5) * base.ancho, (fy - 0.5) * base.alto];
+    const a = (e.giro * Math.PI) / 180;
+    return [e.x + e.zoom * (u * Math.cos(a) - v * Math.sin(a)), e.y + e.zoom * (u * Math.sin(a) + v * Math.cos(a))];
+  };
+
+  test.each([0, 90, 180, 270] as const)('is in the middle of the box, enlarged, with the picture turned %i', (giro) => {
+    const e = enfocarZona(campo, IMAGEN, CAJA, giro);
+    expect(e.giro).toBe(giro);
+    expect(e.zoom).toBeGreaterThan(1.5);
+    const [x, y] = visto([0.5, 0.525], e);
+    // Exactly there unless the edge of the paper comes first: that stays out of the box.
+    expect(Math.abs(x)).toBeLessThan(CAJA.ancho / 20);
+    expect(Math.abs(y)).toBeLessThan(CAJA.alto / 20);
+  });
+  test('at the edge of the paper is in view, and the picture still covers the box', () => {
+    const e = enfocarZona([[0.9, 0.02], [0.99, 0.02], [0.99, 0.05], [0.9, 0.05]], IMAGEN, CAJA, 0);
+    for (const p of [[0.9, 0.02], [0.99, 0.05]] as const) {
+      const [x, y] = visto(p, e);
+      expect(Math.abs(x)).toBeLessThanOrEqual(CAJA.ancho / 2);
+      expect(Math.abs(y)).toBeLessThanOrEqual(CAJA.alto / 2);
+    }
+    expect(e).toEqual(encuadrar(e, { tipo: 'mover', dx: 0, dy: 0 }, IMAGEN, CAJA));
+  });
+  test('before the picture is there it shows nothing strange', () => {
+    expect(enfocarZona(campo, { ancho: 0, alto: 0 }, CAJA, 0)).toEqual(ENCUADRE_INICIAL);
+  });
 });

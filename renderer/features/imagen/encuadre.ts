@@ -1,3 +1,5 @@
+import type { Quad } from '#shared/domain/homografia.ts';
+
 export type Medida = { readonly ancho: number; readonly alto: number };
 export type Encuadre = { readonly zoom: number; readonly x: number; readonly y: number; readonly giro: 0 | 90 | 180 | 270 };
 export type PasoEncuadre =
@@ -45,4 +47,33 @@ export const encuadrar = (e: Encuadre, paso: PasoEncuadre, imagen: Medida, caja:
       return dentro({ ...e, zoom, x: e.x * razon, y: e.y * razon }, imagen, caja);
     }
   }
+};
+
+/** Part of the box that a followed field fills: the rows around it stay in view. */
+const PARTE_CAMPO = { ancho: 0.62, alto: 0.4 };
+
+/** A point of the picture from its centre, in pixels of the box before zoom, turned as the picture is. */
+const desdeElCentro = ([fx, fy]: Quad[number], base: Medida, giro: Encuadre['giro']): readonly [number, number] => {
+  const [u, v] = [(fx - 0.5) * base.ancho, (fy - 0.5) * base.alto];
+  switch (giro) {
+    case 0:
+      return [u, v];
+    case 90:
+      return [-v, u];
+    case 180:
+      return [-u, -v];
+    case 270:
+      return [v, -u];
+  }
+};
+
+/** The view that shows a field large with what is around it, the picture turned as it is. */
+export const enfocarZona = (zona: Quad, imagen: Medida, caja: Medida, giro: Encuadre['giro']): Encuadre => {
+  if (imagen.ancho === 0 || caja.ancho === 0) return { ...ENCUADRE_INICIAL, giro };
+  const puntos = zona.map((p) => desdeElCentro(p, ajuste(imagen, caja, giro), giro));
+  const [xs, ys] = [puntos.map(([x]) => x), puntos.map(([, y]) => y)];
+  const [x0, x1, y0, y1] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  const aumento = Math.min((PARTE_CAMPO.ancho * caja.ancho) / (x1 - x0), (PARTE_CAMPO.alto * caja.alto) / (y1 - y0));
+  const zoom = Math.max(1, Math.min(ZOOM_MAXIMO, aumento));
+  return dentro({ zoom, giro, x: (-zoom * (x0 + x1)) / 2, y: (-zoom * (y0 + y1)) / 2 }, imagen, caja);
 };

@@ -2,13 +2,13 @@ import { create } from 'zustand';
 
 export type Tema = 'sistema' | 'claro' | 'oscuro';
 export type Letra = 'normal' | 'grande' | 'enorme';
-type Preferencias = { readonly tema: Tema; readonly letra: Letra; readonly contraste: boolean; readonly sistemaOscuro: boolean };
+type Preferencias = { readonly tema: Tema; readonly letra: Letra; readonly contraste: boolean; readonly seguir: boolean; readonly sistemaOscuro: boolean };
 
 const CLAVE = 'acopio.preferencias';
 const TEMAS: readonly Tema[] = ['sistema', 'claro', 'oscuro'];
 const LETRAS: readonly Letra[] = ['normal', 'grande', 'enorme'];
 
-export const usePreferencias = create<Preferencias>()(() => ({ tema: 'sistema', letra: 'normal', contraste: false, sistemaOscuro: false }));
+export const usePreferencias = create<Preferencias>()(() => ({ tema: 'sistema', letra: 'normal', contraste: false, seguir: true, sistemaOscuro: false }));
 
 const guardadas = (): Partial<Preferencias> => {
   try {
@@ -44,3 +44,5 @@ export const cambiarTema = (): void =>
 
 export const cambiarLetra = (): void => usePreferencias.setState((p) => ({ letra: LETRAS[(LETRAS.indexOf(p.letra) + 1) % LETRAS.length] ?? 'normal' }));
 export const cambiarContraste = (): void => usePreferencias.setState((p) => ({ contraste: !p.contraste }));
+/** Whether pictures go to the field that is being worked on. */
+export const cambiarSeguir = (): void => usePreferencias.setState((p) => ({ seguir: !p.seguir }));
