@@ -7,7 +7,7 @@ import { abrirEstacion, type Estacion, type PuertosEstacion } from '#electron/st
 import { crearFirmante, nuevaLlave } from '#electron/station/cripto-node.ts';
 import { idsNode } from '#electron/station/ids-node.ts';
 import { prepararEstacion, type SolicitudCertificado } from '#electron/station/preparar.ts';
-import type { Vision } from '#electron/station/puertos.ts';
+import { escaneresDe, type Vision } from '#electron/station/puertos.ts';
 import { crearCliente } from '#shared/api/cliente.ts';
 import { contratoEstacion, type ContratoEstacion } from '#shared/api/contrato-estacion.ts';
 import type { Cliente, Result, Salida } from '#shared/api/metodo.ts';
@@ -39,6 +39,7 @@ export const visionDePrueba: Vision = {
     return Promise.resolve({ problema: null, qr: qr ? { texto: qr, lector: 'prueba' } : null });
   },
   pantalla: (bytes) => Promise.resolve(Buffer.concat([Buffer.from([0xff, 0xd8, 0xff]), bytes])),
+  miniatura: (bytes) => Promise.resolve(Buffer.concat([Buffer.from([0xff, 0xd8, 0xff]), bytes.subarray(0, 8)])),
 };
 
 /** The value of a call that must succeed. */
@@ -104,7 +105,7 @@ export const crearEstacionDePrueba = async (opciones: OpcionesDePrueba = {}): Pr
   const reloj = opciones.reloj ?? relojDePrueba();
   const escaner = crearEscanerVirtual();
   const puertos: PuertosEstacion = {
-    reloj, ids: idsNode, registro: { info: () => undefined, error: () => undefined }, vision: visionDePrueba, escaner,
+    reloj, ids: idsNode, registro: { info: () => undefined, error: () => undefined }, vision: visionDePrueba, escaneres: escaneresDe(escaner),
     version: '0.0.0-prueba', revisarSalida: true, ...opciones.puertos,
   };
   await prepararEstacion({
@@ -121,7 +122,7 @@ export const crearEstacionDePrueba = async (opciones: OpcionesDePrueba = {}): Pr
   const escanear = async (...hojas: readonly Uint8Array[]): Promise<void> => {
     const digitalizador = await entrar('digitalizador');
     escaner.cargar(hojas.map((bytes, i) => () => ({ bytes, fuente: `hoja-${i + 1}.jpg` })));
-    await valorDe(digitalizador['digitalizacion.escanear']({}));
+    await valorDe(digitalizador['digitalizacion.escanear']({ escaner: escaner.id }));
     await estacion.enReposo();
   };
   return {

@@ -7,6 +7,7 @@ import { abrirEstacion } from '#electron/station/crear-estacion.ts';
 import { crearFirmante } from '#electron/station/cripto-node.ts';
 import { idsNode } from '#electron/station/ids-node.ts';
 import { prepararEstacion } from '#electron/station/preparar.ts';
+import { escaneresDe } from '#electron/station/puertos.ts';
 import { RESERVA_BYTES } from '#electron/station/reserva.ts';
 import { transmisionHttp } from '#electron/station/transmision-http.ts';
 import { crearVision } from '#electron/vision/crear-vision.ts';
@@ -49,7 +50,7 @@ const servir = async (o: OpcionesServir): Promise<void> => {
   const puertos = {
     reloj, registro, vision, version: version(), ids: idsNode, crearTransmision: transmisionHttp(reloj),
     reservaBytes: RESERVA_BYTES, discoLibre: discoLibreDe(o.carpeta),
-    escaner: crearEscanerCarpeta({ carpeta: o.escaner ?? path.join(o.carpeta, 'entrada') }),
+    escaneres: escaneresDe(crearEscanerCarpeta({ carpeta: o.escaner ?? path.join(o.carpeta, 'entrada') })),
   };
   const estacion = await abrirEstacion({ carpeta: o.carpeta, puertos }).catch(async (error: unknown) => {
     await cerrarResto();

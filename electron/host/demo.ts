@@ -7,7 +7,7 @@ import { criptoNode } from '#electron/station/cripto-node.ts';
 import { custodiaArchivo, type Custodia } from '#electron/station/custodia.ts';
 import { idsNode } from '#electron/station/ids-node.ts';
 import { prepararEstacion } from '#electron/station/preparar.ts';
-import type { Registro, Reloj } from '#electron/station/puertos.ts';
+import { escaneresDe, type Registro, type Reloj } from '#electron/station/puertos.ts';
 import { RESERVA_BYTES } from '#electron/station/reserva.ts';
 import { transmisionHttp } from '#electron/station/transmision-http.ts';
 import { crearVision } from '#electron/vision/crear-vision.ts';
@@ -81,7 +81,7 @@ export const abrirDemo = async ({ datos, custodia = custodiaArchivo }: { readonl
       carpeta,
       puertos: {
         reloj, registro, vision, custodia, version: version(), ids: idsNode,
-        escaner: charolaDemo(demo.abierto.paquete, CATD, path.join(demo.carpeta, 'charola.json')),
+        escaneres: escaneresDe(charolaDemo(demo.abierto.paquete, CATD, path.join(demo.carpeta, 'charola.json'))),
         crearTransmision: transmisionHttp(reloj, crearRedHttp(sitio)),
         reservaBytes: RESERVA_BYTES, discoLibre: discoLibreDe(carpeta),
       },

@@ -85,7 +85,7 @@ export const crearEscanerCarpeta = (opciones: OpcionesCarpeta): Escaner => {
   };
 
   return {
-    nombre: `Carpeta ${carpeta}`,
+    id: 'carpeta', nombre: `Carpeta ${carpeta}`, tipo: 'carpeta',
     hojas: () => esperando,
     escanear: async (entregar) => {
       // One bad file must not keep those behind it waiting: it stays where it is, and the failure is told at the end.

@@ -14,7 +14,7 @@ export const crearEscanerVirtual = (nombre = 'Escáner virtual', paginas: readon
   const charola = [...paginas];
   let leidas = 0;
   return {
-    nombre,
+    id: 'virtual', nombre, tipo: 'virtual',
     hojas: () => charola.length,
     cargar: (nuevas) => void charola.push(...nuevas),
     escanear: async (entregar) => {

@@ -137,9 +137,9 @@ export const crearCentro = (p: PartesCentro) => {
       const { tarea } = h;
       return { bytes, fuente: h.fuente, ...(esActa(tarea) ? { origen: tarea.esperada.origen, digitalizacion: tarea.esperada.digitalizacion } : {}) };
     }));
-    await exigir(digitalizador.api['digitalizacion.escanear']({}));
+    await exigir(digitalizador.api['digitalizacion.escanear']({ escaner: p.escaner.id }));
     await p.estacion().enReposo();
-    const { falla } = await exigir(digitalizador.api['digitalizacion.bandeja']({}));
+    const falla = (await exigir(digitalizador.api['digitalizacion.bandeja']({}))).escaneres[0]?.tanda?.falla;
     if (falla) throw new AppError(falla.codigo as 'interno', falla.parametros);
     for (const { imagen, fuente } of await exigir(digitalizador.api['digitalizacion.porIdentificar']({}))) {
       const tarea = porFuente.get(fuente)?.tarea;

@@ -83,6 +83,7 @@ export const crearImprentaSinImagenes = (paquete: Paquete, semilla: string): Imp
       return Promise.resolve(marca === MARCA ? { problema: null, qr: qr ? { texto: qr, lector: 'simulacro' } : null } : { problema: 'no_es_imagen', qr: null });
     },
     pantalla: (bytes) => Promise.resolve(bytes),
+    miniatura: (bytes) => Promise.resolve(bytes),
   },
 });
 

@@ -10,7 +10,7 @@ import { crearRedHttp } from '#electron/services/transmision/red-http.ts';
 import { abrirEstacion, type Estacion } from '#electron/station/crear-estacion.ts';
 import { crearFirmante, criptoNode, nuevaLlave } from '#electron/station/cripto-node.ts';
 import { prepararEstacion } from '#electron/station/preparar.ts';
-import type { Registro, Vision } from '#electron/station/puertos.ts';
+import { escaneresDe, type Registro, type Vision } from '#electron/station/puertos.ts';
 import { transmisionHttp } from '#electron/station/transmision-http.ts';
 import type { Paquete } from '#shared/domain/paquete.ts';
 import { firmarDocumento, TIPO_CERTIFICADO } from '#shared/sync/firma.ts';
@@ -74,7 +74,7 @@ export const ponerEnPie = async ({ paquete: dado, catds, salida, semilla, reloj,
     const escaner = crearEscanerVirtual('Escáner del simulacro');
     const red = crearRedSimulada(crearRedHttp(url), `${semilla}:${catd}`);
     const abrir = (): Promise<Estacion> => abrirEstacion({
-      carpeta, puertos: { reloj, registro, vision, escaner, version: VERSION, ids: { uuid: () => v7() }, crearTransmision: transmisionHttp(reloj, red) },
+      carpeta, puertos: { reloj, registro, vision, escaneres: escaneresDe(escaner), version: VERSION, ids: { uuid: () => v7() }, crearTransmision: transmisionHttp(reloj, red) },
     });
     let estacion = await abrir();
     estaciones.push({

@@ -52,16 +52,17 @@ const estadoDe = ({ catalogo: { paquete }, diario, puertos, estacion, catd }: Pa
 /** Puts the services of each step together over one journal and one database. */
 export const componerServicios = (p: Partes): { despachar: Transporte; digitalizacion: ServicioDigitalizacion } => {
   const { base, diario, catalogo, avisos, almacen, catd, transmision, puertos, alDiscoLleno } = p;
-  const { reloj, registro, vision, escaner } = puertos;
+  const { reloj, registro, vision, escaneres } = puertos;
   const [actas, imagenes, capturas, usuarios] = [crearRepositorioActas(base), crearRepositorioImagenes(base), crearRepositorioCapturas(base), crearRepositorioUsuarios(base)];
   const asignaciones = crearAsignaciones(reloj);
   const fichas = crearFichas(catalogo, actas, catd);
   const registrarVerificada = crearRegistroVerificada(diario, imagenes, catalogo);
   const { metodos, sesiones } = crearServicioUsuarios({ diario, usuarios, paquete: catalogo.paquete, asignaciones, avisos, reloj, registro });
   const intake = { diario, actas, imagenes, catalogo, almacen, vision, asignaciones, avisos, registro };
-  const digitalizacion = crearServicioDigitalizacion({ ...intake, fichas, escaner, alDiscoLleno });
+  const digitalizacion = crearServicioDigitalizacion({ ...intake, fichas, escaneres, alDiscoLleno });
 
   const despachar = crearDespacho({
+    diario, memorias: [asignaciones, sesiones],
     persona: sesiones.persona, registro, revisarSalida: puertos.revisarSalida ?? false, alDiscoLleno,
     handlers: {
       'estacion.estado': estadoDe(p),

@@ -22,7 +22,7 @@ import { carpetaTrabajo, type CarpetaTrabajo } from './carpeta-trabajo.ts';
 import { crearFirmante, criptoNode } from './cripto-node.ts';
 import { componerServicios } from './componer-servicios.ts';
 import { custodiaArchivo, type Custodia } from './custodia.ts';
-import type { AlmacenImagenes, Avisos, Diario, Escaner, Ids, LecturaBitacora, Registro, Reloj, Transmision, Vision } from './puertos.ts';
+import type { AlmacenImagenes, Avisos, Diario, Escaneres, Ids, LecturaBitacora, Registro, Reloj, Transmision, Vision } from './puertos.ts';
 import { crearReserva } from './reserva.ts';
 
 /** What a transmission needs of the station it serves. */
@@ -46,7 +46,7 @@ export type PuertosEstacion = {
   readonly ids: Ids;
   readonly registro: Registro;
   readonly vision: Vision;
-  readonly escaner: Escaner;
+  readonly escaneres: Escaneres;
   /** Version of the program, for the screen and the journal. */
   readonly version: string;
   /** Who keeps the station's key. Default: a 0600 file. */

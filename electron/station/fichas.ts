@@ -25,7 +25,7 @@ export const crearFichas = (catalogo: Catalogo, actas: RepositorioActas, catd: s
     const { casilla, eleccion } = catalogo.detalle(clave);
     return {
       acta: clave, ciclo, eleccion: eleccion.id, titulo: eleccion.titulo, nombre: nombreCasilla(casilla), imagen,
-      campos: [...catalogo.camposDeActa(clave)],
+      campos: [...catalogo.camposDeActa(clave)], zonas: null,
     };
   },
   nombre: (clave) => {

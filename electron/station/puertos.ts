@@ -1,7 +1,10 @@
+import type { LimitesCalidad } from '#shared/domain/calidad.ts';
 import type { DatosEvento, TipoEvento } from '#shared/domain/eventos.ts';
+import type { Alineacion, ExamenGuardado, Giro } from '#shared/domain/examen.ts';
+import type { Lectura } from '#shared/domain/lectura.ts';
 import type { Evento } from '#shared/domain/evento.ts';
 import type { ActaResumen, ContratoEstacion, Parte, Persona, Trabajo } from '#shared/api/contrato-estacion.ts';
-import type { Handlers } from '#shared/api/metodo.ts';
+import type { Entrada, Handlers, Salida } from '#shared/api/metodo.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import type { Asiento } from '#shared/sync/lote.ts';
 
@@ -60,6 +63,12 @@ export type Diario = Bitacora & {
    * neither in the database nor in the head of the chain. Does not nest.
    */
   readonly transaccion: <T>(fn: () => T) => T;
+  /**
+   * Runs `fn` so that all its transactions share one commit: each is still whole or nothing on its own, and one that
+   * fails takes nothing of the others with it. Nothing of it is on disk before `agrupar` returns; if it throws, nothing
+   * of it happened. `fn` waits for nothing, so that nobody sees what is not committed. Does not nest.
+   */
+  readonly agrupar: (fn: () => void) => void;
   /** The hour that an event registered now would bear, ms since 1970: never before the last one. */
   readonly ahora: () => number;
   /** `ahora` as ISO 8601 in the election's zone. */
@@ -71,6 +80,23 @@ export type Contexto = { readonly persona: Persona | null; readonly sesion: stri
 /** The methods of the contract that one service answers. */
 export type Atiende<M extends keyof ContratoEstacion> = Pick<Handlers<ContratoEstacion, Contexto>, M>;
 
+/**
+ * The commands that a whole room gives at once. Those that arrive together share one commit (grupo.ts), so they answer
+ * without waiting for anything, and what they keep in memory is a `Memoria`.
+ */
+export const PASOS = [
+  'acopio.registrar', 'acopio.solicitarSinActa', 'acopio.confirmarSinActa', 'captura.siguiente', 'captura.guardar', 'captura.soltar',
+  'verificacion.siguiente', 'verificacion.resolver', 'cotejo.siguiente', 'cotejo.aceptar', 'cotejo.pedirRecaptura', 'empaquetado.cerrarCaja',
+] as const satisfies readonly (keyof ContratoEstacion)[];
+export type Paso = (typeof PASOS)[number];
+/** As `Atiende`, for steps: a handler that waits does not compile. */
+export type AtiendePasos<M extends Paso> = { readonly [K in M]: (entrada: Entrada<ContratoEstacion, K>, ctx: Contexto) => Salida<ContratoEstacion, K> };
+/** What is kept in memory along with the journal, and must go back with it. */
+export type Memoria = {
+  /** Remembers how it is; what it returns puts it back so. */
+  readonly foto: () => () => void;
+};
+
 /** The signed-in person; the dispatcher lets nobody else through, so that a missing one is a session that just ended. */
 export const exigirPersona = (ctx: Contexto): Persona => {
   if (ctx.persona === null) throw new AppError('sesion_requerida');
@@ -79,7 +105,7 @@ export const exigirPersona = (ctx: Contexto): Persona => {
 
 export type Tarea = 'captura' | 'verificacion' | 'cotejo';
 /** Who is working on which acta. In memory only: a restart gives all work back. */
-export type Asignaciones = {
+export type Asignaciones = Memoria & {
   /** Gives the acta to the person until it expires; whatever they held for that task is let go. */
   readonly tomar: (tarea: Tarea, acta: string, persona: string) => void;
   /** What the person holds for that task, renewed; null when nothing or expired. */
@@ -98,15 +124,44 @@ export type Fichas = {
   readonly nombre: (acta: string) => string;
 };
 
+/** Why bytes are no usable image of one page. */
+export type ProblemaImagen = 'no_es_imagen' | 'truncada' | 'muy_pequena' | 'muy_grande' | 'varias_paginas' | 'formato_no_admitido';
 /** What must be known of an image to take it in (electron/vision gives more). */
 export type ExamenImagen = {
-  readonly problema: 'no_es_imagen' | 'truncada' | 'muy_pequena' | 'muy_grande' | 'varias_paginas' | null;
+  readonly problema: ProblemaImagen | null;
+  /** «heic», «pdf»…, in words; null when not known. */
+  readonly formato?: string | null;
   readonly qr: { readonly texto: string; readonly lector: string } | null;
+  /** How the page lies and how good it is; null or left out when there is a problem, or nothing looked. */
+  readonly examen?: ExamenGuardado | null;
 };
+export type OpcionesExamen = {
+  /** Families of templates whose marks are looked for, most likely first. */
+  readonly plantillas: readonly string[];
+  readonly limites: LimitesCalidad;
+};
+/** A rectangle in millimetres of the template. */
+export type Caja = { readonly x: number; readonly y: number; readonly ancho: number; readonly alto: number };
+/** What the digit reader is asked of one page: the boxes of each field's number. */
+export type PedidoDigitos = {
+  readonly giro: Giro;
+  readonly alineacion: Alineacion;
+  readonly campos: readonly { readonly clave: string; readonly numero: readonly Caja[] }[];
+};
+/**
+ * Looks at images in other threads. Every promise rejects when the worker crashed or did not answer: that image lost its
+ * turn and may be tried again.
+ */
 export type Vision = {
-  readonly examinar: (bytes: Uint8Array) => Promise<ExamenImagen>;
-  /** The page for the screen, JPEG, long side about 1,800 pixels. */
-  readonly pantalla: (bytes: Uint8Array) => Promise<Uint8Array>;
+  readonly examinar: (bytes: Uint8Array, opciones?: OpcionesExamen) => Promise<ExamenImagen>;
+  /** Pages of a PDF or of a TIFF of several, as images of their own, in order, one at a time. */
+  readonly separar?: (bytes: Uint8Array) => AsyncIterable<Uint8Array>;
+  /** The page for the screen, JPEG, long side about 1,800 pixels, turned by `giro` after its EXIF. */
+  readonly pantalla: (bytes: Uint8Array, giro?: Giro) => Promise<Uint8Array>;
+  /** The page for a list, JPEG, long side 320 pixels. */
+  readonly miniatura: (bytes: Uint8Array, giro?: Giro) => Promise<Uint8Array>;
+  /** The lectura automática of the handwritten digits. */
+  readonly leerDigitos?: (bytes: Uint8Array, pedido: PedidoDigitos) => Promise<{ readonly lector: string; readonly campos: Lectura }>;
 };
 
 /** One sheet as it comes from a scanner. The bytes are kept untouched. */
@@ -114,23 +169,42 @@ export type Hoja = {
   readonly bytes: Uint8Array;
   /** File name, or the device's name. */
   readonly fuente: string;
-  /** Place in the tray, from 1; null when it has none. */
+  /** Number within the tanda, from 1, given by the driver as the sheet leaves the feeder; null: the station numbers it. */
   readonly hoja: number | null;
   readonly origen: DatosEvento<'imagen.guardada'>['origen'];
   readonly digitalizacion: DatosEvento<'imagen.guardada'>['digitalizacion'];
 };
+export const TIPOS_ESCANER = ['carpeta', 'sane', 'escl', 'comando', 'virtual'] as const;
+export type TipoEscaner = (typeof TIPOS_ESCANER)[number];
 export type Escaner = {
+  /** Stable across runs, from the configuration: [a-z0-9-]{1,40}. */
+  readonly id: string;
+  /** For people. */
   readonly nombre: string;
+  readonly tipo: TipoEscaner;
   /** Sheets waiting, null when the device does not say. */
   readonly hojas: () => number | null;
   /**
-   * Gives every sheet that waits, one after another, and resolves when there is none left. A sheet is let go of only
-   * after `entregar` resolved for it; if that rejects, the scan stops there and the sheet stays.
+   * Gives every sheet that waits, one after another, and resolves when there is none left. `entregar` resolves once the
+   * sheet is durable and there is room in the look-ahead: a driver must already be reading the next sheet while it waits.
+   * A sheet is let go of only after `entregar` resolved for it; if that rejects, the scan stops there.
+   * Rejects with AppError escaner_*; when a sheet was on its way, its number is the parameter `hoja`. Aborting `cancelar`
+   * stops the device and rejects with escaner_cancelado.
    */
-  readonly escanear: (entregar: (hoja: Hoja) => Promise<void>) => Promise<void>;
+  readonly escanear: (entregar: (hoja: Hoja) => Promise<void>, cancelar?: AbortSignal) => Promise<void>;
   /** Says when sheets have come by themselves (a watched folder). Returns how to stop. */
   readonly vigilar?: (alLlegar: () => void) => () => void;
+  /** Whether the device answers now; left out: always. */
+  readonly disponible?: () => Promise<boolean>;
 };
+/** The scanners of a station; they come and go. */
+export type Escaneres = {
+  readonly lista: () => readonly Escaner[];
+  /** Says when a scanner came or went. Returns how to stop. */
+  readonly vigilar: (alCambiar: () => void) => () => void;
+};
+/** A fixed set of scanners. */
+export const escaneresDe = (...escaneres: readonly Escaner[]): Escaneres => ({ lista: () => escaneres, vigilar: () => () => undefined });
 
 /** The road to the central, as the screens see it. */
 export type Transmision = {

@@ -108,7 +108,7 @@ describe('an open station', () => {
     await abrir();
     const digitalizador = await p.entrar('digitalizador');
     p.escaner.cargar([() => { throw sinEspacio('ENOSPC'); }]);
-    await valorDe(digitalizador['digitalizacion.escanear']({}));
+    await valorDe(digitalizador['digitalizacion.escanear']({ escaner: 'virtual' }));
     await p.estacion.enReposo();
     expect(existsSync(reserva())).toBe(false);
   });

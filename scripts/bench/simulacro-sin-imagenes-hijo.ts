@@ -17,6 +17,7 @@ import { prepararEstacion } from '#electron/station/preparar.ts';
 import { transmisionHttp } from '#electron/station/transmision-http.ts';
 import { firmarDocumento, TIPO_ACUSE, TIPO_CERTIFICADO } from '#shared/sync/firma.ts';
 import type { MedidaSimulacro } from './simulacro-sin-imagenes.ts';
+import { escaneresDe } from '#electron/station/puertos.ts';
 
 /** Child of simulacro-sin-imagenes.ts: an empty folder. Prints what it measured. */
 const [raiz = ''] = process.argv.slice(2);
@@ -53,10 +54,10 @@ const abrir = async (carpeta: string): Promise<{ estacion: Estacion; digitalizar
     firmarCertificado: (s) => firmarDocumento(opl, TIPO_CERTIFICADO, JSON.stringify({ ...s, desde: '2020-01-01T00:00:00Z', hasta: '2100-01-01T00:00:00Z' })),
   });
   const registro = { info: () => undefined, error: (mensaje: string, datos?: unknown) => process.stderr.write(`${mensaje} ${JSON.stringify(datos)}\n`) };
-  const estacion = await abrirEstacion({ carpeta, puertos: { reloj, registro, vision: imprenta.vision, escaner, version: 'bench', ids: { uuid: () => v7() }, crearTransmision: transmisionHttp(reloj, red) } });
+  const estacion = await abrirEstacion({ carpeta, puertos: { reloj, registro, vision: imprenta.vision, escaneres: escaneresDe(escaner), version: 'bench', ids: { uuid: () => v7() }, crearTransmision: transmisionHttp(reloj, red) } });
   return { estacion, digitalizar: async () => {
     const [digitalizador] = crearGente(paquete.usuarios, estacion.despachar)('digitalizador');
-    await exigir(digitalizador!.api['digitalizacion.escanear']({}));
+    await exigir(digitalizador!.api['digitalizacion.escanear']({ escaner: escaner.id }));
     await estacion.enReposo();
   } };
 };

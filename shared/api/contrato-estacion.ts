@@ -1,5 +1,6 @@
 import { MECANISMOS_TRASLADO, MOTIVOS_SIN_ACTA, TIPOS_DOCUMENTO } from '#shared/domain/acta.ts';
 import { TIPOS_ELECCION } from '#shared/domain/eleccion.ts';
+import { GIROS, MEDIDAS, VEREDICTOS } from '#shared/domain/examen.ts';
 import { ESTADOS } from '#shared/domain/estados.ts';
 import { rolSchema } from '#shared/domain/permisos.ts';
 import { valoresSchema } from '#shared/domain/valor.ts';
@@ -24,17 +25,47 @@ export type Persona = z.infer<typeof personaSchema>;
 
 const imagenBandeja = z.object({
   imagen: sha, hora: z.string(), fuente: z.string(), qr: z.string().nullable(),
-  estado: z.enum(['en_captura', 'por_identificar', 'alternativa', 'rechazada', 'fuera_de_catalogo', 'lista']),
+  estado: z.enum(['en_proceso', 'por_revisar', 'en_captura', 'por_identificar', 'alternativa', 'rechazada', 'fuera_de_catalogo', 'lista']),
   acta: clave.nullable(), nombre: z.string().nullable(), motivo: z.string().nullable(),
   /** Where the paper must go, in the operator's words: «A captura», «Identificar», «Repetir escaneo». */
   destino: z.string(),
+  /** Number of the sheet in its tanda; null when it did not come in one. */
+  hoja: z.number().int().nullable(), tanda: z.string().nullable(),
+  /** Quality, null while nothing has looked; `medidas` holds only those that are not good. */
+  veredicto: z.enum(VEREDICTOS).nullable(),
+  medidas: z.array(z.object({ nombre: z.enum(MEDIDAS), valor: z.number(), texto: z.string(), veredicto: z.enum(VEREDICTOS) })),
+  /** The present image of the same acta, when this is another one: to compare. */
+  vigente: sha.nullable(),
+  /** What the operator should know of it, in sentences. */
+  avisos: z.array(z.string()),
+  /** Quarter turns clockwise that were made to set it upright. */
+  giro: z.union([z.literal(GIROS[0]), z.literal(GIROS[1]), z.literal(GIROS[2]), z.literal(GIROS[3])]),
 });
 export type ImagenBandeja = z.infer<typeof imagenBandeja>;
+
+const punto = z.tuple([z.number(), z.number()]);
+const cuadrilatero = z.tuple([punto, punto, punto, punto]);
+export type Cuadrilatero = z.infer<typeof cuadrilatero>;
+
+const falla = z.object({ codigo: z.string(), parametros: z.record(z.string(), z.union([z.string(), z.number()])) });
+const escanerBandeja = z.object({
+  id: z.string(), nombre: z.string(), tipo: z.enum(['carpeta', 'sane', 'escl', 'comando', 'virtual']),
+  estado: z.enum(['libre', 'escaneando', 'cancelando', 'no_disponible']),
+  /** Sheets that wait in its tray, null when it does not say. */
+  hojas: z.number().int().nullable(),
+  /** Its last tanda. `hojaPerdida`: number of the first sheet that is not stored and must be scanned again. */
+  tanda: z.object({
+    tanda: z.string(), hora: z.string(), recibidas: z.number().int(), enProceso: z.number().int(), falla: falla.nullable(), hojaPerdida: z.number().int().nullable(), terminada: z.boolean(),
+  }).nullable(),
+});
+export type EscanerBandeja = z.infer<typeof escanerBandeja>;
 
 /** One acta to work on: what the screen needs to draw, and nothing of what others captured. */
 const trabajo = z.object({
   acta: clave, ciclo: z.number().int(), eleccion: z.enum(TIPOS_ELECCION), titulo: z.string(), nombre: z.string(),
   imagen: sha, campos: z.array(campoSchema),
+  /** Where each field is on the upright image: four corners in fractions of its width and height; null when the page could not be aligned. */
+  zonas: z.record(z.string(), cuadrilatero).nullable(),
 });
 export type Trabajo = z.infer<typeof trabajo>;
 
@@ -66,21 +97,25 @@ export const contratoEstacion = {
   'acopio.sinActaPendientes': query('sesion', nada, z.array(actaResumen.extend({ motivo: z.enum(MOTIVOS_SIN_ACTA), solicita: z.string() }))),
   'acopio.confirmarSinActa': command('sin_acta_confirmar', z.object({ acta: clave }), z.object({ hora: z.string() })),
 
+  /** Those that need a person first, then the newest first. */
   'digitalizacion.bandeja': query('digitalizar', nada, z.object({
-    escaneando: z.boolean(), hojasEnCharola: z.number().int().nullable(), fuente: z.string(), imagenes: z.array(imagenBandeja),
-    /** Why the last scan stopped before its tray was empty; null when it did not. */
-    falla: z.object({ codigo: z.string(), parametros: z.record(z.string(), z.union([z.string(), z.number()])) }).nullable(),
+    escaneres: z.array(escanerBandeja), imagenes: z.array(imagenBandeja),
+    pendientes: z.object({ porRevisar: z.number().int(), porIdentificar: z.number().int(), enProceso: z.number().int() }),
   })),
-  /** Starts the scanner on what its tray holds; sheets appear in `bandeja` as they come. */
-  'digitalizacion.escanear': command('digitalizar', nada, nada),
+  /** Starts a scanner on what its tray holds; sheets appear in `bandeja` as they come. */
+  'digitalizacion.escanear': command('digitalizar', z.object({ escaner: z.string().max(40) }), nada),
+  /** Stops a scanner; the sheets that were stored stay. */
+  'digitalizacion.cancelar': command('digitalizar', z.object({ escaner: z.string().max(40) }), nada),
+  /** Takes an image of doubtful quality as it is: it goes on as if it were good. */
+  'digitalizacion.aceptar': command('digitalizar', z.object({ imagen: sha, motivo: motivo.nullable() }), z.object({ destino: z.string() })),
   'digitalizacion.porIdentificar': query('identificar', nada, z.array(imagenBandeja)),
   /** As `acopio.buscar`, for those who identify an image by hand: only an acta of the catalogue can be chosen. */
   'digitalizacion.buscarActa': query('identificar', z.object({ texto: z.string().max(200) }), z.array(actaResumen)),
   'digitalizacion.identificar': command('identificar', z.object({ imagen: sha, acta: clave }), z.object({ destino: z.string() })),
   'digitalizacion.declararFuera': command('declarar_fuera', z.object({ imagen: sha, eleccion: z.enum(TIPOS_ELECCION) }), z.object({ acta: clave })),
   'digitalizacion.rechazar': command('reportar_imagen', z.object({ imagen: sha, motivo }), nada),
-  /** Picture for the screen (long side about 1,800 px), or the bytes of the scanner. */
-  'imagen.ver': query('sesion', z.object({ imagen: sha, version: z.enum(['pantalla', 'original']) }), z.object({ tipo: z.string(), base64: z.string() })),
+  /** Picture for the screen (long side about 1,800 px) or for a list (320 px), both upright, or the bytes of the scanner. */
+  'imagen.ver': query('sesion', z.object({ imagen: sha, version: z.enum(['pantalla', 'miniatura', 'original']) }), z.object({ tipo: z.string(), base64: z.string() })),
 
   /** Leases the next acta for this person, or null when there is none for them. Says nothing of rounds. `enEspera` stops counting at a hundred per queue. */
   'captura.siguiente': command('capturar', nada, z.object({ trabajo: trabajo.nullable(), enEspera: z.number().int() })),

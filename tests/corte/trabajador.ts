@@ -8,6 +8,7 @@ import { escribirEtiqueta } from '#shared/domain/qr.ts';
 import type { Paquete } from '#shared/domain/paquete.ts';
 import { hojaDePrueba, valorDe, visionDePrueba, type ClienteEstacion } from '../estacion-de-prueba.ts';
 import { PIN_DE_PRUEBA } from '../paquete-de-prueba.ts';
+import { escaneresDe } from '#electron/station/puertos.ts';
 
 /**
  * A station that works until it is killed. What an operator would have been told is done is written to the file of
@@ -21,7 +22,7 @@ const acusar = (que: string): void => void writeSync(acuses, `${que}\n`);
 const escaner = crearEscanerVirtual();
 const estacion = await abrirEstacion({
   carpeta,
-  puertos: { reloj: { ahora: () => Date.parse('2027-06-06T20:00:00-06:00') }, ids: idsNode, registro: { info: () => undefined, error: () => undefined }, vision: visionDePrueba, escaner, version: '0' },
+  puertos: { reloj: { ahora: () => Date.parse('2027-06-06T20:00:00-06:00') }, ids: idsNode, registro: { info: () => undefined, error: () => undefined }, vision: visionDePrueba, escaneres: escaneresDe(escaner), version: '0' },
 });
 const entrar = async (usuario: string): Promise<ClienteEstacion> => {
   const anonimo = crearCliente(contratoEstacion, estacion.despachar, { sesion: () => null, puesto: 'p' });
@@ -42,7 +43,7 @@ for (const { clave } of paquete.actas.slice(Number(desde))) {
   const acopio = await acopiador['acopio.registrar']({ acta: clave, mecanismoTraslado: 'D', tipoDocumento: 'ACTA PREP' });
   if (acopio.ok) acusar(`acopio ${clave}`);
   escaner.cargar([() => ({ bytes: hojaDePrueba(escribirEtiqueta(paquete.id, clave), clave), fuente: 'charola' })]);
-  await valorDe(digitalizador['digitalizacion.escanear']({}));
+  await valorDe(digitalizador['digitalizacion.escanear']({ escaner: escaner.id }));
   await estacion.enReposo();
   acusar(`imagen ${clave}`);
   await capturar(ana, 'capturista');

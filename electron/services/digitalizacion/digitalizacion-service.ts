@@ -1,8 +1,7 @@
-import type { Atiende, Escaner, Fichas, Registro } from '#electron/station/puertos.ts';
+import type { Atiende, Escaner, Escaneres, Fichas, Registro } from '#electron/station/puertos.ts';
 import { exigirPersona } from '#electron/station/puertos.ts';
 import { esDiscoLleno } from '#electron/db/open-database.ts';
-import type { ContratoEstacion, ImagenBandeja } from '#shared/api/contrato-estacion.ts';
-import type { Salida } from '#shared/api/metodo.ts';
+import type { EscanerBandeja, ImagenBandeja } from '#shared/api/contrato-estacion.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import { filaDeImagen, filaDeRechazo } from './bandeja.ts';
 import { crearRecibirHoja, type Autor, type PartesDigitalizacion, type RecibirHoja } from './recibir-hoja.ts';
@@ -10,8 +9,8 @@ import { crearRecibirHoja, type Autor, type PartesDigitalizacion, type RecibirHo
 /** Rows of the tray on the screen: more than a stack of paper. */
 const FILAS_BANDEJA = 100;
 
-type Metodos = 'digitalizacion.bandeja' | 'digitalizacion.escanear' | 'digitalizacion.porIdentificar';
-type Falla = Salida<ContratoEstacion, 'digitalizacion.bandeja'>['falla'];
+type Metodos = 'digitalizacion.bandeja' | 'digitalizacion.escanear' | 'digitalizacion.cancelar' | 'digitalizacion.aceptar' | 'digitalizacion.porIdentificar';
+type Falla = NonNullable<EscanerBandeja['tanda']>['falla'];
 export type ServicioDigitalizacion = {
   readonly metodos: Atiende<Metodos>;
   readonly recibir: RecibirHoja;
@@ -22,7 +21,7 @@ export type ServicioDigitalizacion = {
 
 type Partes = PartesDigitalizacion & {
   readonly fichas: Fichas;
-  readonly escaner: Escaner;
+  readonly escaneres: Escaneres;
   readonly registro: Registro;
   /** Called when a sheet found the disk full. */
   readonly alDiscoLleno: () => void;
@@ -35,61 +34,87 @@ const fallaDe = (error: unknown): NonNullable<Falla> => {
   return { codigo: esDiscoLleno(error) ? 'disco_lleno' : 'interno', parametros: {} };
 };
 
-/** Scanning: starts the device, takes in what it gives, shows what became of each sheet. */
+/** One scanner at work. */
+type Marcha = { trabajo: Promise<void> | null; falla: Falla; hora: string; recibidas: number; llegaron: boolean; alto: AbortController };
+
+/** Scanning: starts the devices, takes in what they give, shows what became of each sheet. */
 export const crearServicioDigitalizacion = (p: Partes): ServicioDigitalizacion => {
   const recibir = crearRecibirHoja(p);
-  let trabajo: Promise<void> | null = null;
-  let falla: Falla = null;
-  /** Sheets came by themselves while it was working. */
-  let llegaron = false;
+  const marchas = new Map<string, Marcha>();
+  const lista = (): readonly Escaner[] => p.escaneres.lista();
 
-  const correr = async (autor: Autor): Promise<void> => {
+  const correr = async (escaner: Escaner, marcha: Marcha, autor: Autor): Promise<void> => {
     try {
-      await p.escaner.escanear(async (hoja) => {
+      await escaner.escanear(async (hoja) => {
         await recibir(hoja, autor);
+        marcha.recibidas += 1;
         p.avisos.cambio('digitalizacion', 'captura');
-      });
+      }, marcha.alto.signal);
     } catch (error) {
-      falla = fallaDe(error);
+      marcha.falla = fallaDe(error);
       if (esDiscoLleno(error)) p.alDiscoLleno();
-      p.registro.error('the scan stopped', { escaner: p.escaner.nombre, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+      p.registro.error('the scan stopped', { escaner: escaner.id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
     }
   };
 
-  const empezar = (autor: Autor): void => {
-    falla = null;
-    llegaron = false;
-    trabajo = correr(autor).finally(() => {
-      trabajo = null;
-      if (llegaron && falla === null) empezar(SISTEMA);
+  const empezar = (escaner: Escaner, autor: Autor): void => {
+    const marcha: Marcha = { trabajo: null, falla: null, hora: p.diario.horaAhora(), recibidas: 0, llegaron: false, alto: new AbortController() };
+    marchas.set(escaner.id, marcha);
+    marcha.trabajo = correr(escaner, marcha, autor).finally(() => {
+      marcha.trabajo = null;
+      if (marcha.llegaron && marcha.falla === null) empezar(escaner, SISTEMA);
       p.avisos.cambio('digitalizacion');
     });
     p.avisos.cambio('digitalizacion');
   };
 
-  const dejarDeVigilar = p.escaner.vigilar?.(() => {
-    if (trabajo !== null) llegaron = true;
-    else empezar(SISTEMA);
-  });
+  const callar = lista().map((escaner) => escaner.vigilar?.(() => {
+    const marcha = marchas.get(escaner.id);
+    if (marcha?.trabajo) marcha.llegaron = true;
+    else empezar(escaner, SISTEMA);
+  }));
 
   const filas = (): ImagenBandeja[] =>
     [...p.imagenes.recientes(FILAS_BANDEJA).map((i) => filaDeImagen(i, p.actas, p.fichas)), ...p.imagenes.rechazos(FILAS_BANDEJA).map(filaDeRechazo)]
       .sort((a, b) => b.hora.localeCompare(a.hora))
       .slice(0, FILAS_BANDEJA);
 
+  const filaDeEscaner = (escaner: Escaner): EscanerBandeja => {
+    const { id, nombre, tipo } = escaner;
+    const marcha = marchas.get(id);
+    const trabaja = marcha !== undefined && marcha.trabajo !== null;
+    const estado = !trabaja ? 'libre' : marcha.alto.signal.aborted ? 'cancelando' : 'escaneando';
+    const tanda = marcha ? { tanda: id, hora: marcha.hora, recibidas: marcha.recibidas, enProceso: 0, falla: marcha.falla, hojaPerdida: null, terminada: !trabaja } : null;
+    return { id, nombre, tipo, estado, hojas: escaner.hojas(), tanda };
+  };
+  const escanerDe = (id: string): Escaner => {
+    const escaner = lista().find((e) => e.id === id);
+    if (!escaner) throw new AppError('escaner_desconocido', { escaner: id });
+    return escaner;
+  };
+
   return {
     recibir,
-    enReposo: async () => { while (trabajo !== null) await trabajo; },
-    detener: () => dejarDeVigilar?.(),
+    enReposo: async () => {
+      for (let t = [...marchas.values()].map((m) => m.trabajo).filter((x) => x !== null); t.length > 0; t = [...marchas.values()].map((m) => m.trabajo).filter((x) => x !== null)) await Promise.all(t);
+    },
+    detener: () => { for (const fn of callar) fn?.(); },
     metodos: {
-      'digitalizacion.bandeja': () => ({ escaneando: trabajo !== null, hojasEnCharola: p.escaner.hojas(), fuente: p.escaner.nombre, imagenes: filas(), falla }),
-      'digitalizacion.escanear': (_, ctx) => {
+      'digitalizacion.bandeja': () => ({ escaneres: lista().map(filaDeEscaner), imagenes: filas(), pendientes: { porRevisar: 0, porIdentificar: p.imagenes.contarPorIdentificar(), enProceso: 0 } }),
+      'digitalizacion.escanear': (entrada, ctx) => {
         const { id } = exigirPersona(ctx);
-        if (trabajo !== null) throw new AppError('escaner_ocupado');
-        if (p.escaner.hojas() === 0) throw new AppError('escaner_sin_papel');
-        empezar({ actor: id, puesto: ctx.puesto });
+        const escaner = escanerDe(entrada.escaner);
+        if (marchas.get(escaner.id)?.trabajo) throw new AppError('escaner_ocupado');
+        if (escaner.hojas() === 0) throw new AppError('escaner_sin_papel');
+        empezar(escaner, { actor: id, puesto: ctx.puesto });
         return {};
       },
+      'digitalizacion.cancelar': ({ escaner }) => {
+        marchas.get(escanerDe(escaner).id)?.alto.abort();
+        p.avisos.cambio('digitalizacion');
+        return {};
+      },
+      'digitalizacion.aceptar': ({ imagen }) => { throw new AppError('imagen_desconocida', { imagen: imagen.slice(0, 12) }); },
       'digitalizacion.porIdentificar': () => p.imagenes.porIdentificar().map((i) => filaDeImagen(i, p.actas, p.fichas)),
     },
   };

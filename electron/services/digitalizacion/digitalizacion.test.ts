@@ -65,14 +65,14 @@ describe('a sheet', () => {
   });
 
   test('the device is busy while it scans, and says when it has no paper', async () => {
-    expect(await codigoDe(digitalizador['digitalizacion.escanear']({}))).toBe('escaner_sin_papel');
+    expect(await codigoDe(digitalizador['digitalizacion.escanear']({ escaner: 'virtual' }))).toBe('escaner_sin_papel');
     let soltar = (): void => undefined;
     p.escaner.cargar([() => new Promise((resolver) => { soltar = () => { resolver({ bytes: hojaDePrueba(etiqueta(GUB)), fuente: 'lenta' }); }; })]);
-    await valorDe(digitalizador['digitalizacion.escanear']({}));
-    expect(await codigoDe(digitalizador['digitalizacion.escanear']({}))).toBe('escaner_ocupado');
+    await valorDe(digitalizador['digitalizacion.escanear']({ escaner: 'virtual' }));
+    expect(await codigoDe(digitalizador['digitalizacion.escanear']({ escaner: 'virtual' }))).toBe('escaner_ocupado');
     soltar();
     await p.estacion.enReposo();
-    expect((await valorDe(digitalizador['digitalizacion.bandeja']({})))).toMatchObject({ escaneando: false, hojasEnCharola: 0, falla: null });
+    expect((await valorDe(digitalizador['digitalizacion.bandeja']({})))).toMatchObject({ escaneres: [{ estado: 'libre', hojas: 0, tanda: { falla: null } }] });
   });
 
   test('a scan that stops says why, and the sheet is still in the tray', async () => {
@@ -81,13 +81,13 @@ describe('a sheet', () => {
       if (lleno) throw Object.assign(new Error('no space'), { code: 'ENOSPC' });
       return { bytes: hojaDePrueba(etiqueta(GUB)), fuente: 'x' };
     }]);
-    await valorDe(digitalizador['digitalizacion.escanear']({}));
+    await valorDe(digitalizador['digitalizacion.escanear']({ escaner: 'virtual' }));
     await p.estacion.enReposo();
-    expect(await valorDe(digitalizador['digitalizacion.bandeja']({}))).toMatchObject({ hojasEnCharola: 1, falla: { codigo: 'disco_lleno' } });
+    expect(await valorDe(digitalizador['digitalizacion.bandeja']({}))).toMatchObject({ escaneres: [{ hojas: 1, tanda: { falla: { codigo: 'disco_lleno' } } }] });
     lleno = false;
-    await valorDe(digitalizador['digitalizacion.escanear']({}));
+    await valorDe(digitalizador['digitalizacion.escanear']({ escaner: 'virtual' }));
     await p.estacion.enReposo();
-    expect(await valorDe(digitalizador['digitalizacion.bandeja']({}))).toMatchObject({ hojasEnCharola: 0, falla: null });
+    expect(await valorDe(digitalizador['digitalizacion.bandeja']({}))).toMatchObject({ escaneres: [{ hojas: 0, tanda: { falla: null } }] });
   });
 });
 

@@ -27,8 +27,8 @@ test('real files through the real eye: good, cut short, text, tiny, of another e
   const diminuta = await sharp({ create: { width: 200, height: 260, channels: 3, background: '#fff' } }).jpeg().toBuffer();
   const ajena = await pagina(escribirEtiqueta('otra-2027', GUB));
   await p.escanear(cortada, Buffer.from('esto es texto con nombre .jpg'), diminuta, ajena, await pagina(null, '#ddd'), buena);
-  const { imagenes, falla } = await valorDe((await p.entrar('digitalizador'))['digitalizacion.bandeja']({}));
-  expect(falla).toBeNull();
+  const { imagenes, escaneres } = await valorDe((await p.entrar('digitalizador'))['digitalizacion.bandeja']({}));
+  expect(escaneres[0]?.tanda?.falla).toBeNull();
   expect(imagenes.map((i) => [i.fuente, i.estado, i.motivo]).sort()).toEqual([
     ['hoja-1.jpg', 'rechazada', 'La imagen hoja-1.jpg está incompleta. Se guardó aparte; escanee el acta de nuevo.'],
     ['hoja-2.jpg', 'rechazada', 'El archivo hoja-2.jpg no es una imagen. Se guardó aparte; escanee el acta de nuevo.'],

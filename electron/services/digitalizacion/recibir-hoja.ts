@@ -1,4 +1,4 @@
-import type { AlmacenImagenes, Asignaciones, Avisos, Diario, Hoja, Registro, Vision } from '#electron/station/puertos.ts';
+import type { AlmacenImagenes, Asignaciones, Avisos, Diario, ExamenImagen, Hoja, Registro, Vision } from '#electron/station/puertos.ts';
 import type { RepositorioActas } from '#electron/db/repositories/acta-repository.ts';
 import type { RepositorioImagenes } from '#electron/db/repositories/imagen-repository.ts';
 import type { Catalogo } from '#electron/services/eleccion/catalogo.ts';
@@ -31,6 +31,7 @@ export type ResultadoHoja =
 
 const CODIGO_DE_PROBLEMA = {
   no_es_imagen: 'imagen_no_es_imagen', truncada: 'imagen_truncada', muy_pequena: 'imagen_muy_pequena', muy_grande: 'imagen_demasiados_pixeles', varias_paginas: 'imagen_varias_paginas',
+  formato_no_admitido: 'imagen_formato_no_admitido',
 } as const satisfies Record<string, CodigoError>;
 
 /**
@@ -85,7 +86,7 @@ export const crearRecibirHoja = (p: PartesDigitalizacion) => {
   return async (hoja: Hoja, autor: Autor): Promise<ResultadoHoja> => {
     const { imagen } = await p.almacen.guardar(hoja.bytes);
     const conocida = p.imagenes.porNombre(imagen) !== null;
-    const examen = conocida ? { problema: null, qr: null } : await p.vision.examinar(hoja.bytes);
+    const examen: ExamenImagen = conocida ? { problema: null, qr: null } : await p.vision.examinar(hoja.bytes);
     if (examen.problema !== null) return rechazar(imagen, CODIGO_DE_PROBLEMA[examen.problema], examen.problema, hoja, autor);
     return p.diario.transaccion(() => {
       // Looked at again inside: the same sheet may have come by another way while this one was examined.

@@ -38,17 +38,17 @@ const crearMemoria = (maximo: number) => {
 /** The picture of an image for the screen, or the bytes that the scanner gave. */
 export const crearVerImagen = (p: { readonly imagenes: RepositorioImagenes; readonly almacen: AlmacenImagenes; readonly vision: Vision }): Atiende<'imagen.ver'> => {
   const memoria = crearMemoria(MAXIMO_EN_MEMORIA);
-  const pantalla = async (imagen: string): Promise<Uint8Array> => {
-    const hecha = memoria.leer(imagen);
+  const derivada = async (imagen: string, version: 'pantalla' | 'miniatura'): Promise<Uint8Array> => {
+    const hecha = memoria.leer(`${version} ${imagen}`);
     if (hecha) return hecha;
-    const nueva = await p.vision.pantalla(await p.almacen.leer(imagen));
-    memoria.poner(imagen, nueva);
+    const nueva = await p.vision[version](await p.almacen.leer(imagen));
+    memoria.poner(`${version} ${imagen}`, nueva);
     return nueva;
   };
   return {
     'imagen.ver': async ({ imagen, version }) => {
       if (p.imagenes.porNombre(imagen) === null) throw new AppError('imagen_desconocida', { imagen: imagen.slice(0, 12) });
-      const bytes = version === 'pantalla' ? await pantalla(imagen) : await p.almacen.leer(imagen);
+      const bytes = version === 'original' ? await p.almacen.leer(imagen) : await derivada(imagen, version);
       return { tipo: tipoDe(bytes), base64: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64') };
     },
   };

@@ -1,8 +1,10 @@
-import { CircleHelp, Copy, FolderX, Keyboard, PackageCheck, RotateCcw, type LucideIcon } from 'lucide-react';
+import { CircleHelp, Copy, Eye, FolderX, Keyboard, LoaderCircle, PackageCheck, RotateCcw, type LucideIcon } from 'lucide-react';
 import type { ImagenBandeja } from '#shared/api/contrato-estacion.ts';
 import css from './DestinoHoja.module.css';
 
 const VISTA: Readonly<Record<ImagenBandeja['estado'], readonly [LucideIcon, string]>> = {
+  en_proceso: [LoaderCircle, 'dato'],
+  por_revisar: [Eye, 'aviso'],
   en_captura: [Keyboard, 'bien'],
   lista: [PackageCheck, 'bien'],
   por_identificar: [CircleHelp, 'aviso'],

@@ -37,14 +37,17 @@ const atajosDe = (vista: Vista): readonly Atajo[] => {
 
 const Escaner = ({ bandeja }: { readonly bandeja: Bandeja }) => {
   const ocupado = useOcupadoDigitalizacion();
+  const [escaner] = bandeja.escaneres;
+  const hojas = escaner?.hojas ?? null;
+  const escaneando = escaner !== undefined && escaner.estado !== 'libre';
   return (
     <div className={css['escaner']}>
       <p>
-        <strong>{bandeja.hojasEnCharola === null ? bandeja.fuente : T.hojas(bandeja.hojasEnCharola)}</strong>
-        {bandeja.hojasEnCharola === null ? null : <span> · {bandeja.fuente}</span>}
+        <strong>{hojas === null ? escaner?.nombre : T.hojas(hojas)}</strong>
+        {hojas === null ? null : <span> · {escaner?.nombre}</span>}
       </p>
-      <Boton variante="primario" tecla="F2" icono={<ScanLine size={20} aria-hidden />} disabled={bandeja.escaneando || ocupado} onClick={() => void escanear()}>
-        {bandeja.escaneando ? T.escaneando : T.escanear}
+      <Boton variante="primario" tecla="F2" icono={<ScanLine size={20} aria-hidden />} disabled={escaneando || ocupado} onClick={() => void escanear()}>
+        {escaneando ? T.escaneando : T.escanear}
       </Boton>
     </div>
   );

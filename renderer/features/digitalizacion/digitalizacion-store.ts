@@ -36,11 +36,13 @@ export const tengo = (permiso: 'digitalizar' | 'identificar' | 'declarar_fuera')
 const leerBandeja = crearRecarga(
   () => api()['digitalizacion.bandeja']({}),
   (r) => {
-    const trabajaba = useDigitalizacion.getState().bandeja.datos?.escaneando === true;
+    const trabaja = (b: Bandeja | null): boolean => b?.escaneres.some((e) => e.estado === 'escaneando' || e.estado === 'cancelando') === true;
+    const trabajaba = trabaja(useDigitalizacion.getState().bandeja.datos);
     useDigitalizacion.setState((s) => ({ bandeja: cargaCon(s.bandeja, r) }));
-    if (!r.ok || r.valor.escaneando || !trabajaba) return;
+    if (!r.ok || trabaja(r.valor) || !trabajaba) return;
     // A scan that stops half way must be seen by who holds the paper.
-    if (r.valor.falla) return anunciarError(r.valor.falla as ErrorApi);
+    const falla = r.valor.escaneres.find((e) => e.tanda?.falla)?.tanda?.falla;
+    if (falla) return anunciarError(falla as ErrorApi);
     const pendientes = r.valor.imagenes.filter((i) => i.estado === 'por_identificar').length;
     anunciar(pendientes > 0 ? 'aviso' : 'bien', es.digitalizacion.terminado(pendientes));
   },
@@ -59,7 +61,7 @@ export const verVista = (vista: Vista): void => useDigitalizacion.setState({ vis
 export const escanear = async (): Promise<void> => {
   if (!tengo('digitalizar') || useDigitalizacion.getState().ocupado) return;
   useDigitalizacion.setState({ ocupado: true });
-  const r = await api()['digitalizacion.escanear']({});
+  const r = await api()['digitalizacion.escanear']({ escaner: useDigitalizacion.getState().bandeja.datos?.escaneres[0]?.id ?? '' });
   useDigitalizacion.setState({ ocupado: false });
   if (r.ok) anunciar('dato', es.digitalizacion.iniciado);
   else anunciarError(r.error);
