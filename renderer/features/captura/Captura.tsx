@@ -8,13 +8,13 @@ import { DialogoOpciones } from '#renderer/components/DialogoOpciones.tsx';
 import { ErrorNotice } from '#renderer/components/ErrorNotice.tsx';
 import { MesaTrabajo } from '#renderer/components/MesaTrabajo.tsx';
 import { Vacio } from '#renderer/components/Vacio.tsx';
-import { Visor } from '#renderer/features/imagen/Visor.tsx';
+import { CampoDeCerca } from '#renderer/features/imagen/CampoDeCerca.tsx';
 import { MOTIVOS_IMAGEN } from '#renderer/features/imagen/motivos.ts';
 import { es } from '#renderer/i18n/es.ts';
 import type { Atajo } from '#renderer/teclado/registro.ts';
 import { useAtajos } from '#renderer/teclado/use-atajos.ts';
 import { CampoCaptura, ID_FALTA } from './CampoCaptura.tsx';
-import { useDialogo, useEnEspera, useErrorCaptura, useEscritos, useEstadoCaptura, useOcupado, useTrabajo } from './captura-selectors.ts';
+import { useDialogo, useEnEspera, useErrorCaptura, useEscritos, useEstadoCaptura, useFoco, useOcupado, useTrabajo } from './captura-selectors.ts';
 import { abrirDialogo, guardar, oprimir, PARTES_CAPTURA, pedirSiguiente, reportarImagen, soltar, useCaptura } from './captura-store.ts';
 import css from './Captura.module.css';
 
@@ -88,6 +88,12 @@ const Formulario = ({ trabajo }: { readonly trabajo: Trabajo }) => {
   );
 };
 
+/** The picture at the field that has the caret. */
+const CampoActual = ({ trabajo }: { readonly trabajo: Trabajo }) => {
+  const campo = trabajo.campos[useFoco()] ?? null;
+  return <CampoDeCerca imagen={trabajo.imagen} nombre={trabajo.nombre} campo={campo} zona={campo ? (trabajo.zonas?.[campo.clave] ?? null) : null} />;
+};
+
 /** Blind capture: the picture, its fields, and nothing of what anybody else read. */
 export const Captura = () => {
   const trabajo = useTrabajo();
@@ -111,7 +117,7 @@ export const Captura = () => {
         titulo={trabajo.titulo}
         subtitulo={trabajo.nombre}
         nota={es.captura.quedan(enEspera)}
-        imagen={<Visor key={trabajo.imagen} imagen={trabajo.imagen} nombre={trabajo.nombre} />}
+        imagen={<CampoActual key={trabajo.imagen} trabajo={trabajo} />}
         lado={<Formulario key={`${trabajo.acta}-${trabajo.ciclo}`} trabajo={trabajo} />}
       />
       {dialogo === 'soltar' ? <DialogoOpciones titulo={es.captura.soltarTitulo} texto={es.captura.soltarTexto} opciones={SALIDAS} alElegir={alSalir} alCerrar={cerrarDialogo} /> : null}

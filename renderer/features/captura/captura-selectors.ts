@@ -9,5 +9,6 @@ export const useOcupado = (): boolean => useCaptura((s) => s.ocupado);
 export const useDialogo = () => useCaptura((s) => s.dialogo);
 export const useEscrito = (clave: string): Escrito => useCaptura((s) => (s.formulario ? escritoEn(s.formulario, clave) : ''));
 export const useTieneFoco = (indice: number): boolean => useCaptura((s) => s.formulario?.foco === indice);
+export const useFoco = (): number => useCaptura((s) => s.formulario?.foco ?? 0);
 export const useFalta = (clave: string): boolean => useCaptura((s) => s.formulario?.falta === clave);
 export const useEscritos = (): number => useCaptura((s) => (s.formulario ? escritosDe(s.formulario) : 0));

@@ -4,6 +4,7 @@ import { NombreCampo } from '#renderer/components/NombreCampo.tsx';
 import { Tecla } from '#renderer/components/Tecla.tsx';
 import { Valor } from '#renderer/components/Valor.tsx';
 import { valorDe } from '#renderer/features/captura/formulario.ts';
+import { RecorteCampo } from '#renderer/features/imagen/RecorteCampo.tsx';
 import { es } from '#renderer/i18n/es.ts';
 import type { Decision } from './decision.ts';
 import { usePideMotivo } from './verificacion-selectors.ts';
@@ -18,6 +19,7 @@ export const FilaDiscrepancia = ({ trabajo, clave, fila, decision }: Props) => {
   const conFoco = decision.foco === fila;
   const decidido = decision.decididos[clave];
   const campo = trabajo.campos.find((c) => c.clave === clave) ?? { clave, grupo: 'total' as const, nombre: clave };
+  const zona = trabajo.zonas?.[clave] ?? null;
   const [a, b] = trabajo.capturas;
   const pideMotivo = usePideMotivo();
   const escribiendo = conFoco && decision.escribiendo;
@@ -68,6 +70,11 @@ export const FilaDiscrepancia = ({ trabajo, clave, fila, decision }: Props) => {
           <NombreCampo campo={campo} />
           <span className={decidido && !escribiendo ? css['decidido'] : css['pendiente']}>{decidido && !escribiendo ? es.verificacion.elegido : es.verificacion.pendiente}</span>
         </p>
+        {zona ? (
+          <div className={css['recorte']}>
+            <RecorteCampo imagen={trabajo.imagen} zona={zona} campo={campo.nombre} />
+          </div>
+        ) : null}
         <div className={css['opciones']}>
           {opcion('a', '1')}
           {opcion('b', '2')}

@@ -10,8 +10,8 @@ import { MesaTrabajo } from '#renderer/components/MesaTrabajo.tsx';
 import { NombreCampo } from '#renderer/components/NombreCampo.tsx';
 import { Vacio } from '#renderer/components/Vacio.tsx';
 import { Valor } from '#renderer/components/Valor.tsx';
+import { CampoDeCerca } from '#renderer/features/imagen/CampoDeCerca.tsx';
 import { MOTIVOS_IMAGEN } from '#renderer/features/imagen/motivos.ts';
-import { Visor } from '#renderer/features/imagen/Visor.tsx';
 import { es } from '#renderer/i18n/es.ts';
 import type { Atajo } from '#renderer/teclado/registro.ts';
 import { useAtajos } from '#renderer/teclado/use-atajos.ts';
@@ -104,6 +104,13 @@ const Lecturas = ({ trabajo }: { readonly trabajo: TrabajoVerificacion }) => {
   );
 };
 
+/** The picture at the field that is being decided. */
+const CampoDecidido = ({ trabajo }: { readonly trabajo: TrabajoVerificacion }) => {
+  const clave = trabajo.distintos[useDecision()?.foco ?? 0] ?? '';
+  const campo = trabajo.campos.find((c) => c.clave === clave) ?? null;
+  return <CampoDeCerca imagen={trabajo.imagen} nombre={trabajo.nombre} campo={campo} zona={trabajo.zonas?.[clave] ?? null} />;
+};
+
 const cerrarRechazo = (): void => abrirRechazo(false);
 
 /** A third person decides where two readings differ, with the picture in view. Nothing says who read what. */
@@ -124,7 +131,7 @@ export const Verificacion = () => {
         titulo={trabajo.titulo}
         subtitulo={trabajo.nombre}
         nota={es.verificacion.difieren(trabajo.distintos.length)}
-        imagen={<Visor key={trabajo.imagen} imagen={trabajo.imagen} nombre={trabajo.nombre} />}
+        imagen={<CampoDecidido key={trabajo.imagen} trabajo={trabajo} />}
         lado={<Lecturas key={`${trabajo.acta}-${trabajo.ciclo}`} trabajo={trabajo} />}
       />
       {rechazando ? (
