@@ -37,7 +37,7 @@ export const charolaDemo = (paquete: Paquete, catd: string, archivo: string): Es
   const pendientes = hojasDe(paquete, catd).filter((h) => !entregadas.has(h.acta.clave));
   const pagina = (hoja: HojaTirada): PaginaVirtual => async () => ({ bytes: await dibujarHoja(hoja, paquete, { dpi: DPI }), fuente: `${hoja.acta.clave}.jpg` });
   let enCharola: HojaTirada[] = [];
-  const escaner = crearEscanerVirtual('Charola de demostración');
+  const escaner = crearEscanerVirtual({ nombre: 'Charola de demostración' });
   const llenar = (): void => {
     enCharola = pendientes.splice(0, HOJAS_CHAROLA);
     escaner.cargar(enCharola.map(pagina));
@@ -52,11 +52,11 @@ export const charolaDemo = (paquete: Paquete, catd: string, archivo: string): Es
   llenar();
   return {
     ...escaner,
-    escanear: async (entregar) => {
+    escanear: async (entregar, cancelar) => {
       await escaner.escanear(async (hoja) => {
         await entregar(hoja);
         anotar();
-      });
+      }, cancelar);
       llenar();
     },
   };

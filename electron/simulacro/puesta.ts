@@ -71,7 +71,7 @@ export const ponerEnPie = async ({ paquete: dado, catds, salida, semilla, reloj,
       carpeta, paqueteTexto, llaveOpl: opl.llave, estacion: `${catd}-A`, catd, version: VERSION, reloj,
       firmarCertificado: (s) => firmarDocumento(opl, TIPO_CERTIFICADO, JSON.stringify({ ...s, ...vigencia })),
     });
-    const escaner = crearEscanerVirtual('Escáner del simulacro');
+    const escaner = crearEscanerVirtual({ nombre: 'Escáner del simulacro' });
     const red = crearRedSimulada(crearRedHttp(url), `${semilla}:${catd}`);
     const abrir = (): Promise<Estacion> => abrirEstacion({
       carpeta, puertos: { reloj, registro, vision, escaneres: escaneresDe(escaner), version: VERSION, ids: { uuid: () => v7() }, crearTransmision: transmisionHttp(reloj, red) },
