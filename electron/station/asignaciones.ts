@@ -23,6 +23,13 @@ export const crearAsignaciones = (reloj: Reloj): Asignaciones => {
   };
 
   return {
+    foto: () => {
+      const antes = [...porActa];
+      return () => {
+        porActa.clear();
+        for (const [acta, a] of antes) porActa.set(acta, a);
+      };
+    },
     tomar: (tarea, acta, persona) => {
       soltar((a) => a.persona === persona && a.tarea === tarea);
       porActa.set(acta, { tarea, acta, persona, desde: reloj.ahora() });

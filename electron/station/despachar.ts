@@ -4,7 +4,8 @@ import { contratoEstacion, type ContratoEstacion, type Persona } from '#shared/a
 import type { Handlers, Llamada, Metodo, Result, Transporte } from '#shared/api/metodo.ts';
 import { puede } from '#shared/domain/permisos.ts';
 import { AppError } from '#shared/errors/app-error.ts';
-import type { Contexto, Registro } from './puertos.ts';
+import { crearFila } from './grupo.ts';
+import { PASOS, type AtiendePasos, type Contexto, type Diario, type Memoria, type Paso, type Registro } from './puertos.ts';
 
 /** A call slower than this is worth a line in the log. */
 const LENTA_MS = 100;
@@ -15,8 +16,13 @@ const LENTA_MS = 100;
  */
 const FUERA_DE_FILA: ReadonlySet<string> = new Set<keyof ContratoEstacion>(['transmision.enviar', 'sesion.entrar']);
 
+const AGRUPABLES: ReadonlySet<string> = new Set(PASOS);
+
 type Partes = {
-  readonly handlers: Handlers<ContratoEstacion, Contexto>;
+  readonly handlers: Handlers<ContratoEstacion, Contexto> & AtiendePasos<Paso>;
+  readonly diario: Pick<Diario, 'agrupar'>;
+  /** What must go back if a group of steps cannot be committed. */
+  readonly memorias: readonly Memoria[];
   /** Who holds the session; a command renews it. */
   readonly persona: (sesion: string | null, actividad: boolean) => Persona | null;
   readonly registro: Registro;
@@ -32,22 +38,12 @@ const exigirAcceso = (nombre: string, metodo: Metodo, persona: Persona | null): 
   if (metodo.acceso !== 'sesion' && !puede(persona.roles, metodo.acceso)) throw new AppError('sin_permiso', { accion: nombre });
 };
 
-/** Runs what it is given one at a time, in order of arrival. */
-const crearFila = () => {
-  let ultima: Promise<unknown> = Promise.resolve();
-  return (fn: () => unknown): Promise<unknown> => {
-    const esta = ultima.then(fn);
-    ultima = esta.catch(() => undefined);
-    return esta;
-  };
-};
-
 /**
  * The only way into the station: known method → input against the contract → session and permission → handler →
  * `Result`. Never rejects. Expected failures keep their code; anything else is `interno` with a trace to find it in the log.
  */
 export const crearDespacho = (p: Partes): Transporte => {
-  const enFila = crearFila();
+  const enFila = crearFila(p);
   const contrato: Readonly<Record<string, Metodo>> = contratoEstacion;
   const handlers = p.handlers as unknown as Readonly<Record<string, (entrada: unknown, ctx: Contexto) => unknown>>;
 
@@ -63,7 +59,7 @@ export const crearDespacho = (p: Partes): Transporte => {
       exigirAcceso(llamada.metodo, metodo, persona);
       return handler(entrada.data, { persona, sesion: llamada.sesion, puesto: llamada.puesto.slice(0, 60) });
     };
-    const valor = await (metodo.clase === 'command' && !FUERA_DE_FILA.has(llamada.metodo) ? enFila(correr) : correr());
+    const valor = await (metodo.clase === 'command' && !FUERA_DE_FILA.has(llamada.metodo) ? enFila(correr, AGRUPABLES.has(llamada.metodo)) : correr());
     return p.revisarSalida ? metodo.salida.parse(valor) : valor;
   };
 

@@ -1,7 +1,6 @@
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import Database from 'better-sqlite3';
-import { v7 } from 'uuid';
 import { paqueteDemo } from '#electron/paquete/demo.ts';
 import { verdadDemo } from '#electron/paquete/verdad-demo.ts';
 import { crearEscanerVirtual } from '#electron/scanners/virtual.ts';
@@ -13,6 +12,7 @@ import { crearGente, exigir, type Persona } from '#electron/simulacro/personas.t
 import { prepararVerdad, type ActaSimulada } from '#electron/simulacro/verdad.ts';
 import { abrirEstacion, type Estacion } from '#electron/station/crear-estacion.ts';
 import { crearFirmante, criptoNode, nuevaLlave } from '#electron/station/cripto-node.ts';
+import { idsNode } from '#electron/station/ids-node.ts';
 import { prepararEstacion } from '#electron/station/preparar.ts';
 import { transmisionHttp } from '#electron/station/transmision-http.ts';
 import { firmarDocumento, TIPO_ACUSE, TIPO_CERTIFICADO } from '#shared/sync/firma.ts';
@@ -23,12 +23,22 @@ import { escaneresDe } from '#electron/station/puertos.ts';
 const [raiz = ''] = process.argv.slice(2);
 /** Actas whose events go in one lote. */
 const POR_LOTE = 25;
+/** Actas between one turn of the floor and the next. */
+const POR_TURNO = 100;
+/** Posts of the room besides two of acopio. */
+const CAPTURISTAS = 10;
 
 type Tarea = { readonly simulada: ActaSimulada; readonly esperada: FilaEsperada };
 
 const opl = crearFirmante(nuevaLlave());
 const central = crearFirmante(nuevaLlave());
-const paquete = paqueteDemo({ central: { url: 'http://127.0.0.1', llave: central.llave } });
+const demo = paqueteDemo({ central: { url: 'http://127.0.0.1', llave: central.llave } });
+const capturista = demo.usuarios.find((u) => u.roles.includes('capturista'))!;
+/** The demo election with the people of a room of twelve posts. */
+const paquete = {
+  ...demo,
+  usuarios: [...demo.usuarios.filter((u) => !u.roles.includes('capturista')), ...Array.from({ length: CAPTURISTAS }, (_, i) => ({ ...capturista, id: `captura${i + 1}` }))],
+};
 const tareas: Tarea[] = prepararVerdad(paquete, verdadDemo(paquete, 1), { cuantas: null, semilla: '1' }).actas
   .filter((a) => a.fila.sinActa === null).map((simulada) => ({ simulada, esperada: esperadaDe(simulada, paquete).esperada }));
 
@@ -54,7 +64,7 @@ const abrir = async (carpeta: string): Promise<{ estacion: Estacion; digitalizar
     firmarCertificado: (s) => firmarDocumento(opl, TIPO_CERTIFICADO, JSON.stringify({ ...s, desde: '2020-01-01T00:00:00Z', hasta: '2100-01-01T00:00:00Z' })),
   });
   const registro = { info: () => undefined, error: (mensaje: string, datos?: unknown) => process.stderr.write(`${mensaje} ${JSON.stringify(datos)}\n`) };
-  const estacion = await abrirEstacion({ carpeta, puertos: { reloj, registro, vision: imprenta.vision, escaneres: escaneresDe(escaner), version: 'bench', ids: { uuid: () => v7() }, crearTransmision: transmisionHttp(reloj, red) } });
+  const estacion = await abrirEstacion({ carpeta, puertos: { reloj, registro, vision: imprenta.vision, escaneres: escaneresDe(escaner), version: 'bench', ids: idsNode, crearTransmision: transmisionHttp(reloj, red) } });
   return { estacion, digitalizar: async () => {
     const [digitalizador] = crearGente(paquete.usuarios, estacion.despachar)('digitalizador');
     await exigir(digitalizador!.api['digitalizacion.escanear']({ escaner: escaner.id }));
@@ -63,11 +73,6 @@ const abrir = async (carpeta: string): Promise<{ estacion: Estacion; digitalizar
 };
 
 const porActa = new Map(tareas.map((t) => [t.simulada.acta.clave, t.esperada.valores ?? {}]));
-
-const capturar = async (persona: Persona): Promise<void> => {
-  const { trabajo } = await exigir(persona.api['captura.siguiente']({}));
-  if (trabajo) await exigir(persona.api['captura.guardar']({ acta: trabajo.acta, ciclo: trabajo.ciclo, valores: { ...porActa.get(trabajo.acta) } }));
-};
 
 /** Bare transactions with one row each, on the same disk and with the same settings, run a few at a time. */
 const crearPiso = (carpeta: string) => {
@@ -91,38 +96,67 @@ const crearPiso = (carpeta: string) => {
   };
 };
 
-/** Acopio and two blind captures of one acta, with its evaluation: three transactions. */
-const llevar = async ({ simulada, esperada }: Tarea, acopiador: Persona, capturistas: readonly Persona[]): Promise<void> => {
-  await exigir(acopiador.api['acopio.registrar']({ acta: simulada.acta.clave, mecanismoTraslado: esperada.mecanismo, tipoDocumento: esperada.tipoDocumento }));
-  for (const persona of capturistas) await capturar(persona);
+type Sala = { readonly acopiadores: readonly Persona[]; readonly capturistas: readonly Persona[]; readonly enviar: () => Promise<unknown> };
+
+/** Everybody of the room at once, each waiting for their own answers only: as many steps as `pendientes` gives, whoever takes them. */
+const entreTodos = async <T>(personas: readonly Persona[], pendientes: T[], paso: (persona: Persona, tarea: T) => Promise<boolean>): Promise<void> => {
+  while (pendientes.length > 0) {
+    await Promise.all(personas.map(async (persona) => {
+      for (let tarea = pendientes.shift(); tarea !== undefined; tarea = pendientes.shift()) {
+        if (await paso(persona, tarea)) continue;
+        // Nothing for this person now: somebody else takes it.
+        pendientes.push(tarea);
+        return;
+      }
+    }));
+  }
 };
 
-/**
- * The actas a lote at a time, by turns with the floor, so that what else the disk does falls on both. Digitalización is
- * done before: it is the part with images.
- */
+/** Acopio, and as many captures as verify that many actas, by a room that works at once while the lotes leave. */
+const trabajar = async ({ acopiadores, capturistas, enviar }: Sala, lote: readonly Tarea[]): Promise<void> => {
+  const envios: Promise<unknown>[] = [];
+  const llegan = lote.map(({ simulada, esperada }) => ({ acta: simulada.acta.clave, mecanismoTraslado: esperada.mecanismo, tipoDocumento: esperada.tipoDocumento }));
+  await Promise.all([
+    entreTodos(acopiadores, llegan, async (persona, acta) => {
+      await exigir(persona.api['acopio.registrar'](acta));
+      return true;
+    }),
+    entreTodos(capturistas, lote.flatMap((_, i) => [2 * i + 1, 2 * i + 2]), async (persona, cuantas) => {
+      const { trabajo } = await exigir(persona.api['captura.siguiente']({}));
+      if (!trabajo) return false;
+      await exigir(persona.api['captura.guardar']({ acta: trabajo.acta, ciclo: trabajo.ciclo, valores: { ...porActa.get(trabajo.acta) } }));
+      if (cuantas % (2 * POR_LOTE) === 0) envios.push(enviar());
+      return true;
+    }),
+  ]);
+  await Promise.all(envios);
+  await enviar();
+};
+
+/** By turns with the floor, so that what else the disk does falls on both. Digitalización is done before: it is the part with images. */
 const medir = async (carpeta: string): Promise<MedidaSimulacro> => {
   const { estacion, digitalizar } = await abrir(carpeta);
   await digitalizar();
   const gente = crearGente(paquete.usuarios, estacion.despachar);
-  const [acopiador] = gente('acopiador');
-  const capturistas = gente('capturista').slice(0, 2);
+  const sala: Sala = { acopiadores: gente('acopiador'), capturistas: gente('capturista'), enviar: () => estacion.transmision.enviarPendientes() };
   // Signing in is a password hash on purpose: not work of an acta.
-  for (const persona of [acopiador!, ...capturistas]) await exigir(persona.api['sesion.actual']({}));
+  for (const persona of [...sala.acopiadores, ...sala.capturistas]) await exigir(persona.api['sesion.actual']({}));
   const piso = crearPiso(carpeta);
   let ms = 0;
   let transacciones = 0;
-  for (let i = 0; i < tareas.length; i += POR_LOTE) {
-    const lote = tareas.slice(i, i + POR_LOTE);
+  for (let i = 0; i < tareas.length; i += POR_TURNO) {
+    const lote = tareas.slice(i, i + POR_TURNO);
     const desde = performance.now();
-    for (const tarea of lote) await llevar(tarea, acopiador!, capturistas);
-    await estacion.transmision.enviarPendientes();
+    await trabajar(sala, lote);
     ms += performance.now() - desde;
-    piso.correr(lote.length * 3 + 1);
-    transacciones += lote.length * 3 + 1;
+    const pasos = lote.length * 3 + Math.ceil(lote.length / POR_LOTE);
+    piso.correr(pasos);
+    transacciones += pasos;
   }
   const { porEstado } = await exigir(gente('supervisor')[0]!.api['tablero.resumen']({}));
   if (porEstado.verificada !== tareas.length) throw new Error(`${porEstado.verificada} of ${tareas.length} actas were verified`);
+  const { eventosPendientes } = estacion.transmision.estado();
+  if (eventosPendientes > 0) throw new Error(`${eventosPendientes} events were not sent`);
   await estacion.cerrar();
   return { actas: tareas.length, transacciones, ms, pisoMs: piso.terminar() };
 };

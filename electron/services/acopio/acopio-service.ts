@@ -1,8 +1,9 @@
-import type { Atiende, Avisos, Contexto, Diario, Fichas } from '#electron/station/puertos.ts';
+import type { Atiende, AtiendePasos, Avisos, Contexto, Diario, Fichas } from '#electron/station/puertos.ts';
 import { exigirPersona } from '#electron/station/puertos.ts';
 import type { RepositorioActas } from '#electron/db/repositories/acta-repository.ts';
 import type { Catalogo } from '#electron/services/eleccion/catalogo.ts';
-import type { ActaResumen } from '#shared/api/contrato-estacion.ts';
+import type { ActaResumen, ContratoEstacion } from '#shared/api/contrato-estacion.ts';
+import type { Entrada } from '#shared/api/metodo.ts';
 import { catalogoQr, identificarQr, leerQr } from '#shared/domain/qr.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import { reglaVentana } from './ventana.ts';
@@ -22,7 +23,7 @@ type Partes = {
 };
 
 /** Acopio: which acta arrived, and when. The hour is the journal's, never typed. */
-export const crearServicioAcopio = (p: Partes): Atiende<'acopio.buscar' | 'digitalizacion.buscarActa' | 'acopio.registrar' | 'acopio.recientes'> => {
+export const crearServicioAcopio = (p: Partes): Atiende<'acopio.buscar' | 'digitalizacion.buscarActa' | 'acopio.recientes'> & AtiendePasos<'acopio.registrar'> => {
   const qr = catalogoQr(p.catalogo.paquete);
 
   const clavesDe = (texto: string): readonly string[] => {
@@ -38,7 +39,7 @@ export const crearServicioAcopio = (p: Partes): Atiende<'acopio.buscar' | 'digit
     return clave.length < 6 ? [] : p.catalogo.actas.filter((a) => a.clave.startsWith(clave)).map((a) => a.clave);
   };
 
-  const registrar = (entrada: Parameters<Atiende<'acopio.registrar'>['acopio.registrar']>[0], ctx: Contexto): { hora: string; otroCatd: string | null } => {
+  const registrar = (entrada: Entrada<ContratoEstacion, 'acopio.registrar'>, ctx: Contexto): { hora: string; otroCatd: string | null } => {
     const persona = exigirPersona(ctx);
     const { casilla } = p.catalogo.detalle(entrada.acta);
     const evento = p.diario.transaccion(() => {

@@ -1,4 +1,4 @@
-import type { Atiende, Avisos, Diario, Fichas } from '#electron/station/puertos.ts';
+import type { Atiende, AtiendePasos, Avisos, Diario, Fichas } from '#electron/station/puertos.ts';
 import { exigirPersona } from '#electron/station/puertos.ts';
 import type { RepositorioActas } from '#electron/db/repositories/acta-repository.ts';
 import type { Catalogo } from '#electron/services/eleccion/catalogo.ts';
@@ -13,10 +13,10 @@ type Partes = {
   readonly fichas: Fichas;
   readonly avisos: Avisos;
 };
-type Metodos = 'acopio.solicitarSinActa' | 'acopio.sinActaPendientes' | 'acopio.confirmarSinActa';
+type Metodos = Atiende<'acopio.sinActaPendientes'> & AtiendePasos<'acopio.solicitarSinActa' | 'acopio.confirmarSinActa'>;
 
 /** SIN ACTA takes two people: one reports it, another one with authority confirms it (domain: 8(e)). */
-export const crearServicioSinActa = (p: Partes): Atiende<Metodos> => {
+export const crearServicioSinActa = (p: Partes): Metodos => {
   const exigirPaso = (acta: string): void => {
     const estado = p.actas.estadoDe(acta);
     if (siguienteEstado(estado, 'sin_acta') === null) {

@@ -37,6 +37,9 @@ export const crearBitacora = (p: Partes): Diario => {
   let estado = estadoInicial(p.repositorio);
   /** Hour of the transaction under way, stamped with its first event. */
   let sello: number | null = null;
+  let enTransaccion = false;
+  /** The group under way, and why it can no longer be committed: SQLite gives up a whole transaction when the disk fails. */
+  let grupo: { perdido: unknown } | null = null;
 
   const ahora = (): number => sello ?? Math.max(estado.horaMs, p.reloj.ahora());
 
@@ -71,7 +74,48 @@ export const crearBitacora = (p: Partes): Diario => {
     return horaMs;
   };
 
+  // Inside a group SQLite's transaction is open already, and better-sqlite3 makes a savepoint of this.
   const envolver = p.base.transaction((fn: () => unknown) => fn());
+  /** Runs `fn` whole or not at all: what it wrote, and the head that it left. */
+  const enteroONada = (fn: () => unknown): unknown => {
+    const antes = estado;
+    try {
+      return envolver.immediate(fn);
+    } catch (error) {
+      estado = antes;
+      throw error;
+    }
+  };
+
+  const transaccion = <T>(fn: () => T): T => {
+    if (enTransaccion || (grupo === null && p.base.inTransaction)) throw new Error('transactions do not nest');
+    if (grupo !== null && grupo.perdido !== null) throw grupo.perdido;
+    enTransaccion = true;
+    try {
+      return enteroONada(fn) as T;
+    } catch (error) {
+      if (grupo !== null && !p.base.inTransaction) grupo.perdido = error;
+      throw error;
+    } finally {
+      sello = null;
+      enTransaccion = false;
+    }
+  };
+
+  const agrupar = (fn: () => void): void => {
+    if (p.base.inTransaction) throw new Error('groups do not nest');
+    const este: { perdido: unknown } = { perdido: null };
+    grupo = este;
+    try {
+      enteroONada(() => {
+        fn();
+        if (este.perdido !== null) throw este.perdido;
+      });
+    } finally {
+      grupo = null;
+    }
+  };
+
   return {
     epoca: p.epoca,
     cabeza: () => ({ seq: estado.seq, hash: estado.hash }),
@@ -82,21 +126,11 @@ export const crearBitacora = (p: Partes): Diario => {
       return hash;
     },
     registrar: (nuevo) => {
-      if (!p.base.inTransaction) throw new Error('an event is registered inside a transaction');
+      if (!enTransaccion) throw new Error('an event is registered inside a transaction');
       return escribir(nuevo, sello ?? sellar());
     },
-    transaccion: <T>(fn: () => T): T => {
-      if (p.base.inTransaction) throw new Error('transactions do not nest');
-      const antes = estado;
-      try {
-        return envolver.immediate(fn) as T;
-      } catch (error) {
-        estado = antes;
-        throw error;
-      } finally {
-        sello = null;
-      }
-    },
+    transaccion,
+    agrupar,
     ahora,
     horaAhora: () => horaLocal(ahora(), p.zonaMinutos),
   };

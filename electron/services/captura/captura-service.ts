@@ -1,4 +1,4 @@
-import type { Asignaciones, Atiende, Avisos, Contexto, Diario, Fichas } from '#electron/station/puertos.ts';
+import type { Asignaciones, AtiendePasos, Avisos, Contexto, Diario, Fichas } from '#electron/station/puertos.ts';
 import { exigirPersona } from '#electron/station/puertos.ts';
 import type { ActaGuardada, RepositorioActas } from '#electron/db/repositories/acta-repository.ts';
 import type { Candidata, CapturaGuardada, RepositorioCapturas } from '#electron/db/repositories/captura-repository.ts';
@@ -40,7 +40,7 @@ const sumaDistinta = (valores: Valores, claves: readonly string[]): boolean => {
  * Blind capture by two different people. Nothing that leaves here tells whether somebody captured before, what they
  * typed, or whether both agree: the answer to the first and to the second capture is the same.
  */
-export const crearServicioCaptura = (p: Partes): Atiende<Metodos> => {
+export const crearServicioCaptura = (p: Partes): AtiendePasos<Metodos> => {
   /** In a recapture other people are preferred: who captured before takes it only when no fresh capturista is here. */
   const leToca = (acta: string, ciclo: number, persona: Persona): boolean => {
     if (ciclo === 1) return true;

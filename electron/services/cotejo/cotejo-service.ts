@@ -1,4 +1,4 @@
-import type { Asignaciones, Atiende, Avisos, Diario, Fichas } from '#electron/station/puertos.ts';
+import type { Asignaciones, AtiendePasos, Avisos, Diario, Fichas } from '#electron/station/puertos.ts';
 import { exigirPersona } from '#electron/station/puertos.ts';
 import type { ActaGuardada, RepositorioActas } from '#electron/db/repositories/acta-repository.ts';
 import { NOMBRES_ESTADO, NOMBRES_PASO, siguienteEstado } from '#shared/domain/estados.ts';
@@ -16,7 +16,7 @@ type Partes = {
  * Cotejo: the verified values against the paper. COTEJADA is 1 at the first look and 2 after a correction, which
  * somebody else than the one who asked for it must accept (LEEME-INE21, item 57).
  */
-export const crearServicioCotejo = (p: Partes): Atiende<'cotejo.siguiente' | 'cotejo.aceptar' | 'cotejo.pedirRecaptura'> => {
+export const crearServicioCotejo = (p: Partes): AtiendePasos<'cotejo.siguiente' | 'cotejo.aceptar' | 'cotejo.pedirRecaptura'> => {
   const porCotejar = (clave: string | null): (ActaGuardada & { imagen: string }) | null => {
     const acta = clave === null ? null : p.actas.porClave(clave);
     return acta?.estado === 'verificada' && acta.imagen !== null ? { ...acta, imagen: acta.imagen } : null;

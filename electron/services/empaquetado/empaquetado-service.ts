@@ -1,4 +1,4 @@
-import type { Atiende, Avisos, Diario, Fichas } from '#electron/station/puertos.ts';
+import type { Atiende, AtiendePasos, Avisos, Diario, Fichas } from '#electron/station/puertos.ts';
 import { exigirPersona } from '#electron/station/puertos.ts';
 import type { RepositorioActas } from '#electron/db/repositories/acta-repository.ts';
 import { NOMBRES_ESTADO, NOMBRES_PASO, type Estado } from '#shared/domain/estados.ts';
@@ -18,7 +18,7 @@ type Partes = {
 const SIN_COTEJO = 'Las reglas del paquete de elección no piden cotejo antes de empaquetar.';
 
 /** Actas go into numbered boxes, last of all (domain: 10, «Cotejo before empaquetado»). */
-export const crearServicioEmpaquetado = (p: Partes): Atiende<'empaquetado.pendientes' | 'empaquetado.cerrarCaja'> => {
+export const crearServicioEmpaquetado = (p: Partes): Atiende<'empaquetado.pendientes'> & AtiendePasos<'empaquetado.cerrarCaja'> => {
   const estados: readonly Estado[] = p.reglas.cotejoAntesDeEmpaquetar ? ['cotejada', 'fuera_de_catalogo'] : ['cotejada', 'verificada', 'fuera_de_catalogo'];
   return {
     'empaquetado.pendientes': () => estados.flatMap((estado) => p.actas.enEstado(estado)).map((a) => p.fichas.resumen(a.clave)),

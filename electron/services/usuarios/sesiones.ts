@@ -23,6 +23,13 @@ export const crearSesiones = (reloj: Reloj, alVencer: (persona: Persona, puesto:
   };
 
   return {
+    foto: (): (() => void) => {
+      const antes = [...abiertas];
+      return () => {
+        abiertas.clear();
+        for (const [token, s] of antes) abiertas.set(token, s);
+      };
+    },
     abrir: (persona: Persona, puesto: string): string => {
       const token = randomBytes(32).toString('base64url');
       abiertas.set(token, { token, persona, puesto, ultima: reloj.ahora() });

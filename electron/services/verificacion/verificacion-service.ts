@@ -1,4 +1,4 @@
-import type { Asignaciones, Atiende, Avisos, Diario, Fichas } from '#electron/station/puertos.ts';
+import type { Asignaciones, AtiendePasos, Avisos, Diario, Fichas } from '#electron/station/puertos.ts';
 import { exigirPersona } from '#electron/station/puertos.ts';
 import type { ActaGuardada, RepositorioActas } from '#electron/db/repositories/acta-repository.ts';
 import type { CapturaGuardada, RepositorioCapturas } from '#electron/db/repositories/captura-repository.ts';
@@ -24,7 +24,7 @@ type Partes = {
 type Pareja = readonly [CapturaGuardada, CapturaGuardada];
 
 /** A discrepancy is decided by a third person, who sees the image and both captures without knowing whose they are. */
-export const crearServicioVerificacion = (p: Partes): Atiende<'verificacion.siguiente' | 'verificacion.resolver'> => {
+export const crearServicioVerificacion = (p: Partes): AtiendePasos<'verificacion.siguiente' | 'verificacion.resolver'> => {
   const parejaDe = (acta: ActaGuardada): Pareja => {
     const [a, b] = p.capturas.deCiclo(acta.clave, acta.ciclo);
     if (!a || !b) throw new Error(`acta ${acta.clave} is discrepant without two captures`);

@@ -1,0 +1,79 @@
+import type { Diario, Memoria } from './puertos.ts';
+
+/** Steps that share one commit at most: some milliseconds in which nobody else is heard. */
+const MAXIMO = 32;
+
+type Turno = {
+  readonly correr: () => unknown;
+  /** Whether it may share its commit with others. Such a one waits for nothing. */
+  readonly agrupable: boolean;
+  readonly resolver: (valor: unknown) => void;
+  readonly rechazar: (error: unknown) => void;
+};
+type Partes = { readonly diario: Pick<Diario, 'agrupar'>; readonly memorias: readonly Memoria[] };
+
+/** Lets in all that has already arrived: each call comes in a turn of the event loop of its own. */
+const losQueLlegaron = (): Promise<void> => new Promise((resolver) => void setImmediate(resolver));
+
+/** Runs the step, and gives how to answer it once what it wrote is on disk. */
+const intentar = ({ correr, resolver, rechazar }: Turno): (() => void) => {
+  try {
+    const valor = correr();
+    return () => { resolver(valor); };
+  } catch (error) {
+    return () => { rechazar(error); };
+  }
+};
+
+/**
+ * Runs what it is given one at a time, in order of arrival. Steps that wait together share one commit, and nobody is
+ * answered before it: a room of twelve waits for one write to the disk, not for twelve. If that write fails, every one of
+ * them fails, and the memory goes back to what the disk holds.
+ */
+export const crearFila = ({ diario, memorias }: Partes): ((correr: () => unknown, agrupable: boolean) => Promise<unknown>) => {
+  const cola: Turno[] = [];
+  let atendiendo = false;
+
+  const juntos = (turnos: readonly Turno[]): void => {
+    const volver = memorias.map((m) => m.foto());
+    let respuestas: (() => void)[] = [];
+    try {
+      diario.agrupar(() => { respuestas = turnos.map(intentar); });
+    } catch (error) {
+      for (const poner of volver) poner();
+      respuestas = turnos.map(({ rechazar }) => () => { rechazar(error); });
+    }
+    for (const responder of respuestas) responder();
+  };
+
+  const solo = async ({ correr, resolver, rechazar }: Turno): Promise<void> => {
+    try {
+      resolver(await correr());
+    } catch (error) {
+      rechazar(error);
+    }
+  };
+
+  /** The steps at the head of the queue, up to the first command that goes alone. */
+  const tomarJuntos = (): Turno[] => {
+    const fin = cola.findIndex((t) => !t.agrupable);
+    return cola.splice(0, Math.min(MAXIMO, fin === -1 ? cola.length : fin));
+  };
+
+  const atender = async (): Promise<void> => {
+    while (cola.length > 0) {
+      if (cola[0]?.agrupable === true) {
+        await losQueLlegaron();
+        juntos(tomarJuntos());
+      } else await solo(cola.shift()!);
+    }
+    atendiendo = false;
+  };
+
+  return (correr, agrupable) => new Promise((resolver, rechazar) => {
+    cola.push({ correr, agrupable, resolver, rechazar });
+    if (atendiendo) return;
+    atendiendo = true;
+    void atender();
+  });
+};
