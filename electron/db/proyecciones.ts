@@ -155,6 +155,8 @@ const deEstacion = (base: Base) => {
   );
   const fallar = base.prepare<[string, number, string]>('insert or replace into intento (usuario, fallas, hora) values (?, ?, ?)');
   const olvidar = base.prepare<[string]>('delete from intento where usuario = ?');
+  const emparejar = base.prepare<[string, string, string, string]>('insert into puesto (id, nombre, huella, hora) values (?, ?, ?, ?)');
+  const revocar = base.prepare<[string]>('update puesto set revocado = 1 where id = ?');
   return {
     'estacion.iniciada': nada,
     'estacion.abierta': nada,
@@ -162,6 +164,8 @@ const deEstacion = (base: Base) => {
     'sesion.fallida': (e) => void fallar.run(e.datos.usuario, e.datos.fallas, e.hora),
     'sesion.cerrada': nada,
     'entrada.rechazada': (e) => void rechazar.run(e.seq, e.datos.codigo, e.datos.detalle, e.datos.archivo, e.datos.sha256, e.hora),
+    'puesto.emparejado': (e) => void emparejar.run(e.datos.puesto, e.datos.nombre, e.datos.huella, e.hora),
+    'puesto.revocado': (e) => void revocar.run(e.datos.puesto),
     'reloj.retrocedio': nada,
     'lote.acusado': nada,
     'lote.rechazado': nada,
@@ -184,4 +188,4 @@ export const crearProyecciones = (base: Base, eleccionDe: (acta: string) => stri
 };
 
 /** Tables that `reconstruir` empties, children first. */
-export const TABLAS_PROYECTADAS = ['captura', 'sin_acta', 'acta', 'imagen', 'rechazo', 'intento'] as const;
+export const TABLAS_PROYECTADAS = ['captura', 'sin_acta', 'acta', 'imagen', 'rechazo', 'intento', 'puesto'] as const;

@@ -9,6 +9,7 @@ type Grupo = { readonly nombre: string; readonly descripcion: string; readonly c
 const GRUPOS: readonly Grupo[] = [
   { nombre: 'iniciar', descripcion: 'abre la elección de demostración en una ventana', cargar: async () => (await import('./comando-iniciar.ts')).comandoIniciar() },
   { nombre: 'estacion', descripcion: 'una estación de un paquete de elección: preparar y servir', cargar: async () => (await import('./comando-estacion.ts')).comandoEstacion() },
+  { nombre: 'puesto', descripcion: 'un puesto de la sala: emparejar con la estación principal y abrir', cargar: async () => (await import('./comando-puesto.ts')).comandoPuesto() },
   { nombre: 'bitacora', descripcion: 'la bitácora de una estación: verificar', cargar: async () => (await import('./comando-bitacora.ts')).comandoBitacora() },
   { nombre: 'prep', descripcion: 'archivos PREP publicados: verificar', cargar: async () => (await import('#electron/prep/comando-prep.ts')).comandoPrep() },
   { nombre: 'paquete', descripcion: 'paquetes de elección firmados: crear y verificar', cargar: async () => (await import('#electron/paquete/comando-paquete.ts')).comandoPaquete() },

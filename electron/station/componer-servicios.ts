@@ -3,6 +3,7 @@ import { crearRepositorioActas } from '#electron/db/repositories/acta-repository
 import type { RepositorioBitacora } from '#electron/db/repositories/bitacora-repository.ts';
 import { crearRepositorioCapturas } from '#electron/db/repositories/captura-repository.ts';
 import { crearRepositorioImagenes } from '#electron/db/repositories/imagen-repository.ts';
+import { crearRepositorioPuestos } from '#electron/db/repositories/puesto-repository.ts';
 import { crearRepositorioUsuarios } from '#electron/db/repositories/usuario-repository.ts';
 import { crearServicioAcopio } from '#electron/services/acopio/acopio-service.ts';
 import { crearServicioSinActa } from '#electron/services/acopio/sin-acta-service.ts';
@@ -14,6 +15,7 @@ import { crearServicioIdentificacion } from '#electron/services/digitalizacion/i
 import { crearVerImagen } from '#electron/services/digitalizacion/ver-imagen.ts';
 import type { Catalogo } from '#electron/services/eleccion/catalogo.ts';
 import { crearServicioEmpaquetado } from '#electron/services/empaquetado/empaquetado-service.ts';
+import { crearServicioPuestos } from '#electron/services/puestos/puestos-service.ts';
 import { crearServicioTablero } from '#electron/services/tablero/tablero-service.ts';
 import { crearServicioUsuarios } from '#electron/services/usuarios/usuarios-service.ts';
 import { crearRegistroVerificada } from '#electron/services/verificacion/registrar-verificada.ts';
@@ -25,7 +27,7 @@ import type { PuertosEstacion } from './crear-estacion.ts';
 import { criptoNode } from './cripto-node.ts';
 import { crearDespacho } from './despachar.ts';
 import { crearFichas } from './fichas.ts';
-import type { AlmacenImagenes, Avisos, Diario, Transmision } from './puertos.ts';
+import type { AlmacenImagenes, Avisos, Diario, Puestos, Transmision } from './puertos.ts';
 
 type Partes = {
   readonly base: Base;
@@ -50,7 +52,7 @@ const estadoDe = ({ catalogo: { paquete }, diario, puertos, estacion, catd }: Pa
 });
 
 /** Puts the services of each step together over one journal and one database. */
-export const componerServicios = (p: Partes): { despachar: Transporte; digitalizacion: ServicioDigitalizacion } => {
+export const componerServicios = (p: Partes): { despachar: Transporte; digitalizacion: ServicioDigitalizacion; puestos: Puestos } => {
   const { base, diario, catalogo, avisos, almacen, catd, transmision, puertos, alDiscoLleno } = p;
   const { reloj, registro, vision, escaneres } = puertos;
   const [actas, imagenes, capturas, usuarios] = [crearRepositorioActas(base), crearRepositorioImagenes(base), crearRepositorioCapturas(base), crearRepositorioUsuarios(base)];
@@ -60,6 +62,11 @@ export const componerServicios = (p: Partes): { despachar: Transporte; digitaliz
   const { metodos, sesiones } = crearServicioUsuarios({ diario, usuarios, paquete: catalogo.paquete, asignaciones, avisos, reloj, registro });
   const intake = { diario, actas, imagenes, catalogo, almacen, vision, asignaciones, avisos, registro };
   const digitalizacion = crearServicioDigitalizacion({ ...intake, fichas, escaneres, alDiscoLleno });
+
+  const sala = crearServicioPuestos({
+    diario, puestos: crearRepositorioPuestos(base), avisos, reloj,
+    cerrarSesiones: (puesto) => sesiones.cerrarDe(puesto).forEach(({ id }) => asignaciones.soltarPersona(id)),
+  });
 
   const despachar = crearDespacho({
     diario, memorias: [asignaciones, sesiones],
@@ -77,9 +84,10 @@ export const componerServicios = (p: Partes): { despachar: Transporte; digitaliz
       ...crearServicioVerificacion({ diario, actas, capturas, catalogo, fichas, asignaciones, avisos, cripto: criptoNode, registrarVerificada }),
       ...crearServicioCotejo({ diario, actas, fichas, asignaciones, avisos }),
       ...crearServicioEmpaquetado({ diario, actas, fichas, avisos, reglas: catalogo.paquete.reglas, catd }),
+      ...sala.metodos,
       'transmision.enviar': () => transmision.enviarPendientes(),
       ...crearBitacoraRecientes(p.repositorio),
     },
   });
-  return { despachar, digitalizacion };
+  return { despachar, digitalizacion, puestos: sala.puestos };
 };

@@ -22,7 +22,7 @@ import { carpetaTrabajo, type CarpetaTrabajo } from './carpeta-trabajo.ts';
 import { crearFirmante, criptoNode } from './cripto-node.ts';
 import { componerServicios } from './componer-servicios.ts';
 import { custodiaArchivo, type Custodia } from './custodia.ts';
-import type { AlmacenImagenes, Avisos, Diario, Escaneres, Ids, LecturaBitacora, Registro, Reloj, Transmision, Vision } from './puertos.ts';
+import type { AlmacenImagenes, Avisos, Diario, Escaneres, Ids, LecturaBitacora, Puestos, Registro, Reloj, Transmision, Vision } from './puertos.ts';
 import { crearReserva } from './reserva.ts';
 
 /** What a transmission needs of the station it serves. */
@@ -65,6 +65,8 @@ export type Estacion = {
   readonly despachar: Transporte;
   /** Calls with the parts that changed, after each commit. Returns how to stop. */
   readonly alCambiar: (fn: (partes: readonly Parte[]) => void) => () => void;
+  /** The posts of the room, for the server that they reach. */
+  readonly puestos: Puestos;
   readonly bitacora: LecturaBitacora;
   readonly transmision: Transmision;
   readonly catalogo: Catalogo;
@@ -120,13 +122,13 @@ const montar = async (rutas: CarpetaTrabajo, base: Base, puertos: PuertosEstacio
     registro: puertos.registro, avisos,
   }) ?? SIN_TRANSMISION;
   const reserva = crearReserva({ archivo: rutas.reserva, bytes: puertos.reservaBytes ?? 0, registro: puertos.registro });
-  const { despachar, digitalizacion } = componerServicios({ base, diario, repositorio, catalogo, almacen, avisos, transmision, puertos, estacion, catd, alDiscoLleno: reserva.soltar });
+  const { despachar, digitalizacion, puestos } = componerServicios({ base, diario, repositorio, catalogo, almacen, avisos, transmision, puertos, estacion, catd, alDiscoLleno: reserva.soltar });
 
   diario.transaccion(() => diario.registrar({ tipo: 'estacion.abierta', actor: 'sistema', puesto: 'sistema', datos: { version: puertos.version } }));
   puertos.registro.info('station open', { estacion, catd, eventos });
   reserva.preparar();
   return {
-    despachar, alCambiar, bitacora: diario, transmision, catalogo, modo: abierto.paquete.modo, carpeta: rutas.carpeta,
+    despachar, alCambiar, puestos, bitacora: diario, transmision, catalogo, modo: abierto.paquete.modo, carpeta: rutas.carpeta,
     enReposo: digitalizacion.enReposo,
     verificarImagenes: () => verificarImagenes(criptoNode, crearRepositorioImagenes(base).nombres(), almacen.leer),
     cerrar: async () => {

@@ -206,6 +206,16 @@ export type Escaneres = {
 /** A fixed set of scanners. */
 export const escaneresDe = (...escaneres: readonly Escaner[]): Escaneres => ({ lista: () => escaneres, vigilar: () => () => undefined });
 
+/** The posts of the room, for the server that they reach. */
+export type Puestos = {
+  /** Where posts reach this station, https://…; told by the server of the room when it opens. */
+  readonly anunciar: (direcciones: readonly string[]) => void;
+  /** Pairs a post when `acepta` takes the code that is open now; gives its id and its secret. Throws AppError `puesto_codigo`. */
+  readonly emparejar: (nombre: string, acepta: (codigo: string) => boolean) => { readonly puesto: string; readonly token: string };
+  /** Whose secret it is; null when it is nobody's or was revoked. */
+  readonly reconocer: (token: string) => string | null;
+};
+
 /** The road to the central, as the screens see it. */
 export type Transmision = {
   readonly enviarPendientes: () => Promise<{ readonly enviados: number; readonly pendientes: number }>;

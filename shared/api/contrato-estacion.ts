@@ -133,6 +133,12 @@ export const contratoEstacion = {
   'empaquetado.pendientes': query('empaquetar', nada, z.array(actaResumen)),
   'empaquetado.cerrarCaja': command('empaquetar', z.object({ actas: z.array(clave).min(1).max(200) }), z.object({ caja: z.string(), actas: z.number().int() })),
 
+  /** The paired posts of the room. `vistoHaceMs` is null when it was not heard of since the station opened. */
+  'puestos.lista': query('administrar_puestos', nada, z.array(z.object({ puesto: z.string(), nombre: z.string(), desde: z.string(), revocado: z.boolean(), vistoHaceMs: z.number().nullable() }))),
+  /** A code that pairs one post, for five minutes; it replaces the one before. */
+  'puestos.abrirCodigo': command('administrar_puestos', nada, z.object({ codigo: z.string(), vence: z.string(), direcciones: z.array(z.string()) })),
+  'puestos.revocar': command('administrar_puestos', z.object({ puesto: z.string().max(40) }), nada),
+
   'transmision.enviar': command('sesion', nada, z.object({ enviados: z.number().int(), pendientes: z.number().int() })),
   'bitacora.recientes': query('ver_avance', z.object({ limite: z.number().int().min(1).max(200) }), z.array(z.object({ seq: z.number().int(), hora: z.string(), tipo: z.string(), frase: z.string(), acta: z.string().nullable(), actor: z.string() }))),
 } as const satisfies Contrato;
@@ -140,5 +146,5 @@ export const contratoEstacion = {
 export type ContratoEstacion = typeof contratoEstacion;
 
 /** Parts of the state that screens reload when they change. */
-export const PARTES = ['acopio', 'digitalizacion', 'captura', 'verificacion', 'cotejo', 'empaquetado', 'transmision', 'sesion'] as const;
+export const PARTES = ['acopio', 'digitalizacion', 'captura', 'verificacion', 'cotejo', 'empaquetado', 'transmision', 'sesion', 'puestos'] as const;
 export type Parte = (typeof PARTES)[number];

@@ -28,6 +28,8 @@ export const EVENTOS = {
   'sesion.iniciada': definir(1, z.object({ roles: z.array(z.string()) }), 'Una persona entró.', 'architecture: trust'),
   'sesion.fallida': definir(1, z.object({ usuario: z.string(), fallas: z.number().int() }), 'Un intento de entrar falló.', 'architecture: trust'),
   'sesion.cerrada': definir(1, z.object({ motivo: z.enum(['salida', 'inactividad', 'cierre']) }), 'Una persona salió.', 'architecture: trust'),
+  'puesto.emparejado': definir(1, z.object({ puesto: z.string(), nombre: z.string(), huella: sha }), 'Se emparejó un puesto de la sala.', 'architecture: trust'),
+  'puesto.revocado': definir(1, z.object({ puesto: z.string() }), 'Se retiró un puesto de la sala.', 'architecture: trust'),
   'entrada.rechazada': definir(1, z.object({ codigo: z.string(), detalle: z.string(), archivo: z.string().nullable(), sha256: sha.nullable() }), 'Se rechazó una entrada que no se pudo usar; se guardó aparte.', 'standards: bad input is kept'),
   'reloj.retrocedio': definir(1, z.object({ sistema: hora, bitacora: hora }), 'El reloj del equipo se atrasó; la bitácora conserva su orden.', 'domain 6, row 13'),
 

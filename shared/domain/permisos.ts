@@ -22,6 +22,7 @@ export const PERMISOS = {
   empaquetado_firmar: ['coordinador'],
   ver_avance: ['supervisor', 'coordinador'],
   exportar_lotes: ['supervisor', 'coordinador', 'tecnico'],
+  administrar_puestos: ['supervisor', 'coordinador', 'tecnico'],
   puesta_en_ceros: ['coordinador'],
 } as const satisfies Record<string, readonly Rol[]>;
 export type Permiso = keyof typeof PERMISOS;

@@ -30,6 +30,11 @@ export const MENSAJES = {
   estacion_inalcanzable: () => 'No hay conexión con la estación principal. Lo ya confirmado está guardado: revise el cable de red y vuelva a intentar.',
   estacion_ocupada: () => 'Esta carpeta de trabajo ya está abierta en otra ventana o programa.',
 
+  puesto_codigo: () => 'El código no es el que muestra la estación principal, o ya venció. Pida uno nuevo.',
+  puesto_no_emparejado: () => 'Este equipo no es un puesto de la sala. Empareje el puesto con el código de la estación principal.',
+  puesto_suplantado: () => 'Lo que responde en esa dirección no es la estación principal. No siga: avise al técnico.',
+  puesto_desconocido: (p) => `No hay un puesto «${t(p, 'puesto')}» que se pueda retirar.`,
+
   acta_desconocida: (p) => `El acta ${t(p, 'acta')} no está en el catálogo de esta elección.`,
   paso_no_permitido: (p) => `El acta ${t(p, 'acta')} está «${t(p, 'estado')}»: no se puede ${t(p, 'paso')}.`,
   fuera_de_ventana: (p) => `La operación es de ${t(p, 'inicio')} a ${t(p, 'fin')}. Fuera de ese horario no se registra acopio.`,

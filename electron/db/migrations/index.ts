@@ -1,5 +1,6 @@
 import type { Migracion } from '../migrate.ts';
 import { inicial } from './001-inicial.ts';
+import { puestos } from './002-puestos.ts';
 
 /** Every migration, in order. A released one is never edited. */
-export const MIGRACIONES: readonly Migracion[] = [inicial];
+export const MIGRACIONES: readonly Migracion[] = [inicial, puestos];

@@ -44,6 +44,12 @@ export const crearSesiones = (reloj: Reloj, alVencer: (persona: Persona, puesto:
       return sesion.persona;
     },
     cerrar: (token: string): void => void abiertas.delete(token),
+    /** Ends the sessions of a post that is of the room no more. */
+    cerrarDe: (puesto: string): Persona[] => {
+      const suyas = [...abiertas.values()].filter((s) => s.puesto === puesto);
+      for (const s of suyas) abiertas.delete(s.token);
+      return suyas.map((s) => s.persona);
+    },
     presentes: (): Persona[] => [...new Map([...abiertas.values()].map((s) => [s.persona.id, s.persona])).values()],
   };
 };
