@@ -1,64 +1,49 @@
 import { useMemo } from 'react';
 import { ImageOff, ScanLine, SearchX } from 'lucide-react';
+import type { ImagenBandeja } from '#shared/api/contrato-estacion.ts';
 import { usePartes } from '#renderer/api/use-partes.ts';
-import { Boton } from '#renderer/components/Boton.tsx';
 import { ConCarga } from '#renderer/components/ConCarga.tsx';
-import { DialogoOpciones } from '#renderer/components/DialogoOpciones.tsx';
 import { Vacio } from '#renderer/components/Vacio.tsx';
-import { MOTIVOS_IMAGEN } from '#renderer/features/imagen/motivos.ts';
+import { Comparador } from '#renderer/features/imagen/Comparador.tsx';
 import { Visor } from '#renderer/features/imagen/Visor.tsx';
-import { useSesion } from '#renderer/features/sesion/sesion-store.ts';
 import { es } from '#renderer/i18n/es.ts';
 import { numero } from '#renderer/i18n/formato.ts';
-import type { Atajo } from '#renderer/teclado/registro.ts';
 import { useAtajos } from '#renderer/teclado/use-atajos.ts';
-import { useBandeja, useDialogoDigitalizacion, useHojaActual, useHojas, useOcupadoDigitalizacion, usePorIdentificar, useVista } from './digitalizacion-selectors.ts';
-import {
-  abrir, cargarDigitalizacion, cerrarDialogo, declararFuera, escanear, moverHoja, PARTES_DIGITALIZACION, rechazar, tengo, verVista, type Bandeja, type Vista,
-} from './digitalizacion-store.ts';
-import { DestinoHoja } from './DestinoHoja.tsx';
+import { atajosDigitalizacion } from './atajos.ts';
+import { useBandeja, useComparando, useHojaActual, useHojas, useLeidas, usePorIdentificar, useVista } from './digitalizacion-selectors.ts';
+import { cargarDigitalizacion, PARTES_DIGITALIZACION, tengo, verVista, type Bandeja, type Vista } from './digitalizacion-store.ts';
+import { DetalleHoja } from './DetalleHoja.tsx';
+import { DialogosDigitalizacion } from './DialogosDigitalizacion.tsx';
+import { Escaneres } from './Escaneres.tsx';
+import { FallaTanda } from './FallaTanda.tsx';
 import { Hojas } from './Hojas.tsx';
 import { Identificar } from './Identificar.tsx';
+import { Letrero } from './Letrero.tsx';
+import { SinEscaner } from './SinEscaner.tsx';
 import css from './Digitalizacion.module.css';
 
 const T = es.digitalizacion;
 const cargar = (): void => void cargarDigitalizacion();
-const atajosDe = (vista: Vista): readonly Atajo[] => {
-  const grupo = 'seccion';
-  return [
-    ...(tengo('digitalizar') ? ([{ teclas: ['F2'], grupo, texto: T.teclas.escanear, accion: () => void escanear() }, { teclas: ['F4'], grupo, texto: T.teclas.vista, accion: () => verVista(vista === 'bandeja' ? 'identificar' : 'bandeja') }] satisfies Atajo[]) : []),
-    ...(vista === 'bandeja'
-      ? ([{ teclas: ['ArrowDown'], grupo, texto: T.teclas.mover, accion: () => moverHoja(1), repite: true }, { teclas: ['ArrowUp'], grupo, texto: T.teclas.mover, accion: () => moverHoja(-1), repite: true }] satisfies Atajo[])
-      : ([{ teclas: ['Alt+ArrowDown'], grupo, texto: T.teclas.mover, accion: () => moverHoja(1), repite: true }, { teclas: ['Alt+ArrowUp'], grupo, texto: T.teclas.mover, accion: () => moverHoja(-1), repite: true }] satisfies Atajo[])),
-    { teclas: ['F8'], grupo, texto: T.teclas.rechazar, accion: () => abrir('rechazar') },
-    ...(tengo('declarar_fuera') && vista === 'identificar' ? ([{ teclas: ['F9'], grupo, texto: T.teclas.fuera, accion: () => abrir('fuera') }] satisfies Atajo[]) : []),
-  ];
-};
 
-const Escaner = ({ bandeja }: { readonly bandeja: Bandeja }) => {
-  const ocupado = useOcupadoDigitalizacion();
-  const [escaner] = bandeja.escaneres;
-  const hojas = escaner?.hojas ?? null;
-  const escaneando = escaner !== undefined && escaner.estado !== 'libre';
+/** The scanners, and the tandas that stopped half way and nobody has read of. */
+const Aparatos = ({ bandeja }: { readonly bandeja: Bandeja }) => {
+  const leidas = useLeidas();
+  const { escaneres, imagenes } = bandeja;
   return (
-    <div className={css['escaner']}>
-      <p>
-        <strong>{hojas === null ? escaner?.nombre : T.hojas(hojas)}</strong>
-        {hojas === null ? null : <span> · {escaner?.nombre}</span>}
-      </p>
-      <Boton variante="primario" tecla="F2" icono={<ScanLine size={20} aria-hidden />} disabled={escaneando || ocupado} onClick={() => void escanear()}>
-        {escaneando ? T.escaneando : T.escanear}
-      </Boton>
-    </div>
+    <>
+      {escaneres.length === 0 ? <SinEscaner /> : <Escaneres escaneres={escaneres} />}
+      {escaneres.map((e) => (e.tanda?.falla && e.tanda.terminada && !leidas.includes(e.tanda.tanda) ? <FallaTanda key={e.tanda.tanda} escaner={e} tanda={e.tanda} imagenes={imagenes} conNombre={escaneres.length > 1} /> : null))}
+    </>
   );
 };
 
 const Vistas = ({ vista }: { readonly vista: Vista }) => {
   const pendientes = usePorIdentificar().datos?.length ?? 0;
+  const porRevisar = useBandeja().datos?.pendientes.porRevisar ?? 0;
   return (
     <div className={css['vistas']} role="group" aria-label={T.teclas.vista}>
       <button type="button" aria-pressed={vista === 'bandeja'} onClick={() => verVista('bandeja')}>
-        {T.bandeja}
+        {porRevisar > 0 ? T.hojasPorRevisar(porRevisar) : T.bandeja}
       </button>
       <button type="button" aria-pressed={vista === 'identificar'} onClick={() => verVista('identificar')}>
         {T.porIdentificar} ({numero(pendientes)})
@@ -67,72 +52,70 @@ const Vistas = ({ vista }: { readonly vista: Vista }) => {
   );
 };
 
-const Pie = () => {
-  const hoja = useHojaActual();
-  if (!hoja) return null;
-  return (
-    <div className={css['pie']}>
-      <div>
-        <DestinoHoja hoja={hoja} />
-        <p>{[hoja.nombre, hoja.motivo].filter((t) => t !== null).join(' · ')}</p>
-      </div>
-      {['en_captura', 'por_identificar', 'alternativa'].includes(hoja.estado) ? (
-        <Boton variante="peligro" tecla="F8" onClick={() => abrir('rechazar')}>
-          {T.rechazar}
-        </Boton>
-      ) : null}
-    </div>
-  );
-};
-
-/** A file that was no image has none to show; its row says why. */
-const Imagen = () => {
-  const hoja = useHojaActual();
-  if (!hoja) return null;
-  if (hoja.estado === 'rechazada' && hoja.acta === null && hoja.qr === null) return <Vacio icono={<ImageOff size={44} aria-hidden />} titulo={hoja.destino} texto={hoja.motivo ?? ''} />;
+/** A file that was no image has none to show, nor one that nobody has opened yet: its row says why. */
+const Imagen = ({ hoja }: { readonly hoja: ImagenBandeja }) => {
+  const comparando = useComparando();
+  if (hoja.estado === 'en_proceso') return <Vacio icono={<ScanLine size={44} aria-hidden />} titulo={T.revisandose} />;
+  if (hoja.estado === 'rechazada' && hoja.acta === null && hoja.qr === null && hoja.veredicto === null) return <Vacio icono={<ImageOff size={44} aria-hidden />} titulo={hoja.destino} texto={hoja.motivo ?? ''} />;
+  if (comparando && hoja.vigente !== null) return <Comparador key={hoja.imagen} nueva={{ imagen: hoja.imagen, titulo: T.laNueva }} vieja={{ imagen: hoja.vigente, titulo: T.laVigente }} nombre={hoja.nombre} />;
   return <Visor key={hoja.imagen} imagen={hoja.imagen} nombre={hoja.nombre} />;
 };
 
-const Dialogos = () => {
-  const dialogo = useDialogoDigitalizacion();
-  const elecciones = useSesion((s) => s.estacion.datos?.elecciones);
-  const opciones = useMemo(() => (elecciones ?? []).map((e) => ({ valor: e.id, texto: e.titulo })), [elecciones]);
-  if (dialogo === 'rechazar') return <DialogoOpciones titulo={T.rechazarTitulo} opciones={MOTIVOS_IMAGEN} alElegir={(m) => void rechazar(m)} alEscribir={(m) => void rechazar(m)} alCerrar={cerrarDialogo} />;
-  return dialogo === 'fuera' ? <DialogoOpciones titulo={T.fueraTitulo} texto={T.fueraTexto} opciones={opciones} alElegir={(e) => void declararFuera(e)} alCerrar={cerrarDialogo} /> : null;
-};
+const SinHojas = ({ enBandeja }: { readonly enBandeja: boolean }) =>
+  enBandeja ? <Vacio icono={<ScanLine size={44} aria-hidden />} titulo={T.vacia} texto={T.vaciaTexto} /> : <Vacio icono={<SearchX size={44} aria-hidden />} titulo={T.nadaPorIdentificar} texto={T.nadaPorIdentificarTexto} />;
 
-/** From the tray to an image with a name: what came, where each sheet goes, and those that nobody could read. */
+/** What is done with a sheet: in the tray, look and decide; among those to identify, say which acta it is. */
+const Lado = ({ hoja, enBandeja }: { readonly hoja: ImagenBandeja; readonly enBandeja: boolean }) =>
+  enBandeja ? (
+    <DetalleHoja hoja={hoja} />
+  ) : (
+    <section className={css['formulario']} aria-labelledby="identificar-titulo">
+      <h2 id="identificar-titulo">{T.identificarTitulo}</h2>
+      <p className={css['motivo']}>{hoja.motivo ?? T.sinLectura}</p>
+      <Identificar hoja={hoja} />
+    </section>
+  );
+
+/** From the tray to an image with a name: what came, where each sheet goes, and those that wait for a person. */
 export const Digitalizacion = () => {
   const vista = useVista();
   const bandeja = useBandeja();
   const porIdentificar = usePorIdentificar();
   const hojas = useHojas();
   const hoja = useHojaActual();
-  const atajos = useMemo(() => atajosDe(vista), [vista]);
+  const atajos = useMemo(() => atajosDigitalizacion(vista), [vista]);
   useAtajos(atajos);
   usePartes(PARTES_DIGITALIZACION, cargarDigitalizacion);
   const enBandeja = vista === 'bandeja';
-  const vacio = enBandeja ? <Vacio icono={<ScanLine size={44} aria-hidden />} titulo={T.vacia} texto={T.vaciaTexto} /> : <Vacio icono={<SearchX size={44} aria-hidden />} titulo={T.nadaPorIdentificar} texto={T.nadaPorIdentificarTexto} />;
   return (
-    <div className={css['digitalizacion']} data-vista={vista}>
-      <section className={css['lado']}>
-        <h1 className="oculto-visual">{T.titulo}</h1>
-        {tengo('digitalizar') ? <ConCarga carga={bandeja} alReintentar={cargar}>{(b) => <Escaner bandeja={b} />}</ConCarga> : null}
-        {tengo('digitalizar') && tengo('identificar') ? <Vistas vista={vista} /> : null}
-        {enBandeja ? <Hojas /> : <ConCarga carga={porIdentificar} alReintentar={cargar}>{() => <Hojas />}</ConCarga>}
-      </section>
-      <div className={css['centro']}>
-        {hojas.length === 0 ? vacio : <Imagen />}
-        {enBandeja ? <Pie /> : null}
-      </div>
-      {!enBandeja && hoja ? (
-        <section className={css['formulario']} aria-labelledby="identificar-titulo">
-          <h2 id="identificar-titulo">{T.identificarTitulo}</h2>
-          <p className={css['motivo']}>{hoja.motivo ?? T.sinLectura}</p>
-          <Identificar hoja={hoja} />
-        </section>
+    <div className={css['digitalizacion']}>
+      <h1 className="oculto-visual">{T.titulo}</h1>
+      {tengo('digitalizar') ? (
+        <div className={css['aparatos']}>
+          <ConCarga carga={bandeja} alReintentar={cargar}>
+            {(b) => <Aparatos bandeja={b} />}
+          </ConCarga>
+        </div>
       ) : null}
-      <Dialogos />
+      <div className={css['mesa']}>
+        <div className={css['lista']}>
+          {tengo('digitalizar') && tengo('identificar') ? <Vistas vista={vista} /> : null}
+          {enBandeja ? <Hojas /> : <ConCarga carga={porIdentificar} alReintentar={cargar}>{() => <Hojas />}</ConCarga>}
+        </div>
+        <div className={css['centro']}>
+          {hojas.length === 0 ? <SinHojas enBandeja={enBandeja} /> : null}
+          {hoja ? (
+            <>
+              {enBandeja ? <Letrero hoja={hoja} /> : null}
+              <div className={css['hoja']}>
+                <Imagen hoja={hoja} />
+                <Lado hoja={hoja} enBandeja={enBandeja} />
+              </div>
+            </>
+          ) : null}
+        </div>
+      </div>
+      <DialogosDigitalizacion />
     </div>
   );
 };

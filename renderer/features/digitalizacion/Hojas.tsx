@@ -1,30 +1,56 @@
 import { useEffect, useRef } from 'react';
+import type { ImagenBandeja } from '#shared/api/contrato-estacion.ts';
+import { Miniatura } from '#renderer/features/imagen/Miniatura.tsx';
 import { es } from '#renderer/i18n/es.ts';
-import { hora } from '#renderer/i18n/formato.ts';
+import { horaCorta } from '#renderer/i18n/formato.ts';
 import { useHojaActual, useHojas } from './digitalizacion-selectors.ts';
 import { elegirHoja } from './digitalizacion-store.ts';
 import { DestinoHoja } from './DestinoHoja.tsx';
 import css from './Hojas.module.css';
 
-/** The sheets, newest first, each with where its paper goes. */
+const T = es.digitalizacion;
+const pide = (h: ImagenBandeja): boolean => h.estado === 'por_revisar' || h.estado === 'por_identificar';
+
+const Hoja = ({ hoja, actual }: { readonly hoja: ImagenBandeja; readonly actual: boolean }) => (
+  <li className={css['renglon']}>
+    <button type="button" className={css['hoja']} aria-current={actual} onClick={() => elegirHoja(hoja.imagen)}>
+      <Miniatura imagen={hoja.imagen} enProceso={hoja.estado === 'en_proceso'} />
+      <span className={css['cabeza']}>
+        <span>{hoja.hoja === null ? '' : T.hoja(hoja.hoja)}</span>
+        <time>{horaCorta(hoja.hora)}</time>
+      </span>
+      <DestinoHoja hoja={hoja} />
+      <span className={css['nombre']}>{hoja.nombre ?? hoja.motivo ?? hoja.fuente}</span>
+    </button>
+  </li>
+);
+
+/** The sheets: first those that wait for a person, then the newest, each with where its paper goes. */
 export const Hojas = () => {
   const hojas = useHojas();
   const actual = useHojaActual();
-  const ref = useRef<HTMLUListElement>(null);
+  const ref = useRef<HTMLDivElement>(null);
   useEffect(() => {
     ref.current?.querySelector('[aria-current="true"]')?.scrollIntoView({ block: 'nearest' });
   }, [actual?.imagen]);
+  const grupos = [
+    { titulo: T.atender, hojas: hojas.filter(pide) },
+    { titulo: T.bandeja, hojas: hojas.filter((h) => !pide(h)) },
+  ].filter((g) => g.hojas.length > 0);
   return (
-    <ul ref={ref} className={css['hojas']} aria-label={es.digitalizacion.bandeja}>
-      {hojas.map((h) => (
-        <li key={h.imagen}>
-          <button type="button" className={css['hoja']} aria-current={h.imagen === actual?.imagen} onClick={() => elegirHoja(h.imagen)}>
-            <DestinoHoja hoja={h} />
-            <time className={css['hora']}>{hora(h.hora)}</time>
-            <span className={css['nombre']}>{h.nombre ?? h.motivo ?? h.fuente}</span>
-          </button>
-        </li>
+    <div ref={ref} className={css['hojas']}>
+      {grupos.map((g) => (
+        <section key={g.titulo} aria-label={g.titulo}>
+          <h2 className={css['grupo']}>
+            {g.titulo} ({g.hojas.length})
+          </h2>
+          <ul>
+            {g.hojas.map((h) => (
+              <Hoja key={h.imagen} hoja={h} actual={h.imagen === actual?.imagen} />
+            ))}
+          </ul>
+        </section>
       ))}
-    </ul>
+    </div>
   );
 };

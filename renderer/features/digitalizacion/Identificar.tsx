@@ -6,7 +6,8 @@ import { es } from '#renderer/i18n/es.ts';
 import type { Atajo } from '#renderer/teclado/registro.ts';
 import { useAtajos } from '#renderer/teclado/use-atajos.ts';
 import { useBuscadoSeccion, useIndice, useOcupadoDigitalizacion, useResultados, useTextoSeccion } from './digitalizacion-selectors.ts';
-import { abrir, buscarOIdentificar, elegirResultado, escribirSeccion, moverResultado, tengo } from './digitalizacion-store.ts';
+import { buscarOIdentificar } from './digitalizacion-acciones.ts';
+import { abrir, elegirResultado, escribirSeccion, moverResultado, tengo } from './digitalizacion-store.ts';
 import css from './Identificar.module.css';
 
 const ATAJOS: readonly Atajo[] = [

@@ -1,0 +1,20 @@
+import type { ImagenBandeja } from '#shared/api/contrato-estacion.ts';
+import { es } from '#renderer/i18n/es.ts';
+import { hora } from '#renderer/i18n/formato.ts';
+import { VISTA_DESTINO } from './destinos.ts';
+import css from './Letrero.module.css';
+
+/** What to do with the paper, in letters that are read from where the scanner is. */
+export const Letrero = ({ hoja }: { readonly hoja: ImagenBandeja }) => {
+  const [Icono, tono] = VISTA_DESTINO[hoja.estado];
+  return (
+    <div className={`${css['letrero'] ?? ''} ${css[tono] ?? ''}`}>
+      <Icono size={52} aria-hidden />
+      <p className={css['destino']}>
+        {hoja.hoja === null ? null : <span className={css['hoja']}>{es.digitalizacion.hoja(hoja.hoja)}</span>}
+        {hoja.destino}
+      </p>
+      <time className={css['hora']}>{hora(hoja.hora)}</time>
+    </div>
+  );
+};

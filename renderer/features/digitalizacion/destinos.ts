@@ -1,0 +1,16 @@
+import { CircleHelp, Copy, Eye, FolderX, Keyboard, LoaderCircle, PackageCheck, RotateCcw, type LucideIcon } from 'lucide-react';
+import type { ImagenBandeja } from '#shared/api/contrato-estacion.ts';
+
+export type Tono = 'bien' | 'aviso' | 'dato' | 'mal';
+
+/** How each fate of a sheet looks: a drawing and a tone beside its words. */
+export const VISTA_DESTINO: Readonly<Record<ImagenBandeja['estado'], readonly [LucideIcon, Tono]>> = {
+  en_proceso: [LoaderCircle, 'dato'],
+  por_revisar: [Eye, 'aviso'],
+  en_captura: [Keyboard, 'bien'],
+  lista: [PackageCheck, 'bien'],
+  por_identificar: [CircleHelp, 'aviso'],
+  alternativa: [Copy, 'dato'],
+  rechazada: [RotateCcw, 'mal'],
+  fuera_de_catalogo: [FolderX, 'aviso'],
+};
