@@ -1,7 +1,9 @@
 import type { LimitesCalidad } from '#shared/domain/calidad.ts';
+import type { TipoEscaner } from '#shared/domain/escaner.ts';
 import type { DatosEvento, TipoEvento } from '#shared/domain/eventos.ts';
 import type { Alineacion, ExamenGuardado, Giro } from '#shared/domain/examen.ts';
 import type { Lectura } from '#shared/domain/lectura.ts';
+import type { Rect } from '#shared/domain/plantilla.ts';
 import type { Evento } from '#shared/domain/evento.ts';
 import type { ActaResumen, ContratoEstacion, Parte, Persona, Trabajo } from '#shared/api/contrato-estacion.ts';
 import type { Entrada, Handlers, Salida } from '#shared/api/metodo.ts';
@@ -51,8 +53,10 @@ export type AlmacenImagenes = {
   /** Stores the bytes durably (temporary name, fsync, rename, fsync of the folder) before it resolves. Already there: does nothing. */
   readonly guardar: (bytes: Uint8Array) => Promise<{ readonly imagen: string; readonly nueva: boolean }>;
   readonly leer: (imagen: string) => Promise<Uint8Array>;
+  /** As `leer`, of a sheet that was received: also when it was put aside just before the process died. */
+  readonly leerRecibida: (sha256: string) => Promise<Uint8Array>;
   readonly ruta: (imagen: string) => string;
-  /** Takes out an input that is no image: its bytes are kept among the refused ones. */
+  /** Takes out an input that is no image: its bytes are kept among the refused ones. Already there: does nothing. */
   readonly apartar: (imagen: string) => Promise<void>;
 };
 
@@ -140,19 +144,19 @@ export type OpcionesExamen = {
   readonly plantillas: readonly string[];
   readonly limites: LimitesCalidad;
 };
-/** A rectangle in millimetres of the template. */
-export type Caja = { readonly x: number; readonly y: number; readonly ancho: number; readonly alto: number };
-/** What the digit reader is asked of one page: the boxes of each field's number. */
+/** What the digit reader is asked of one page: the boxes of each field's number, in millimetres of the template. */
 export type PedidoDigitos = {
   readonly giro: Giro;
   readonly alineacion: Alineacion;
-  readonly campos: readonly { readonly clave: string; readonly numero: readonly Caja[] }[];
+  readonly campos: readonly { readonly clave: string; readonly numero: readonly Rect[] }[];
 };
 /**
  * Looks at images in other threads. Every promise rejects when the worker crashed or did not answer: that image lost its
  * turn and may be tried again.
  */
 export type Vision = {
+  /** How many images it looks at at once; left out: one. */
+  readonly trabajadores?: number;
   readonly examinar: (bytes: Uint8Array, opciones?: OpcionesExamen) => Promise<ExamenImagen>;
   /** Pages of a PDF or of a TIFF of several, as images of their own, in order, one at a time. */
   readonly separar?: (bytes: Uint8Array) => AsyncIterable<Uint8Array>;
@@ -174,8 +178,7 @@ export type Hoja = {
   readonly origen: DatosEvento<'imagen.guardada'>['origen'];
   readonly digitalizacion: DatosEvento<'imagen.guardada'>['digitalizacion'];
 };
-export const TIPOS_ESCANER = ['carpeta', 'sane', 'escl', 'comando', 'virtual'] as const;
-export type TipoEscaner = (typeof TIPOS_ESCANER)[number];
+export type { TipoEscaner };
 export type Escaner = {
   /** Stable across runs, from the configuration: [a-z0-9-]{1,40}. */
   readonly id: string;

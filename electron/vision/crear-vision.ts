@@ -3,17 +3,22 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 // sharp must be loaded here before any worker loads it: its libraries have to outlive the workers (sharp's documentation).
 import 'sharp';
-import type { Giro } from './derivar.ts';
-import type { Examen } from './examinar.ts';
-import type { Pedido, Respuesta, Tarea } from './tareas.ts';
+import type { Giro } from '#shared/domain/examen.ts';
+import type { LecturaDigitos, PedidoLectura } from './digitos/leer-digitos.ts';
+import type { Examen, OpcionesExamen } from './examinar.ts';
+import type { Pedido, Respuesta, Resultado, Tarea, Tareas, TipoTarea } from './tareas.ts';
 
 /** Looks at images in other threads, so that nobody waits for them. */
 export type Vision = {
-  /** Format, size, hash and QR of the bytes of an image; see Examen. */
-  readonly examinar: (bytes: Uint8Array) => Promise<Examen>;
+  /** Format, size, hash, QR, alignment and quality of the bytes of an image; see Examen. */
+  readonly examinar: (bytes: Uint8Array, opciones?: OpcionesExamen) => Promise<Examen>;
+  /** Pages of a PDF or of a TIFF of several, as images of their own, in order, one at a time. Rejects at a page that is damaged. */
+  readonly separar: (bytes: Uint8Array) => AsyncIterable<Uint8Array>;
   /** JPEG for the screen, turned by `giro` degrees clockwise. Rejects when the bytes are not an image. */
   readonly pantalla: (bytes: Uint8Array, giro?: Giro) => Promise<Uint8Array>;
   readonly miniatura: (bytes: Uint8Array, giro?: Giro) => Promise<Uint8Array>;
+  /** The handwritten digits of a page whose alignment is known. */
+  readonly leerDigitos: (bytes: Uint8Array, pedido: PedidoLectura) => Promise<LecturaDigitos>;
   /** Stops the workers; what is under way is rejected. */
   readonly cerrar: () => Promise<void>;
 };
@@ -25,7 +30,7 @@ export type OpcionesVision = {
   readonly limiteMs?: number;
 };
 
-type EnCurso = { readonly id: number; readonly tarea: Tarea; readonly resolver: (valor: Examen | Uint8Array) => void; readonly rechazar: (error: Error) => void };
+type EnCurso = { readonly id: number; readonly tarea: Tarea; readonly resolver: (valor: Resultado) => void; readonly rechazar: (error: Error) => void };
 type Puesto = { readonly worker: Worker; actual: EnCurso | null; reloj: NodeJS.Timeout | null };
 
 /** Where the worker is: beside this file in the sources, `vision-worker.js` in a bundle (here or one folder up, when this is a chunk). */
@@ -88,17 +93,30 @@ export const crearVision = ({ trabajadores = Math.min(4, Math.max(1, availablePa
     }
   };
 
-  const pedir = (tarea: Tarea): Promise<Examen | Uint8Array> =>
+  const encolar = (tarea: Tarea): Promise<Resultado> =>
     new Promise((resolver, rechazar) => {
       if (cerrada) return rechazar(new Error('vision: closed'));
       cola.push({ id: siguienteId++, tarea, resolver, rechazar });
       atender();
     });
 
+  /** The worker answers each task with its own kind of result (tareas.ts). */
+  const pedir = async <T extends TipoTarea>(tipo: T, datos: Tareas[T]['pide']): Promise<Tareas[T]['da']> => (await encolar({ tipo, ...datos } as Tarea)) as Tareas[T]['da'];
+
+  async function* separar(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+    // Shared with the workers: a PDF of a hundred pages is not copied a hundred times.
+    const comunes = new Uint8Array(new SharedArrayBuffer(bytes.length));
+    comunes.set(bytes);
+    const paginas = await pedir('contar', { bytes: comunes });
+    for (let numero = 0; numero < paginas; numero++) yield await pedir('pagina', { bytes: comunes, numero });
+  }
+
   return {
-    examinar: async (bytes) => (await pedir({ tipo: 'examinar', bytes })) as Examen,
-    pantalla: async (bytes, giro = 0) => (await pedir({ tipo: 'pantalla', bytes, giro })) as Uint8Array,
-    miniatura: async (bytes, giro = 0) => (await pedir({ tipo: 'miniatura', bytes, giro })) as Uint8Array,
+    examinar: (bytes, opciones) => pedir('examinar', { bytes, opciones }),
+    separar,
+    pantalla: (bytes, giro = 0) => pedir('pantalla', { bytes, giro }),
+    miniatura: (bytes, giro = 0) => pedir('miniatura', { bytes, giro }),
+    leerDigitos: (bytes, pedido) => pedir('leerDigitos', { bytes, pedido }),
     cerrar: async () => {
       cerrada = true;
       for (const pendiente of cola.splice(0)) pendiente.rechazar(new Error('vision: closed'));

@@ -1,17 +1,16 @@
 import sharp from 'sharp';
-
-export const FORMATOS_IMAGEN = ['jpeg', 'png', 'tiff'] as const;
-export type FormatoImagen = (typeof FORMATOS_IMAGEN)[number];
+import { formatoDe, nombreDeFormato, type FormatoImagen } from './formatos.ts';
+import { contarPaginasPdf, pixelesDePdf } from './pdf.ts';
 
 /** Why an image cannot be used: said to the digitalizador, who scans again. */
-export type ProblemaImagen = 'no_es_imagen' | 'truncada' | 'muy_pequena' | 'muy_grande' | 'varias_paginas';
+export type ProblemaImagen = 'no_es_imagen' | 'truncada' | 'muy_pequena' | 'muy_grande' | 'varias_paginas' | 'formato_no_admitido';
 
 /** A page in gray, one byte a pixel, upright as its EXIF says. */
 export type PaginaGris = { readonly datos: Uint8Array; readonly ancho: number; readonly alto: number };
 
 export type Decodificada =
   | { readonly problema: null | 'muy_pequena'; readonly formato: FormatoImagen; readonly dpi: number | null; readonly pagina: PaginaGris }
-  | { readonly problema: Exclude<ProblemaImagen, 'muy_pequena'>; readonly formato: FormatoImagen | null };
+  | { readonly problema: Exclude<ProblemaImagen, 'muy_pequena'>; readonly formato: string | null };
 
 /** Under this a handwritten digit has less than 20 pixels: letter paper at 75 dpi. */
 const LADO_LARGO_MINIMO = 800;
@@ -19,37 +18,63 @@ const LADO_CORTO_MINIMO = 600;
 /** Tabloid at 600 dpi has 67 megapixels: more is not a page, and would fill the memory. */
 export const PIXELES_MAXIMOS = 100_000_000;
 
-const FIRMAS: readonly (readonly [FormatoImagen, readonly number[]])[] = [
-  ['jpeg', [0xff, 0xd8, 0xff]],
-  ['png', [0x89, 0x50, 0x4e, 0x47]],
-  ['tiff', [0x49, 0x49, 0x2a, 0x00]],
-  ['tiff', [0x4d, 0x4d, 0x00, 0x2a]],
-];
-
-/** Format by the first bytes, never by the name of the file. */
-export const formatoDe = (bytes: Uint8Array): FormatoImagen | null => FIRMAS.find(([, firma]) => firma.every((b, i) => bytes[i] === b))?.[0] ?? null;
-
 /** Scanners write 72 or nothing when they do not know. */
 const dpiDe = (densidad: number | undefined): number | null => (densidad !== undefined && densidad > 72 ? Math.round(densidad) : null);
 
+/** A few bytes of padding before the end do no harm; anything else that libjpeg repairs is a part of the page that it made up. */
+const RELLENO_AL_FINAL = 'extraneous bytes before marker 0xd9';
+const DANO_JPEG = /Corrupt JPEG|premature end|Bad Huffman|Invalid/i;
+
+const pixeles = async (bytes: Uint8Array, failOn: 'warning' | 'truncated'): Promise<PaginaGris> => {
+  const entrada = sharp(bytes, { failOn, limitInputPixels: PIXELES_MAXIMOS, sequentialRead: true });
+  const { data, info } = await entrada.autoOrient().flatten({ background: '#fff' }).toColourspace('b-w').extractChannel(0).raw().toBuffer({ resolveWithObject: true });
+  return { datos: data, ancho: info.width, alto: info.height };
+};
+
+/** Decodes strictly first: a good file pays once. What a strict reader only warns of is let pass when no pixel depends on it. */
+const decodificarPixeles = async (bytes: Uint8Array, formato: FormatoImagen): Promise<PaginaGris> => {
+  try {
+    return await pixeles(bytes, 'warning');
+  } catch (error) {
+    const texto = error instanceof Error ? error.message : '';
+    if (formato === 'jpeg' && DANO_JPEG.test(texto) && !texto.includes(RELLENO_AL_FINAL)) throw error;
+    return pixeles(bytes, 'truncated');
+  }
+};
+
+const CONTRASENA = /password/i;
+
+const examinarPdf = async (bytes: Uint8Array): Promise<Decodificada> => {
+  if (pixelesDePdf(bytes) > PIXELES_MAXIMOS) return { problema: 'muy_grande', formato: 'pdf' };
+  try {
+    return { problema: (await contarPaginasPdf(bytes)) > 0 ? 'varias_paginas' : 'truncada', formato: 'pdf' };
+  } catch (error) {
+    if (error instanceof Error && CONTRASENA.test(error.message)) return { problema: 'formato_no_admitido', formato: 'pdf con contraseña' };
+    return { problema: 'truncada', formato: 'pdf' };
+  }
+};
+
 /**
- * Decodes a page to gray. Bytes that begin like an image but cannot be decoded to the end are `truncada`: a scan that was cut
- * short must never pass for a whole one.
+ * Decodes a page to gray. Bytes that begin like an image but cannot be decoded to the end, or only with repairs, are
+ * `truncada`: a scan that was cut short must never pass for a whole one. A PDF, even of one page, is `varias_paginas`.
  */
 export const decodificar = async (bytes: Uint8Array): Promise<Decodificada> => {
   const formato = formatoDe(bytes);
-  if (formato === null) return { problema: 'no_es_imagen', formato: null };
+  if (formato === null) {
+    const nombre = nombreDeFormato(bytes);
+    if (nombre === 'pdf') return examinarPdf(bytes);
+    return nombre === null ? { problema: 'no_es_imagen', formato: null } : { problema: 'formato_no_admitido', formato: nombre };
+  }
   try {
     // What the header says costs no memory, however large the page: the limit is for its pixels.
     const { density, width, height, pages = 1 } = await sharp(bytes, { limitInputPixels: false }).metadata();
     if (width * height > PIXELES_MAXIMOS) return { problema: 'muy_grande', formato };
     // Only the first would be seen: the actas of the others would be lost.
     if (pages > 1) return { problema: 'varias_paginas', formato };
-    const entrada = sharp(bytes, { failOn: 'truncated', limitInputPixels: PIXELES_MAXIMOS });
-    const { data, info } = await entrada.autoOrient().flatten({ background: '#fff' }).toColourspace('b-w').extractChannel(0).raw().toBuffer({ resolveWithObject: true });
-    const [largo, corto] = [Math.max(info.width, info.height), Math.min(info.width, info.height)];
+    const pagina = await decodificarPixeles(bytes, formato);
+    const [largo, corto] = [Math.max(pagina.ancho, pagina.alto), Math.min(pagina.ancho, pagina.alto)];
     const chica = largo < LADO_LARGO_MINIMO || corto < LADO_CORTO_MINIMO;
-    return { problema: chica ? 'muy_pequena' : null, formato, dpi: dpiDe(density), pagina: { datos: data, ancho: info.width, alto: info.height } };
+    return { problema: chica ? 'muy_pequena' : null, formato, dpi: dpiDe(density), pagina };
   } catch {
     return { problema: 'truncada', formato };
   }

@@ -1,11 +1,9 @@
 import sharp from 'sharp';
+import type { Giro } from '#shared/domain/examen.ts';
 import { PIXELES_MAXIMOS } from './decodificar.ts';
 
 const LADO_PANTALLA = 1800;
 const LADO_MINIATURA = 320;
-
-/** Quarter turns clockwise that set the page upright (QrEncontrado.giro). */
-export type Giro = 0 | 90 | 180 | 270;
 
 const derivar = (bytes: Uint8Array, lado: number, calidad: number, giro: Giro): Promise<Buffer> =>
   sharp(bytes, { failOn: 'none', limitInputPixels: PIXELES_MAXIMOS })

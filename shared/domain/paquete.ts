@@ -1,15 +1,14 @@
 import { z } from 'zod';
 import { actaEsperadaSchema } from './acta.ts';
+import { limitesParcialesSchema } from './calidad.ts';
 import { ambitoRefSchema, casillaSchema } from './casilla.ts';
 import { candidaturaSchema, eleccionSchema } from './eleccion.ts';
 import { rolSchema } from './permisos.ts';
+import { PLANTILLAS } from './plantilla-familias.ts';
 
 /** Named layouts of the PREP file (shared/prep-csv): 2019 Quintana Roo, 2021 Sonora, 2024 national template. */
 export const FORMATOS_CSV = ['2019', '2021', '2024'] as const;
 export type FormatoCsv = (typeof FORMATOS_CSV)[number];
-
-/** Named acta templates: `estandar` is the page of plantilla.ts. */
-export const PLANTILLAS = ['estandar'] as const;
 
 export const usuarioPaqueteSchema = z.object({
   id: z.string().regex(/^[a-z0-9._-]{2,32}$/),
@@ -28,6 +27,8 @@ export const reglasSchema = z.object({
   excedeCombinada: z.enum(['sola', 'combinada']),
   /** Cotejo before empaquetado: a coordinator can waive it with a reason. */
   cotejoAntesDeEmpaquetar: z.boolean(),
+  /** Limits of image quality that differ from the usual ones (calidad.ts). */
+  calidad: limitesParcialesSchema.optional(),
 });
 
 export type Reglas = z.infer<typeof reglasSchema>;
