@@ -17,6 +17,16 @@ const completarJsdom = (): void => {
     unobserve(): void { /* no layout here */ }
     disconnect(): void { /* no layout here */ }
   };
+  window.IntersectionObserver = class {
+    readonly root = null;
+    readonly rootMargin = '';
+    readonly scrollMargin = '';
+    readonly thresholds = [];
+    observe(): void { /* nothing comes into view here */ }
+    unobserve(): void { /* nothing comes into view here */ }
+    disconnect(): void { /* nothing comes into view here */ }
+    takeRecords(): [] { return []; }
+  };
   Element.prototype.scrollIntoView = () => undefined;
   HTMLDialogElement.prototype.showModal = function showModal() {
     this.open = true;

@@ -4,12 +4,11 @@ import { Miniatura } from '#renderer/features/imagen/Miniatura.tsx';
 import { es } from '#renderer/i18n/es.ts';
 import { horaCorta } from '#renderer/i18n/formato.ts';
 import { useHojaActual, useHojas } from './digitalizacion-selectors.ts';
-import { elegirHoja } from './digitalizacion-store.ts';
+import { elegirHoja, pideDecision } from './digitalizacion-store.ts';
 import { DestinoHoja } from './DestinoHoja.tsx';
 import css from './Hojas.module.css';
 
 const T = es.digitalizacion;
-const pide = (h: ImagenBandeja): boolean => h.estado === 'por_revisar' || h.estado === 'por_identificar';
 
 const Hoja = ({ hoja, actual }: { readonly hoja: ImagenBandeja; readonly actual: boolean }) => (
   <li className={css['renglon']}>
@@ -34,8 +33,8 @@ export const Hojas = () => {
     ref.current?.querySelector('[aria-current="true"]')?.scrollIntoView({ block: 'nearest' });
   }, [actual?.imagen]);
   const grupos = [
-    { titulo: T.atender, hojas: hojas.filter(pide) },
-    { titulo: T.bandeja, hojas: hojas.filter((h) => !pide(h)) },
+    { titulo: T.atender, hojas: hojas.filter(pideDecision) },
+    { titulo: T.bandeja, hojas: hojas.filter((h) => !pideDecision(h)) },
   ].filter((g) => g.hojas.length > 0);
   return (
     <div ref={ref} className={css['hojas']}>

@@ -39,11 +39,21 @@ export const useDigitalizacion = crearAlmacen<Digitalizacion>(() => ({
 
 export const tengo = (permiso: 'digitalizar' | 'identificar' | 'declarar_fuera'): boolean => puede(useSesion.getState().persona?.roles ?? [], permiso);
 
+/** Whether a sheet waits for what a person decides. */
+export const pideDecision = (hoja: ImagenBandeja | null | undefined): boolean => hoja?.estado === 'por_revisar' || hoja?.estado === 'por_identificar';
+
+/** A sheet that is being decided stays on the screen while others come; once decided, wherever that was, the next one comes. */
+const elegidaTras = (s: Digitalizacion, imagenes: readonly ImagenBandeja[]): string | null => {
+  const antes = hojaActual(s, 'bandeja');
+  if (!antes || !pideDecision(antes)) return s.elegida;
+  return pideDecision(imagenes.find((i) => i.imagen === antes.imagen)) ? antes.imagen : null;
+};
+
 const leerBandeja = crearRecarga(
   () => api()['digitalizacion.bandeja']({}),
   (r) => {
     const antes = useDigitalizacion.getState().bandeja.datos;
-    useDigitalizacion.setState((s) => ({ bandeja: cargaCon(s.bandeja, r) }));
+    useDigitalizacion.setState((s) => ({ bandeja: cargaCon(s.bandeja, r), ...(r.ok && vistaDe(s) === 'bandeja' ? { elegida: elegidaTras(s, r.valor.imagenes) } : {}) }));
     if (!r.ok || !antes) return;
     const terminadas = r.valor.escaneres.filter((e) => tandaTerminada(antes.escaneres.find((x) => x.id === e.id), e));
     if (terminadas.length === 0) return;
@@ -124,6 +134,7 @@ export const abrir = (dialogo: Exclude<DialogoDigitalizacion, null>): void => {
   const hoja = hojaEnPantalla();
   if (!hoja) return;
   const puedeAbrir = { rechazar: permite(hoja).rechazar, aceptar: permite(hoja).aceptar, fuera: tengo('declarar_fuera') };
-  if (puedeAbrir[dialogo]) useDigitalizacion.setState({ dialogo });
+  // What is asked is of this sheet, whatever comes meanwhile.
+  if (puedeAbrir[dialogo]) useDigitalizacion.setState({ dialogo, elegida: hoja.imagen });
 };
 export const cerrarDialogo = (): void => useDigitalizacion.setState({ dialogo: null });

@@ -6,6 +6,7 @@ import { usePreferencias } from '#renderer/features/preferencias/preferencias-st
 import { es } from '#renderer/i18n/es.ts';
 import { ajuste, type Encuadre, type Medida, type PasoEncuadre } from './encuadre.ts';
 import { cargarImagen, useImagenes } from './imagen-store.ts';
+import { useMiniaturas } from './miniatura-store.ts';
 import { poligono } from './zona.ts';
 import css from './Lienzo.module.css';
 
@@ -35,9 +36,12 @@ const Marco = ({ zona }: { readonly zona: Quad }) => (
 /** The picture of an acta in its box, moved by hand or as `encuadre` says. Only CSS transforms move it. */
 export const Lienzo = ({ imagen, nombre, encuadre, desliza = false, zona = null, natural, caja, refCaja, dar, alMedir, alVerse }: Props) => {
   const vista = useImagenes((s) => s.vistas[imagen]);
+  const miniatura = useMiniaturas((s) => s.urls[imagen]);
   const contraste = usePreferencias((p) => p.contraste);
   const arrastre = useRef<{ x: number; y: number } | null>(null);
   useEffect(() => void cargarImagen(imagen), [imagen]);
+  /** The thumbnail, where the list has it, until the picture is here: nothing flashes. */
+  const url = vista?.url ?? (vista ? null : miniatura) ?? null;
   const base = ajuste(natural, caja, encuadre.giro);
   return (
     <div
@@ -62,27 +66,27 @@ export const Lienzo = ({ imagen, nombre, encuadre, desliza = false, zona = null,
       onMouseDown={(e) => e.preventDefault()}
     >
       {vista?.error ? <ErrorNotice error={vista.error} alReintentar={() => void cargarImagen(imagen)} /> : null}
-      {vista ? null : <Cargando texto={es.imagen.cargando} />}
-      {vista?.url ? (
+      {vista || url !== null ? null : <Cargando texto={es.imagen.cargando} />}
+      {url === null ? null : (
         <div
           className={css['hoja']}
           data-desliza={desliza}
           style={{ width: base.ancho, height: base.alto, transform: `translate(-50%, -50%) translate(${encuadre.x}px, ${encuadre.y}px) rotate(${encuadre.giro}deg) scale(${encuadre.zoom})` }}
         >
           <img
-            src={vista.url}
+            src={url}
             alt={es.imagen.alt(nombre ?? es.imagen.sinNombre)}
             className={css['imagen']}
             data-contraste={contraste}
             draggable={false}
             onLoad={(e) => {
               alMedir({ ancho: e.currentTarget.naturalWidth, alto: e.currentTarget.naturalHeight });
-              alVerse?.();
+              if (vista?.url) alVerse?.();
             }}
           />
           {zona ? <Marco zona={zona} /> : null}
         </div>
-      ) : null}
+      )}
     </div>
   );
 };
