@@ -16,6 +16,7 @@ import { crearVerImagen } from '#electron/services/digitalizacion/ver-imagen.ts'
 import type { Catalogo } from '#electron/services/eleccion/catalogo.ts';
 import { crearServicioEmpaquetado } from '#electron/services/empaquetado/empaquetado-service.ts';
 import { crearServicioPuestos } from '#electron/services/puestos/puestos-service.ts';
+import { crearServicioSupervision } from '#electron/services/supervision/supervision-service.ts';
 import { crearServicioTablero } from '#electron/services/tablero/tablero-service.ts';
 import { crearServicioUsuarios } from '#electron/services/usuarios/usuarios-service.ts';
 import { crearRegistroVerificada } from '#electron/services/verificacion/registrar-verificada.ts';
@@ -75,6 +76,7 @@ export const componerServicios = (p: Partes): { despachar: Transporte; digitaliz
       'estacion.estado': estadoDe(p),
       ...metodos,
       ...crearServicioTablero({ actas, imagenes, catalogo, catd, transmision, discoLibre: puertos.discoLibre ?? (() => null) }),
+      ...crearServicioSupervision({ diario, actas, catalogo, fichas, catd, presentes: sesiones.abiertas }),
       ...crearServicioAcopio({ diario, actas, catalogo, fichas, avisos, catd }),
       ...crearServicioSinActa({ diario, actas, catalogo, fichas, avisos }),
       ...digitalizacion.metodos,

@@ -89,6 +89,27 @@ export const contratoEstacion = {
     disco: z.object({ libres: z.number().int().nullable(), bajo: z.boolean() }),
   })),
 
+  /** The room at a glance, for who directs it: queues, hours, people, what calls for attention, what is missing. */
+  'supervision.sala': query('ver_avance', nada, z.object({
+    fases: z.array(z.object({ fase: z.enum(['digitalizacion', 'captura', 'verificacion', 'cotejo', 'empaquetado']), cuantas: z.number().int(), desde: z.string().nullable() })),
+    porHora: z.array(z.object({ hora: z.string(), acopiadas: z.number().int(), digitalizadas: z.number().int(), verificadas: z.number().int(), cotejadas: z.number().int() })),
+    /** `errores` of `campos`: fields captured otherwise than they were verified. `puesto` is null when the person is not signed in. */
+    personas: z.array(personaSchema.extend({ puesto: z.string().nullable(), capturas: z.number().int(), campos: z.number().int(), errores: z.number().int(), acciones: z.number().int(), ultima: z.string().nullable() })),
+    alertas: z.array(z.discriminatedUnion('tipo', [
+      z.object({ tipo: z.literal('acta_detenida'), acta: clave, nombre: z.string(), estado: z.enum(ESTADOS), minutos: z.number().int() }),
+      z.object({ tipo: z.literal('persona_errores'), persona: z.string(), nombre: z.string(), tasa: z.number(), sala: z.number() }),
+      z.object({ tipo: z.literal('cifras_identicas'), seccion: z.string(), actas: z.array(z.object({ acta: clave, nombre: z.string() })) }),
+    ])),
+    /** Actas with an observation, newest first, with what the rule saw: `formula` «584 > 503 + 48 = 551». */
+    inconsistencias: z.array(z.object({
+      acta: clave, nombre: z.string(), observaciones: z.array(z.string()), contabilizada: z.number().int(), regla: z.number().int(), ilegibles: z.number().int(), sinDato: z.number().int(),
+      formula: z.string(), base: z.enum(['lista_nominal', 'boletas_especial']).nullable(),
+    })),
+    seccionesFaltantes: z.number().int(),
+    /** Sections with something missing; `desde`: when the first of its actas came, null when none has. */
+    faltantes: z.array(z.object({ seccion: z.string(), esperadas: z.number().int(), recibidas: z.number().int(), desde: z.string().nullable(), faltan: z.array(z.object({ acta: clave, nombre: z.string() })) })),
+  })),
+
   /** Actas of the catalogue by section, key or QR text; constrained: nothing that is not in the catalogue comes back. */
   'acopio.buscar': query('acopiar', z.object({ texto: z.string().max(200) }), z.array(actaResumen)),
   'acopio.registrar': command('acopiar', z.object({ acta: clave, mecanismoTraslado: z.enum(MECANISMOS_TRASLADO), tipoDocumento: z.enum(TIPOS_DOCUMENTO) }), z.object({ hora: z.string(), otroCatd: z.string().nullable() })),

@@ -50,6 +50,8 @@ export const crearSesiones = (reloj: Reloj, alVencer: (persona: Persona, puesto:
       for (const s of suyas) abiertas.delete(s.token);
       return suyas.map((s) => s.persona);
     },
+    /** Who is signed in at which post. */
+    abiertas: (): { readonly persona: Persona; readonly puesto: string }[] => [...abiertas.values()],
     presentes: (): Persona[] => [...new Map([...abiertas.values()].map((s) => [s.persona.id, s.persona])).values()],
   };
 };

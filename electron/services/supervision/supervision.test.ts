@@ -1,0 +1,85 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { crearEstacionDePrueba, valorDe, type ClienteEstacion, type EstacionDePrueba } from '#tests/estacion-de-prueba.ts';
+
+let p: EstacionDePrueba;
+let supervisa: ClienteEstacion;
+beforeEach(async () => {
+  p = await crearEstacionDePrueba();
+  supervisa = await p.entrar('supervisor');
+});
+afterEach(() => p.cerrar());
+
+const sala = () => valorDe(supervisa['supervision.sala']({}));
+const actasDe = (n: number): string[] => p.paquete.actas.filter((a) => a.eleccion === 'GUB' && p.paquete.casillas.find((c) => c.clave === a.casilla)?.catd === 'C1').slice(0, n).map((a) => a.clave);
+
+/** Two people capture an acta; the second may type something else. */
+const capturar = async (acta: string, primera: Record<string, number>, segunda = primera): Promise<void> => {
+  for (const [usuario, cambios] of [['capturista', primera], ['capturista2', segunda]] as const) {
+    const quien = await p.entrar(usuario);
+    const { trabajo } = await valorDe(quien['captura.siguiente']({}));
+    expect(trabajo?.acta).toBe(acta);
+    await valorDe(quien['captura.guardar']({ acta, ciclo: trabajo?.ciclo ?? 0, valores: p.valores(acta, cambios) }));
+  }
+};
+
+test('an empty room has nothing to say but what is missing', async () => {
+  const s = await sala();
+  expect(s.fases.every((f) => f.cuantas === 0 && f.desde === null)).toBe(true);
+  expect(s.alertas).toEqual([]);
+  expect(s.seccionesFaltantes).toBeGreaterThan(0);
+  expect(s.faltantes.every((f) => f.recibidas === 0 && f.desde === null)).toBe(true);
+  expect(s.personas.map((x) => x.id)).toEqual(['supervisor']);
+});
+
+test('queues say how many wait and since when; an acta that has not moved for twenty minutes calls', async () => {
+  const [acta = ''] = actasDe(1);
+  await p.digitalizar(acta);
+  p.reloj.adelantar(19 * 60_000);
+  expect((await sala()).alertas).toEqual([]);
+  p.reloj.adelantar(60_000);
+  const s = await sala();
+  expect(s.fases.find((f) => f.fase === 'captura')).toMatchObject({ cuantas: 1, desde: expect.stringMatching(/^2027-06-06T20:00/) as string });
+  expect(s.alertas).toEqual([expect.objectContaining({ tipo: 'acta_detenida', acta, minutos: 20, estado: 'digitalizada' })]);
+  expect(s.porHora).toEqual([{ hora: '2027-06-06T20:00:00-06:00', acopiadas: 0, digitalizadas: 1, verificadas: 0, cotejadas: 0 }]);
+  const seccion = p.paquete.casillas.find((c) => acta.startsWith(c.clave))?.seccion;
+  expect(s.faltantes.find((f) => f.seccion === seccion)?.desde).toMatch(/^2027-06-06T20:00/);
+});
+
+test('who captured otherwise than was verified erred in those fields; who was right did not', async () => {
+  const [acta = ''] = actasDe(1);
+  await p.digitalizar(acta);
+  const [campo = ''] = Object.keys(p.valores(acta)).filter((c) => !c.startsWith('TOTAL'));
+  await capturar(acta, { [campo]: 3 }, { [campo]: 8 });
+  const verifica = await p.entrar('verificador');
+  const { trabajo } = await valorDe(verifica['verificacion.siguiente']({}));
+  await valorDe(verifica['verificacion.resolver']({ acta, ciclo: trabajo?.ciclo ?? 0, valores: p.valores(acta, { [campo]: 8 }), motivo: null }));
+  const { personas } = await sala();
+  expect(personas.find((x) => x.id === 'capturista')).toMatchObject({ capturas: 1, errores: 1, puesto: 'puesto-capturista' });
+  expect(personas.find((x) => x.id === 'capturista2')).toMatchObject({ capturas: 1, errores: 0 });
+});
+
+test('the same figures in two actas of a sección call; an inconsistency comes with its formula', async () => {
+  const todas = actasDe(1000);
+  const [una = '', otra = ''] = todas.map((a) => todas.filter((b) => b.slice(0, 6) === a.slice(0, 6))).find((g) => g.length > 1) ?? [];
+  const [campo = ''] = Object.keys(p.valores(una)).filter((c) => !c.startsWith('TOTAL'));
+  for (const acta of [una, otra]) {
+    await p.digitalizar(acta);
+    await capturar(acta, { [campo]: 999 });
+  }
+  const s = await sala();
+  expect(s.alertas).toEqual([expect.objectContaining({ tipo: 'cifras_identicas', actas: [expect.objectContaining({ acta: una }), expect.objectContaining({ acta: otra })] })]);
+  expect(s.inconsistencias.map((i) => i.acta)).toEqual([otra, una]);
+  expect(s.inconsistencias[0]).toMatchObject({ observaciones: ['excede_lista_nominal'], contabilizada: 0, formula: expect.stringMatching(/^\d+ > \d+ \+ \d+ = \d+$/) as string });
+});
+
+test('the night is told the same after a restart', async () => {
+  const [acta = ''] = actasDe(1);
+  await p.digitalizar(acta);
+  await capturar(acta, {});
+  const antes = await sala();
+  await p.reabrir();
+  supervisa = await p.entrar('supervisor');
+  const despues = await sala();
+  expect(despues.porHora).toEqual(antes.porHora);
+  expect(despues.personas.find((x) => x.id === 'capturista')).toMatchObject({ capturas: 1, puesto: null });
+});
