@@ -3,6 +3,7 @@ import type { Evento } from '#shared/domain/evento.ts';
 import type { DatosEvento, TipoEvento } from '#shared/domain/eventos.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import type { Base } from './open-database.ts';
+import { deHojas } from './proyecciones-hojas.ts';
 
 /** An event whose `datos` are known to fit its type. */
 export type EventoDe<T extends TipoEvento> = Omit<Evento, 'tipo' | 'datos'> & { readonly tipo: T; readonly datos: DatosEvento<T> };
@@ -78,10 +79,12 @@ const deLlegada = (base: Base, { mover, claveDe }: Movimientos) => {
   } satisfies Partial<Manejadores> & { aparece: unknown };
 };
 
-const deImagenes = (base: Base, { mover, claveDe, insertar }: Movimientos, aparece: (clave: string, antes: Estado) => void) => {
-  const guardar = base.prepare<[string, number, string, string, string, number | null, string | null, string, number]>(
-    `insert into imagen (imagen, estado, bytes, origen, digitalizacion, fuente, hoja, qr, hora, seq)
-     values (?, 'recibida', ?, ?, ?, ?, ?, ?, ?, ?)`,
+type Llegada = { readonly aparece: (clave: string, antes: Estado) => void; readonly resolver: ReturnType<typeof deHojas>['resolver'] };
+
+const deImagenes = (base: Base, { mover, claveDe, insertar }: Movimientos, { aparece, resolver }: Llegada) => {
+  const guardar = base.prepare<[string, number, string, string, string, string | null, number | null, string | null, string | null, string | null, number, string, number]>(
+    `insert into imagen (imagen, estado, bytes, origen, digitalizacion, fuente, tanda, hoja, qr, veredicto, plantilla, giro, hora, seq)
+     values (?, 'recibida', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const clasificar = base.prepare<[string, string | null, string | null, string]>('update imagen set estado = ?, acta = ?, motivo = ? where imagen = ?');
   const leer = base.prepare<[string], { estado: string; acta: string | null }>('select estado, acta from imagen where imagen = ?');
@@ -89,16 +92,16 @@ const deImagenes = (base: Base, { mover, claveDe, insertar }: Movimientos, apare
   const fuera = base.prepare<[number, string | null, string]>('update acta set contabilizada = ?, hora_acopio = ? where clave = ?');
   return {
     'imagen.guardada': (e) => {
-      const d = e.datos;
-      guardar.run(d.imagen, d.bytes, d.origen, d.digitalizacion, d.fuente, d.hoja, d.qr, e.hora, e.seq);
+      const { examen, ...d } = e.datos;
+      const lugar = resolver(d.imagen);
+      guardar.run(
+        d.imagen, d.bytes, d.origen, d.digitalizacion, d.fuente, lugar?.tanda ?? null, d.hoja, d.qr,
+        examen?.veredicto ?? null, examen?.alineacion?.plantilla ?? null, examen?.giro ?? 0, e.hora, e.seq,
+      );
     },
-    'imagen.repetida': nada,
-    'tanda.iniciada': nada,
-    'hoja.recibida': nada,
-    'tanda.terminada': nada,
-    'entrada.separada': nada,
-    'imagen.por_revisar': nada,
-    'imagen.aceptada': nada,
+    'imagen.repetida': (e) => void resolver(e.datos.imagen),
+    'imagen.por_revisar': (e) => void clasificar.run('por_revisar', null, null, e.datos.imagen),
+    'imagen.aceptada': (e) => void clasificar.run('recibida', null, null, e.datos.imagen),
     'lectura.registrada': nada,
     'imagen.por_identificar': (e) => void clasificar.run('por_identificar', null, e.datos.motivo, e.datos.imagen),
     'imagen.alternativa': (e) => void clasificar.run('alternativa', claveDe(e), null, e.datos.imagen),
@@ -149,7 +152,7 @@ const deCaptura = (base: Base, { mover, claveDe }: Movimientos) => {
   } satisfies Partial<Manejadores>;
 };
 
-const deEstacion = (base: Base) => {
+const deEstacion = (base: Base, resolver: ReturnType<typeof deHojas>['resolver']) => {
   const rechazar = base.prepare<[number, string, string, string | null, string | null, string]>(
     'insert into rechazo (seq, codigo, detalle, archivo, sha256, hora) values (?, ?, ?, ?, ?, ?)',
   );
@@ -163,7 +166,10 @@ const deEstacion = (base: Base) => {
     'sesion.iniciada': (e) => void olvidar.run(e.actor),
     'sesion.fallida': (e) => void fallar.run(e.datos.usuario, e.datos.fallas, e.hora),
     'sesion.cerrada': nada,
-    'entrada.rechazada': (e) => void rechazar.run(e.seq, e.datos.codigo, e.datos.detalle, e.datos.archivo, e.datos.sha256, e.hora),
+    'entrada.rechazada': (e) => {
+      rechazar.run(e.seq, e.datos.codigo, e.datos.detalle, e.datos.archivo, e.datos.sha256, e.hora);
+      if (e.datos.sha256 !== null) resolver(e.datos.sha256);
+    },
     'puesto.emparejado': (e) => void emparejar.run(e.datos.puesto, e.datos.nombre, e.datos.huella, e.hora),
     'puesto.revocado': (e) => void revocar.run(e.datos.puesto),
     'reloj.retrocedio': nada,
@@ -179,7 +185,10 @@ const deEstacion = (base: Base) => {
 export const crearProyecciones = (base: Base, eleccionDe: (acta: string) => string | null): ((evento: Evento) => void) => {
   const movimientos = crearMovimientos(base, eleccionDe);
   const { aparece, ...llegada } = deLlegada(base, movimientos);
-  const manejadores: Manejadores = { ...deEstacion(base), ...llegada, ...deImagenes(base, movimientos, aparece), ...deCaptura(base, movimientos) };
+  const { resolver, manejadores: deTandas } = deHojas(base);
+  const manejadores: Manejadores = {
+    ...deEstacion(base, resolver), ...llegada, ...deTandas, ...deImagenes(base, movimientos, { aparece, resolver }), ...deCaptura(base, movimientos),
+  };
   return (evento) => {
     if (!(evento.tipo in manejadores)) throw new Error(`unknown event ${evento.tipo}`);
     // The catalogue of events checked `datos` against the type when the event was written (or verified).
@@ -188,4 +197,4 @@ export const crearProyecciones = (base: Base, eleccionDe: (acta: string) => stri
 };
 
 /** Tables that `reconstruir` empties, children first. */
-export const TABLAS_PROYECTADAS = ['captura', 'sin_acta', 'acta', 'imagen', 'rechazo', 'intento', 'puesto'] as const;
+export const TABLAS_PROYECTADAS = ['captura', 'sin_acta', 'acta', 'imagen', 'hoja', 'tanda', 'rechazo', 'intento', 'puesto'] as const;

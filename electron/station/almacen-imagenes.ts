@@ -53,6 +53,16 @@ export const crearAlmacenImagenes = async (carpetas: { imagenes: string; rechazo
   await crearCarpeta(temporales);
   await crearCarpeta(carpetas.rechazos);
   const ruta = (imagen: string): string => rutaDeImagen(carpetas.imagenes, imagen);
+  const rechazada = (imagen: string): string => join(carpetas.rechazos, imagen);
+  const leerDe = async (imagen: string, lugar: (imagen: string) => string): Promise<Uint8Array> => {
+    if (!/^[0-9a-f]{64}$/.test(imagen)) throw new AppError('imagen_desconocida', { imagen });
+    try {
+      return await readFile(lugar(imagen));
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') throw new AppError('imagen_desconocida', { imagen });
+      throw error;
+    }
+  };
 
   return {
     ruta,
@@ -67,17 +77,12 @@ export const crearAlmacenImagenes = async (carpetas: { imagenes: string; rechazo
       await fsyncCarpeta(dirname(destino));
       return { imagen, nueva: true };
     },
-    leer: async (imagen) => {
-      if (!/^[0-9a-f]{64}$/.test(imagen)) throw new AppError('imagen_desconocida', { imagen });
-      try {
-        return await readFile(ruta(imagen));
-      } catch (error) {
-        if (error instanceof Error && 'code' in error && error.code === 'ENOENT') throw new AppError('imagen_desconocida', { imagen });
-        throw error;
-      }
-    },
+    leer: (imagen) => leerDe(imagen, ruta),
+    leerRecibida: async (imagen) => leerDe(imagen, (await existe(rechazada(imagen))) && !(await existe(ruta(imagen))) ? rechazada : ruta),
     apartar: async (imagen) => {
-      await rename(ruta(imagen), join(carpetas.rechazos, imagen));
+      // The same bytes may have come twice, or a process died between this and the event that says it.
+      if (!(await existe(ruta(imagen))) && (await existe(rechazada(imagen)))) return;
+      await rename(ruta(imagen), rechazada(imagen));
       await fsyncCarpeta(carpetas.rechazos);
       await fsyncCarpeta(dirname(ruta(imagen)));
     },

@@ -4,6 +4,7 @@ import type { RepositorioBitacora } from '#electron/db/repositories/bitacora-rep
 import { crearRepositorioCapturas } from '#electron/db/repositories/captura-repository.ts';
 import { crearRepositorioImagenes } from '#electron/db/repositories/imagen-repository.ts';
 import { crearRepositorioPuestos } from '#electron/db/repositories/puesto-repository.ts';
+import { crearRepositorioTandas } from '#electron/db/repositories/tanda-repository.ts';
 import { crearRepositorioUsuarios } from '#electron/db/repositories/usuario-repository.ts';
 import { crearServicioAcopio } from '#electron/services/acopio/acopio-service.ts';
 import { crearServicioSinActa } from '#electron/services/acopio/sin-acta-service.ts';
@@ -29,6 +30,7 @@ import { criptoNode } from './cripto-node.ts';
 import { crearDespacho } from './despachar.ts';
 import { crearFichas } from './fichas.ts';
 import type { AlmacenImagenes, Avisos, Diario, Puestos, Transmision } from './puertos.ts';
+import { crearZonasDeActa } from './zonas-de-acta.ts';
 
 type Partes = {
   readonly base: Base;
@@ -58,11 +60,11 @@ export const componerServicios = (p: Partes): { despachar: Transporte; digitaliz
   const { reloj, registro, vision, escaneres } = puertos;
   const [actas, imagenes, capturas, usuarios] = [crearRepositorioActas(base), crearRepositorioImagenes(base), crearRepositorioCapturas(base), crearRepositorioUsuarios(base)];
   const asignaciones = crearAsignaciones(reloj);
-  const fichas = crearFichas(catalogo, actas, catd);
+  const fichas = crearFichas({ catalogo, actas, zonas: crearZonasDeActa({ catalogo, imagenes }), catd });
   const registrarVerificada = crearRegistroVerificada(diario, imagenes, catalogo);
   const { metodos, sesiones } = crearServicioUsuarios({ diario, usuarios, paquete: catalogo.paquete, asignaciones, avisos, reloj, registro });
-  const intake = { diario, actas, imagenes, catalogo, almacen, vision, asignaciones, avisos, registro };
-  const digitalizacion = crearServicioDigitalizacion({ ...intake, fichas, escaneres, alDiscoLleno });
+  const intake = { diario, actas, imagenes, tandas: crearRepositorioTandas(base), catalogo, almacen, vision, asignaciones, avisos, registro, catd };
+  const digitalizacion = crearServicioDigitalizacion({ ...intake, ids: puertos.ids, fichas, escaneres, alDiscoLleno });
 
   const sala = crearServicioPuestos({
     diario, puestos: crearRepositorioPuestos(base), avisos, reloj,
@@ -81,7 +83,7 @@ export const componerServicios = (p: Partes): { despachar: Transporte; digitaliz
       ...crearServicioSinActa({ diario, actas, catalogo, fichas, avisos }),
       ...digitalizacion.metodos,
       ...crearServicioIdentificacion(intake),
-      ...crearVerImagen({ imagenes, almacen, vision }),
+      ...crearVerImagen(intake),
       ...crearServicioCaptura({ diario, actas, capturas, catalogo, fichas, asignaciones, avisos, registrarVerificada, presentes: sesiones.presentes }),
       ...crearServicioVerificacion({ diario, actas, capturas, catalogo, fichas, asignaciones, avisos, cripto: criptoNode, registrarVerificada }),
       ...crearServicioCotejo({ diario, actas, fichas, asignaciones, avisos }),

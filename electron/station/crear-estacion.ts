@@ -5,7 +5,7 @@ import { MIGRACIONES } from '#electron/db/migrations/index.ts';
 import { abrirBase, cerrarBase, esDiscoLleno, type Base } from '#electron/db/open-database.ts';
 import { crearProyecciones } from '#electron/db/proyecciones.ts';
 import { crearRepositorioBitacora } from '#electron/db/repositories/bitacora-repository.ts';
-import { crearRepositorioImagenes } from '#electron/db/repositories/imagen-repository.ts';
+import { nombresDeImagenes } from '#electron/db/repositories/imagen-repository.ts';
 import { crearRepositorioMetadatos } from '#electron/db/repositories/metadatos-repository.ts';
 import { crearBitacora } from '#electron/services/bitacora/bitacora-service.ts';
 import { verificarCadena, verificarImagenes } from '#electron/services/bitacora/verificar.ts';
@@ -127,13 +127,13 @@ const montar = async (rutas: CarpetaTrabajo, base: Base, puertos: PuertosEstacio
   diario.transaccion(() => diario.registrar({ tipo: 'estacion.abierta', actor: 'sistema', puesto: 'sistema', datos: { version: puertos.version } }));
   puertos.registro.info('station open', { estacion, catd, eventos });
   reserva.preparar();
+  digitalizacion.iniciar();
   return {
     despachar, alCambiar, puestos, bitacora: diario, transmision, catalogo, modo: abierto.paquete.modo, carpeta: rutas.carpeta,
     enReposo: digitalizacion.enReposo,
-    verificarImagenes: () => verificarImagenes(criptoNode, crearRepositorioImagenes(base).nombres(), almacen.leer),
+    verificarImagenes: () => verificarImagenes(criptoNode, nombresDeImagenes(base), almacen.leer),
     cerrar: async () => {
-      digitalizacion.detener();
-      await digitalizacion.enReposo();
+      await digitalizacion.detener();
       await transmision.detener();
       await reserva.enReposo();
       try {

@@ -1,11 +1,19 @@
 import type { RepositorioActas } from '#electron/db/repositories/acta-repository.ts';
 import type { Catalogo } from '#electron/services/eleccion/catalogo.ts';
+import type { Trabajo } from '#shared/api/contrato-estacion.ts';
 import { nombreCasilla } from '#shared/domain/casilla.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import type { Fichas } from './puertos.ts';
 
+type Partes = {
+  readonly catalogo: Catalogo;
+  readonly actas: RepositorioActas;
+  readonly zonas: (acta: string, imagen: string) => Trabajo['zonas'];
+  readonly catd: string;
+};
+
 /** Joins catalogue and projection for the screens. Throws AppError `acta_desconocida` for what is in neither. */
-export const crearFichas = (catalogo: Catalogo, actas: RepositorioActas, catd: string): Fichas => ({
+export const crearFichas = ({ catalogo, actas, zonas, catd }: Partes): Fichas => ({
   resumen: (clave) => {
     const guardada = actas.porClave(clave);
     const estado = guardada?.estado ?? 'esperada';
@@ -23,10 +31,8 @@ export const crearFichas = (catalogo: Catalogo, actas: RepositorioActas, catd: s
   },
   trabajo: (clave, ciclo, imagen) => {
     const { casilla, eleccion } = catalogo.detalle(clave);
-    return {
-      acta: clave, ciclo, eleccion: eleccion.id, titulo: eleccion.titulo, nombre: nombreCasilla(casilla), imagen,
-      campos: [...catalogo.camposDeActa(clave)], zonas: null,
-    };
+    const campos = [...catalogo.camposDeActa(clave)];
+    return { acta: clave, ciclo, eleccion: eleccion.id, titulo: eleccion.titulo, nombre: nombreCasilla(casilla), imagen, campos, zonas: zonas(clave, imagen) };
   },
   nombre: (clave) => {
     if (catalogo.acta(clave) === null) return 'Fuera de catálogo';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { abrirParaLeer } from '#electron/db/abrir-para-leer.ts';
 import { crearRepositorioBitacora } from '#electron/db/repositories/bitacora-repository.ts';
-import { crearRepositorioImagenes } from '#electron/db/repositories/imagen-repository.ts';
+import { nombresDeImagenes } from '#electron/db/repositories/imagen-repository.ts';
 import { crearRepositorioMetadatos } from '#electron/db/repositories/metadatos-repository.ts';
 import { verificarCadena, verificarImagenes } from '#electron/services/bitacora/verificar.ts';
 import { carpetaTrabajo, rutaDeImagen } from './carpeta-trabajo.ts';
@@ -28,7 +28,7 @@ export const verificarCarpeta = async (carpeta: string): Promise<InformeBitacora
   try {
     const repositorio = crearRepositorioBitacora(base);
     const eventos = verificarCadena(criptoNode, repositorio.todas());
-    const imagenes = crearRepositorioImagenes(base).nombres();
+    const imagenes = nombresDeImagenes(base);
     const imagenesMalas = await verificarImagenes(criptoNode, imagenes, (imagen) => readFile(rutaDeImagen(rutas.imagenes, imagen)));
     const metadatos = crearRepositorioMetadatos(base);
     return { epoca: metadatos.leer('epoca') ?? '', estacion: metadatos.leer('estacion') ?? '', eventos, cabeza: repositorio.ultima()?.hash ?? '', imagenes: imagenes.length, imagenesMalas };

@@ -1,5 +1,6 @@
 import { MECANISMOS_TRASLADO, MOTIVOS_SIN_ACTA, TIPOS_DOCUMENTO } from '#shared/domain/acta.ts';
 import { TIPOS_ELECCION } from '#shared/domain/eleccion.ts';
+import { TIPOS_ESCANER } from '#shared/domain/escaner.ts';
 import { GIROS, MEDIDAS, VEREDICTOS } from '#shared/domain/examen.ts';
 import { ESTADOS } from '#shared/domain/estados.ts';
 import { rolSchema } from '#shared/domain/permisos.ts';
@@ -49,7 +50,7 @@ export type Cuadrilatero = z.infer<typeof cuadrilatero>;
 
 const falla = z.object({ codigo: z.string(), parametros: z.record(z.string(), z.union([z.string(), z.number()])) });
 const escanerBandeja = z.object({
-  id: z.string(), nombre: z.string(), tipo: z.enum(['carpeta', 'sane', 'escl', 'comando', 'virtual']),
+  id: z.string(), nombre: z.string(), tipo: z.enum(TIPOS_ESCANER),
   estado: z.enum(['libre', 'escaneando', 'cancelando', 'no_disponible']),
   /** Sheets that wait in its tray, null when it does not say. */
   hojas: z.number().int().nullable(),

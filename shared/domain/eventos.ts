@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DIGITALIZACIONES, MECANISMOS_TRASLADO, MOTIVOS_SIN_ACTA, ORIGENES, TIPOS_DOCUMENTO } from './acta.ts';
 import { TIPOS_ELECCION } from './eleccion.ts';
+import { TIPOS_ESCANER } from './escaner.ts';
 import { examenSchema } from './examen.ts';
 import { lecturaSchema } from './lectura.ts';
 import { valoresSchema } from './valor.ts';
@@ -37,13 +38,13 @@ export const EVENTOS = {
   'acta.sin_acta_solicitada': definir(1, z.object({ motivo: z.enum(MOTIVOS_SIN_ACTA) }), 'Se reportó que el paquete llegó sin acta.', 'domain 8(e)'),
   'acta.sin_acta': definir(1, z.object({ eleccion: z.enum(TIPOS_ELECCION), motivo: z.enum(MOTIVOS_SIN_ACTA), solicita: z.string(), confirma: z.string(), evaluacion: evaluacionSchema, mecanismoTraslado: z.enum(MECANISMOS_TRASLADO), horaAcopio: hora.nullable() }), 'Dos personas confirmaron que no hay acta.', 'LEEME 2024, 37'),
 
-  'tanda.iniciada': definir(1, z.object({ tanda: z.string(), escaner: z.string(), nombre: z.string() }), 'Un escáner empezó una tanda de hojas.', 'architecture: images'),
+  'tanda.iniciada': definir(1, z.object({ tanda: z.string(), escaner: z.string(), nombre: z.string(), tipo: z.enum(TIPOS_ESCANER) }), 'Un escáner empezó una tanda de hojas.', 'architecture: images'),
   'hoja.recibida': definir(1, z.object({ tanda: z.string(), hoja: z.number().int().positive(), sha256: sha, bytes: z.number().int().nonnegative(), fuente: z.string(), origen: z.enum(ORIGENES), digitalizacion: z.enum(DIGITALIZACIONES) }), 'Una hoja salió del escáner y sus bytes quedaron guardados.', 'architecture: images'),
   'tanda.terminada': definir(1, z.object({ tanda: z.string(), recibidas: z.number().int().nonnegative(), falla: z.string().nullable(), hojaPerdida: z.number().int().positive().nullable() }), 'Terminó una tanda de hojas.', 'architecture: images'),
   'entrada.separada': definir(1, z.object({ sha256: sha, archivo: z.string(), paginas: z.array(sha).min(1) }), 'Un archivo de varias páginas se separó en imágenes.', 'standards: bad input is kept'),
   'imagen.guardada': definir(1, z.object({ imagen: sha, bytes: z.number().int().positive(), origen: z.enum(ORIGENES), digitalizacion: z.enum(DIGITALIZACIONES), fuente: z.string(), hoja: z.number().int().nullable(), qr: z.string().nullable(), lector: z.string().nullable(), examen: examenSchema.optional() }), 'Se guardó la imagen de una hoja.', 'architecture: images'),
   'imagen.repetida': definir(1, z.object({ imagen: sha, fuente: z.string() }), 'Llegó otra vez la misma imagen; no se guardó dos veces.', 'domain 3.1, 3'),
-  'imagen.por_identificar': definir(1, z.object({ imagen: sha, motivo: z.enum(['sin_qr', 'otra_eleccion', 'no_en_catalogo', 'qr_ilegible', 'plantilla_distinta']) }), 'Una imagen quedó por identificar.', 'domain 8(b)'),
+  'imagen.por_identificar': definir(1, z.object({ imagen: sha, motivo: z.enum(['sin_qr', 'otra_eleccion', 'no_en_catalogo', 'qr_ilegible', 'plantilla_distinta', 'sin_examen']) }), 'Una imagen quedó por identificar.', 'domain 8(b)'),
   'imagen.por_revisar': definir(1, z.object({ imagen: sha, veredicto: z.enum(['dudosa', 'repetir']) }), 'La calidad de una imagen está en duda; decide el digitalizador.', 'domain 3.1, 3'),
   'imagen.aceptada': definir(1, z.object({ imagen: sha, motivo: z.string().nullable() }), 'Una persona aceptó una imagen de calidad dudosa.', 'domain 3.1, 3'),
   'imagen.alternativa': definir(1, z.object({ imagen: sha, vigente: sha }), 'Llegó otra imagen de un acta ya digitalizada; se conserva como alternativa.', 'domain 10'),

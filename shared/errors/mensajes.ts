@@ -46,6 +46,7 @@ export const MENSAJES = {
   imagen_demasiados_pixeles: (p) => `La imagen ${t(p, 'archivo')} es demasiado grande para ser de un acta. Se guardó aparte; escanee a 300 dpi o menos.`,
   imagen_varias_paginas: (p) => `El archivo ${t(p, 'archivo')} trae varias páginas. Se guardó aparte; escanee cada acta en un archivo.`,
   imagen_muy_pequena: (p) => `La imagen ${t(p, 'archivo')} tiene poca resolución. Escanee a 200 dpi o más.`,
+  hoja_sin_bytes: (p) => `La imagen de ${t(p, 'archivo')} ya no está en el disco. Escanee esa hoja de nuevo y avise al técnico.`,
   imagen_desconocida: (p) => `No existe la imagen ${t(p, 'imagen')}.`,
   imagen_ya_identificada: (p) => `Esa imagen ya es del acta ${t(p, 'acta')}.`,
   escaner_ocupado: () => 'El escáner está trabajando. Espere a que termine.',

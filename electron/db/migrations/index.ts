@@ -1,6 +1,7 @@
 import type { Migracion } from '../migrate.ts';
 import { inicial } from './001-inicial.ts';
 import { puestos } from './002-puestos.ts';
+import { tandas } from './003-tandas.ts';
 
 /** Every migration, in order. A released one is never edited. */
-export const MIGRACIONES: readonly Migracion[] = [inicial, puestos];
+export const MIGRACIONES: readonly Migracion[] = [inicial, puestos, tandas];

@@ -1,11 +1,12 @@
 import type { DatosEvento } from '#shared/domain/eventos.ts';
+import type { ExamenGuardado, Giro, Veredicto } from '#shared/domain/examen.ts';
 import type { Base } from '../open-database.ts';
 
 type Guardada = DatosEvento<'imagen.guardada'>;
 
 export type ImagenGuardada = {
   readonly imagen: string;
-  readonly estado: 'recibida' | 'por_identificar' | 'vigente' | 'alternativa' | 'rechazada' | 'fuera_de_catalogo';
+  readonly estado: 'recibida' | 'por_revisar' | 'por_identificar' | 'vigente' | 'alternativa' | 'rechazada' | 'fuera_de_catalogo';
   readonly acta: string | null;
   /** Reason of `por_identificar` (code) or of `rechazada` (words of a person). */
   readonly motivo: string | null;
@@ -13,37 +14,64 @@ export type ImagenGuardada = {
   readonly origen: Guardada['origen'];
   readonly digitalizacion: Guardada['digitalizacion'];
   readonly fuente: string;
+  readonly tanda: string | null;
+  readonly hoja: number | null;
   readonly qr: string | null;
+  /** null: nothing looked at it. */
+  readonly veredicto: Veredicto | null;
+  /** Family of templates whose marks were found. */
+  readonly plantilla: string | null;
+  readonly giro: Giro;
   readonly hora: string;
 };
 export type RechazoGuardado = { readonly sha256: string; readonly codigo: string; readonly detalle: string; readonly archivo: string | null; readonly hora: string };
 
+/** Names of the files that the journal says are under `imagenes`: images, and files that were taken apart. Databases of every version. */
+export const nombresDeImagenes = (base: Base): string[] => {
+  const nombres = base.prepare<[], string>('select imagen from imagen order by seq').pluck().all();
+  const hayHojas = base.prepare<[], 1>("select 1 from sqlite_master where type = 'table' and name = 'hoja'").pluck().get() === 1;
+  return hayHojas ? [...nombres, ...base.prepare<[], string>("select distinct sha256 from hoja where estado = 'separada'").pluck().all()] : nombres;
+};
+
 /** Reads of the images. Nothing here writes: that is proyecciones.ts. */
 export const crearRepositorioImagenes = (base: Base) => {
   const porNombre = base.prepare<[string], ImagenGuardada>(
-    'select imagen, estado, acta, motivo, bytes, origen, digitalizacion, fuente, qr, hora from imagen where imagen = ?',
+    'select imagen, estado, acta, motivo, bytes, origen, digitalizacion, fuente, tanda, hoja, qr, veredicto, plantilla, giro, hora from imagen where imagen = ?',
   );
   const recientes = base.prepare<[number], ImagenGuardada>(
-    'select imagen, estado, acta, motivo, bytes, origen, digitalizacion, fuente, qr, hora from imagen order by seq desc limit ?',
+    'select imagen, estado, acta, motivo, bytes, origen, digitalizacion, fuente, tanda, hoja, qr, veredicto, plantilla, giro, hora from imagen order by seq desc limit ?',
   );
-  const porIdentificar = base.prepare<[], ImagenGuardada>(
-    "select imagen, estado, acta, motivo, bytes, origen, digitalizacion, fuente, qr, hora from imagen where estado = 'por_identificar' order by seq",
+  // These use imagen_por_atender, which must be named as it is in its own condition.
+  const enEspera = base.prepare<['por_revisar' | 'por_identificar', number], ImagenGuardada>(
+    `select imagen, estado, acta, motivo, bytes, origen, digitalizacion, fuente, tanda, hoja, qr, veredicto, plantilla, giro, hora
+     from imagen where estado = ? and estado in ('por_revisar', 'por_identificar') order by seq limit ?`,
   );
-  const sinIdentificar = base.prepare<[], number>("select count(*) from imagen where estado = 'por_identificar'").pluck();
+  const cuantas = base.prepare<['por_revisar' | 'por_identificar'], number>(
+    "select count(*) from imagen where estado = ? and estado in ('por_revisar', 'por_identificar')",
+  ).pluck();
   const rechazos = base.prepare<[number], RechazoGuardado>(
     'select sha256, codigo, detalle, archivo, hora from rechazo where sha256 is not null order by seq desc limit ?',
   );
-  const nombres = base.prepare<[], string>('select imagen from imagen order by seq').pluck();
+  // On its own and not joined: the journal is read once, by its key.
+  const lugar = base.prepare<[string], number>('select seq from imagen where imagen = ?').pluck();
+  const evento = base.prepare<[number], string>('select texto from bitacora where seq = ?').pluck();
   return {
     porNombre: (imagen: string): ImagenGuardada | null => porNombre.get(imagen) ?? null,
     /** Last arrived first. */
     recientes: (limite: number): ImagenGuardada[] => recientes.all(limite),
-    porIdentificar: (): ImagenGuardada[] => porIdentificar.all(),
-    contarPorIdentificar: (): number => sinIdentificar.get() ?? 0,
+    /** Oldest first. */
+    porRevisar: (limite: number): ImagenGuardada[] => enEspera.all('por_revisar', limite),
+    porIdentificar: (): ImagenGuardada[] => enEspera.all('por_identificar', -1),
+    contarPorRevisar: (): number => cuantas.get('por_revisar') ?? 0,
+    contarPorIdentificar: (): number => cuantas.get('por_identificar') ?? 0,
     /** Inputs that were no usable image, last first. */
     rechazos: (limite: number): RechazoGuardado[] => rechazos.all(limite),
-    /** Names of all, in the order of arrival. */
-    nombres: (): string[] => nombres.all(),
+    /** What was seen in it when it came, as its event says; null when nothing looked. */
+    examenDe: (imagen: string): ExamenGuardado | null => {
+      const seq = lugar.get(imagen);
+      const texto = seq === undefined ? undefined : evento.get(seq);
+      return texto === undefined ? null : ((JSON.parse(texto) as { datos: Guardada }).datos.examen ?? null);
+    },
   };
 };
 export type RepositorioImagenes = ReturnType<typeof crearRepositorioImagenes>;

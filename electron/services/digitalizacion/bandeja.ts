@@ -1,41 +1,104 @@
 import type { Fichas } from '#electron/station/puertos.ts';
-import type { RepositorioActas } from '#electron/db/repositories/acta-repository.ts';
 import type { ImagenGuardada, RechazoGuardado } from '#electron/db/repositories/imagen-repository.ts';
+import type { HojaPendiente } from '#electron/db/repositories/tanda-repository.ts';
 import type { ImagenBandeja } from '#shared/api/contrato-estacion.ts';
+import { explicarMedida, limitesDe } from '#shared/domain/calidad.ts';
 import { mensaje, type CodigoError } from '#shared/errors/mensajes.ts';
+import { crearActaDeQr } from './identificar.ts';
+import type { PartesDigitalizacion } from './partes.ts';
+
+/** Rows of the tray on the screen: more than a stack of paper. */
+const FILAS = 100;
 
 /** Where the paper must go, in the operator's words. */
 export const DESTINOS: Readonly<Record<ImagenBandeja['estado'], string>> = {
-  en_proceso: 'En proceso', por_revisar: 'Revisar', en_captura: 'A captura', por_identificar: 'Identificar', alternativa: 'Guardar con su acta', rechazada: 'Repetir escaneo',
+  en_proceso: 'Espere', por_revisar: 'Revisar', en_captura: 'A captura', por_identificar: 'Identificar', alternativa: 'Guardar con su acta', rechazada: 'Repetir escaneo',
   fuera_de_catalogo: 'Apartar: fuera de catálogo', lista: 'A cotejo y empaquetado',
 };
 
 const MOTIVOS: Readonly<Record<string, string>> = {
   sin_qr: 'No se encontró el código QR.', otra_eleccion: 'El código QR es de otra elección.', no_en_catalogo: 'El código QR no es de ninguna acta esperada.',
-  qr_ilegible: 'El código QR no se entiende.',
+  qr_ilegible: 'El código QR no se entiende.', plantilla_distinta: 'El formato de la hoja no es el del acta que dice el código QR.',
+  sin_examen: 'No se pudo examinar la imagen; véala y decida.',
 };
+/** A blank sheet is nobody's work: there is nothing to scan again. */
+const HOJA_BLANCA = 'Hoja en blanco';
 
 const CAPTURADAS: ReadonlySet<string> = new Set(['verificada', 'cotejada', 'empaquetada']);
+const POR_DECIDIR: ReadonlySet<string> = new Set(['por_revisar', 'por_identificar']);
 
-const estadoDe = (imagen: ImagenGuardada, actas: RepositorioActas): ImagenBandeja['estado'] => {
-  if (imagen.estado === 'vigente') return imagen.acta !== null && CAPTURADAS.has(actas.estadoDe(imagen.acta)) ? 'lista' : 'en_captura';
-  return imagen.estado === 'recibida' ? 'por_identificar' : imagen.estado;
-};
+type Partes = Pick<PartesDigitalizacion, 'actas' | 'imagenes' | 'tandas' | 'catalogo' | 'catd'> & { readonly fichas: Fichas };
 
-const SIN_EXAMEN = { hoja: null, tanda: null, veredicto: null, medidas: [], vigente: null, avisos: [], giro: 0 } as const satisfies Partial<ImagenBandeja>;
+const SIN_EXAMEN = { veredicto: null, medidas: [], vigente: null, avisos: [], giro: 0 } as const satisfies Partial<ImagenBandeja>;
 
-/** An image as the digitalizador sees it. */
-export const filaDeImagen = (imagen: ImagenGuardada, actas: RepositorioActas, fichas: Fichas): ImagenBandeja => {
-  const estado = estadoDe(imagen, actas);
-  return {
-    imagen: imagen.imagen, hora: imagen.hora, fuente: imagen.fuente, qr: imagen.qr, estado, acta: imagen.acta,
-    nombre: imagen.acta === null ? null : fichas.nombre(imagen.acta), motivo: imagen.motivo === null ? null : (MOTIVOS[imagen.motivo] ?? imagen.motivo),
-    destino: DESTINOS[estado], ...SIN_EXAMEN,
-  };
-};
+/** A sheet whose bytes are stored and that nobody has looked at yet. */
+const filaDePendiente = ({ sha256, hora, fuente, hoja, tanda }: HojaPendiente): ImagenBandeja => ({
+  imagen: sha256, hora, fuente, qr: null, estado: 'en_proceso', acta: null, nombre: null, motivo: null, destino: DESTINOS.en_proceso, hoja, tanda, ...SIN_EXAMEN,
+});
 
 /** An input that was no usable image. Its code comes from our own journal. */
-export const filaDeRechazo = (r: RechazoGuardado): ImagenBandeja => ({
+const filaDeRechazo = (r: RechazoGuardado): ImagenBandeja => ({
   imagen: r.sha256, hora: r.hora, fuente: r.archivo ?? '—', qr: null, estado: 'rechazada', acta: null, nombre: null,
-  motivo: mensaje(r.codigo as CodigoError, { archivo: r.archivo ?? '—' }), destino: DESTINOS.rechazada, ...SIN_EXAMEN,
+  motivo: mensaje(r.codigo as CodigoError, { archivo: r.archivo ?? '—', formato: r.detalle }), destino: DESTINOS.rechazada, hoja: null, tanda: null, ...SIN_EXAMEN,
 });
+
+/** The rows of the tray: what each sheet is, what is wrong with it and where its paper goes. */
+export const crearBandeja = (p: Partes) => {
+  const limites = limitesDe(p.catalogo.paquete.reglas.calidad);
+  const actaDeQr = crearActaDeQr(p);
+
+  const estadoDe = (imagen: ImagenGuardada): ImagenBandeja['estado'] => {
+    if (imagen.estado === 'vigente') return imagen.acta !== null && CAPTURADAS.has(p.actas.estadoDe(imagen.acta)) ? 'lista' : 'en_captura';
+    return imagen.estado === 'recibida' ? 'por_identificar' : imagen.estado;
+  };
+
+  const medidasDe = (imagen: ImagenGuardada): ImagenBandeja['medidas'] => {
+    if (imagen.veredicto === null || imagen.veredicto === 'buena') return [];
+    const medidas = p.imagenes.examenDe(imagen.imagen)?.medidas ?? [];
+    return medidas.filter((m) => m.veredicto !== 'buena').map((m) => ({ ...m, texto: explicarMedida(m, limites) }));
+  };
+
+  /** What acopio and the catalogue say otherwise of the acta that the image is, or seems to be, of. */
+  const avisosDe = (imagen: ImagenGuardada, clave: string | null, vigente: string | null): string[] => {
+    if (clave === null || p.catalogo.acta(clave) === null || imagen.estado === 'rechazada') return [];
+    const { casilla } = p.catalogo.detalle(clave);
+    const acta = p.actas.porClave(clave);
+    return [
+      ...(imagen.origen === 'CATD' && (acta?.horaAcopio ?? null) === null ? ['El acta no ha pasado por acopio.'] : []),
+      ...(casilla.catd === p.catd ? [] : [`El acta es del centro ${casilla.catd}.`]),
+      ...(vigente === null ? [] : ['El acta ya tiene otra imagen: compárelas.']),
+    ];
+  };
+
+  const filaDeImagen = (imagen: ImagenGuardada): ImagenBandeja => {
+    const estado = estadoDe(imagen);
+    // Of an image that waits for the operator, what its label says: nothing is decided yet.
+    const clave = imagen.acta ?? (estado === 'por_revisar' && imagen.qr !== null ? actaDeQr(imagen.qr) : null);
+    const actual = clave === null ? null : (p.actas.porClave(clave)?.imagen ?? null);
+    const vigente = actual === imagen.imagen ? null : actual;
+    const { motivo } = imagen;
+    return {
+      imagen: imagen.imagen, hora: imagen.hora, fuente: imagen.fuente, qr: imagen.qr, estado, acta: imagen.acta, nombre: clave === null ? null : p.fichas.nombre(clave),
+      motivo: motivo === null ? null : (MOTIVOS[motivo] ?? motivo), destino: motivo === HOJA_BLANCA ? 'Apartar: en blanco' : DESTINOS[estado],
+      hoja: imagen.hoja, tanda: imagen.tanda, veredicto: imagen.veredicto, medidas: medidasDe(imagen), vigente, avisos: avisosDe(imagen, clave, vigente), giro: imagen.giro,
+    };
+  };
+
+  return {
+    porIdentificar: (): ImagenBandeja[] => p.imagenes.porIdentificar().map(filaDeImagen),
+    /** Those that need a person first, the oldest of them at the top; then the newest. Each image once. */
+    filas: (): ImagenBandeja[] => {
+      const porDecidir = [...p.imagenes.porRevisar(FILAS), ...p.imagenes.porIdentificar().slice(0, FILAS)].map(filaDeImagen);
+      const otras = [
+        ...p.tandas.pendientes().slice(0, FILAS).map(filaDePendiente),
+        ...p.imagenes.recientes(FILAS).filter((i) => !POR_DECIDIR.has(i.estado)).map(filaDeImagen),
+        ...p.imagenes.rechazos(FILAS).map(filaDeRechazo),
+      ].sort((a, b) => b.hora.localeCompare(a.hora)).slice(0, FILAS);
+      const vistas = new Map<string, ImagenBandeja>();
+      for (const fila of [...porDecidir, ...otras]) if (!vistas.has(fila.imagen)) vistas.set(fila.imagen, fila);
+      return [...vistas.values()];
+    },
+    pendientes: () => ({ porRevisar: p.imagenes.contarPorRevisar(), porIdentificar: p.imagenes.contarPorIdentificar(), enProceso: p.tandas.contarPendientes() }),
+  };
+};
+export type Bandeja = ReturnType<typeof crearBandeja>;

@@ -7,9 +7,10 @@ import { evaluar } from '#shared/domain/inconsistencias.ts';
 import { puede } from '#shared/domain/permisos.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import { DESTINOS } from './bandeja.ts';
-import { crearAsignarImagen, type Autor, type PartesDigitalizacion } from './recibir-hoja.ts';
+import { crearAsignarImagen, crearIdentificar } from './identificar.ts';
+import type { Autor, PartesDigitalizacion } from './partes.ts';
 
-type Metodos = 'digitalizacion.identificar' | 'digitalizacion.declararFuera' | 'digitalizacion.rechazar';
+type Metodos = 'digitalizacion.aceptar' | 'digitalizacion.identificar' | 'digitalizacion.declararFuera' | 'digitalizacion.rechazar';
 
 /** Id of an acta of no approved casilla: it has no key of its own, so that its image names it. */
 const claveFuera = (imagen: string): string => `FC-${imagen.slice(0, 12)}`;
@@ -17,6 +18,7 @@ const claveFuera = (imagen: string): string => `FC-${imagen.slice(0, 12)}`;
 /** What people decide about an image: whose it is, that it is nobody's, that it is of no use. */
 export const crearServicioIdentificacion = (p: PartesDigitalizacion): Atiende<Metodos> => {
   const asignar = crearAsignarImagen(p);
+  const identificar = crearIdentificar(p);
   const autorDe = (ctx: Contexto): Autor => ({ actor: exigirPersona(ctx).id, puesto: ctx.puesto });
 
   const conocida = (imagen: string): ImagenGuardada => {
@@ -62,6 +64,16 @@ export const crearServicioIdentificacion = (p: PartesDigitalizacion): Atiende<Me
   };
 
   return {
+    'digitalizacion.aceptar': ({ imagen, motivo }, ctx) => {
+      const resultado = p.diario.transaccion(() => {
+        const { estado, qr, plantilla } = conocida(imagen);
+        if (estado !== 'por_revisar') throw new AppError('imagen_desconocida', { imagen: imagen.slice(0, 12) });
+        p.diario.registrar({ tipo: 'imagen.aceptada', ...autorDe(ctx), datos: { imagen, motivo } });
+        return identificar({ imagen, qr, plantilla }, autorDe(ctx)).tipo;
+      });
+      p.avisos.cambio('digitalizacion', 'captura');
+      return { destino: resultado === 'digitalizada' ? DESTINOS.en_captura : DESTINOS[resultado] };
+    },
     'digitalizacion.identificar': ({ imagen, acta }, ctx) => {
       p.catalogo.detalle(acta);
       const resultado = p.diario.transaccion(() => asignar(porIdentificar(imagen).imagen, acta, 'manual', autorDe(ctx)));

@@ -1,6 +1,7 @@
-import type { AlmacenImagenes, Atiende, Vision } from '#electron/station/puertos.ts';
-import type { RepositorioImagenes } from '#electron/db/repositories/imagen-repository.ts';
+import type { Atiende } from '#electron/station/puertos.ts';
+import type { Giro } from '#shared/domain/examen.ts';
 import { AppError } from '#shared/errors/app-error.ts';
+import { detalleDe, type PartesDigitalizacion } from './partes.ts';
 
 /** Screen versions kept in memory: two captures, a discrepancy and a cotejo look at the same page within minutes. */
 const MAXIMO_EN_MEMORIA = 64 * 1024 * 1024;
@@ -35,20 +36,45 @@ const crearMemoria = (maximo: number) => {
   };
 };
 
-/** The picture of an image for the screen, or the bytes that the scanner gave. */
-export const crearVerImagen = (p: { readonly imagenes: RepositorioImagenes; readonly almacen: AlmacenImagenes; readonly vision: Vision }): Atiende<'imagen.ver'> => {
+type Version = 'pantalla' | 'miniatura';
+/** What a browser shows by itself. */
+const VISIBLES: ReadonlySet<string> = new Set(['image/jpeg', 'image/png']);
+
+type Partes = Pick<PartesDigitalizacion, 'imagenes' | 'tandas' | 'almacen' | 'vision' | 'registro'>;
+
+/** The picture of an image for the screen, upright, or the bytes that the scanner gave. */
+export const crearVerImagen = (p: Partes): Atiende<'imagen.ver'> => {
   const memoria = crearMemoria(MAXIMO_EN_MEMORIA);
-  const derivada = async (imagen: string, version: 'pantalla' | 'miniatura'): Promise<Uint8Array> => {
-    const hecha = memoria.leer(`${version} ${imagen}`);
+  /** Two people who ask for the same page at once wait for one derivation. */
+  const enCurso = new Map<string, Promise<Uint8Array>>();
+
+  const derivar = async (imagen: string, version: Version, giro: Giro): Promise<Uint8Array> => {
+    const bytes = await p.almacen.leer(imagen);
+    try {
+      return await p.vision[version](bytes, giro);
+    } catch (error) {
+      // What the eye cannot draw the browser may: a person must be able to see any image that waits for them.
+      if (!VISIBLES.has(tipoDe(bytes))) throw error;
+      p.registro.error('no picture of an image', { imagen, version, error: detalleDe(error) });
+      return bytes;
+    }
+  };
+  const derivada = async (imagen: string, version: Version, giro: Giro): Promise<Uint8Array> => {
+    const clave = `${version} ${imagen}`;
+    const hecha = memoria.leer(clave);
     if (hecha) return hecha;
-    const nueva = await p.vision[version](await p.almacen.leer(imagen));
-    memoria.poner(`${version} ${imagen}`, nueva);
+    const pedida = enCurso.get(clave) ?? derivar(imagen, version, giro).finally(() => enCurso.delete(clave));
+    enCurso.set(clave, pedida);
+    const nueva = await pedida;
+    memoria.poner(clave, nueva);
     return nueva;
   };
+
   return {
     'imagen.ver': async ({ imagen, version }) => {
-      if (p.imagenes.porNombre(imagen) === null) throw new AppError('imagen_desconocida', { imagen: imagen.slice(0, 12) });
-      const bytes = version === 'original' ? await p.almacen.leer(imagen) : await derivada(imagen, version);
+      const giro = p.imagenes.porNombre(imagen)?.giro ?? (p.tandas.espera(imagen) ? 0 : null);
+      if (giro === null) throw new AppError('imagen_desconocida', { imagen: imagen.slice(0, 12) });
+      const bytes = version === 'original' ? await p.almacen.leer(imagen) : await derivada(imagen, version, giro);
       return { tipo: tipoDe(bytes), base64: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64') };
     },
   };
