@@ -40,7 +40,7 @@ export const DetalleHoja = ({ hoja }: { readonly hoja: ImagenBandeja }) => {
   return (
     <section className={css['detalle']} aria-labelledby="hoja-nombre">
       <div className={css['que']} tabIndex={0} role="region" aria-labelledby="hoja-nombre">
-        <h2 id="hoja-nombre">{hoja.nombre ?? (hoja.estado === 'en_proceso' ? T.revisandose : T.sinNombre)}</h2>
+        <h2 id="hoja-nombre">{hoja.nombre ?? (hoja.estado === 'en_proceso' ? hoja.fuente : T.sinNombre)}</h2>
         {hoja.motivo === null ? null : <p>{hoja.motivo}</p>}
         <Razones hoja={hoja} />
       </div>

@@ -61,8 +61,8 @@ const Imagen = ({ hoja }: { readonly hoja: ImagenBandeja }) => {
   return <Visor key={hoja.imagen} imagen={hoja.imagen} nombre={hoja.nombre} />;
 };
 
-const SinHojas = ({ enBandeja }: { readonly enBandeja: boolean }) =>
-  enBandeja ? <Vacio icono={<ScanLine size={44} aria-hidden />} titulo={T.vacia} texto={T.vaciaTexto} /> : <Vacio icono={<SearchX size={44} aria-hidden />} titulo={T.nadaPorIdentificar} texto={T.nadaPorIdentificarTexto} />;
+const SinHojas = ({ enBandeja, conEscaner }: { readonly enBandeja: boolean; readonly conEscaner: boolean }) =>
+  enBandeja ? <Vacio icono={<ScanLine size={44} aria-hidden />} titulo={conEscaner ? T.vacia : T.sinHojas} texto={T.vaciaTexto} /> : <Vacio icono={<SearchX size={44} aria-hidden />} titulo={T.nadaPorIdentificar} texto={T.nadaPorIdentificarTexto} />;
 
 /** What is done with a sheet: in the tray, look and decide; among those to identify, say which acta it is. */
 const Lado = ({ hoja, enBandeja }: { readonly hoja: ImagenBandeja; readonly enBandeja: boolean }) =>
@@ -103,7 +103,7 @@ export const Digitalizacion = () => {
           {enBandeja ? <Hojas /> : <ConCarga carga={porIdentificar} alReintentar={cargar}>{() => <Hojas />}</ConCarga>}
         </div>
         <div className={css['centro']}>
-          {hojas.length === 0 ? <SinHojas enBandeja={enBandeja} /> : null}
+          {hojas.length === 0 ? <SinHojas enBandeja={enBandeja} conEscaner={(bandeja.datos?.escaneres.length ?? 0) > 0} /> : null}
           {hoja ? (
             <>
               {enBandeja ? <Letrero hoja={hoja} /> : null}

@@ -36,12 +36,14 @@ const Tarjeta = ({ escaner, elegido }: { readonly escaner: EscanerBandeja; reado
   return (
     <li className={css['tarjeta']} data-elegido={elegido}>
       <button type="button" className={css['quien']} aria-pressed={elegido} onClick={() => elegirEscaner(escaner.id)}>
-        <strong>{escaner.nombre}</strong>
-        <span className={`${css['situacion'] ?? ''} ${css[tono] ?? ''}`}>
-          <Icono size={18} aria-hidden className={situacion === 'escaneando' ? css['gira'] : undefined} />
-          {T.escaneres.estados[situacion]}
+        <strong title={escaner.nombre}>{escaner.nombre}</strong>
+        <span className={css['estado']}>
+          <span className={`${css['situacion'] ?? ''} ${css[tono] ?? ''}`}>
+            <Icono size={18} aria-hidden className={situacion === 'escaneando' ? css['gira'] : undefined} />
+            {T.escaneres.estados[situacion]}
+          </span>
+          <span className={css['resumen']}>{resumenDe(escaner)}</span>
         </span>
-        <span className={css['resumen']}>{resumenDe(escaner)}</span>
       </button>
       {elegido ? (
         escaneando ? (

@@ -7,7 +7,7 @@ import { es } from '#renderer/i18n/es.ts';
 import { ajuste, type Encuadre, type Medida, type PasoEncuadre } from './encuadre.ts';
 import { cargarImagen, useImagenes } from './imagen-store.ts';
 import { useMiniaturas } from './miniatura-store.ts';
-import { poligono } from './zona.ts';
+import { conOrilla, poligono } from './zona.ts';
 import css from './Lienzo.module.css';
 
 type Props = {
@@ -26,12 +26,16 @@ type Props = {
   readonly alVerse?: (() => void) | undefined;
 };
 
-const Marco = ({ zona }: { readonly zona: Quad }) => (
-  <svg className={css['marco']} viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden>
-    <polygon points={poligono(zona)} data-capa="borde" />
-    <polygon points={poligono(zona)} />
-  </svg>
-);
+/** A line of the same width at any zoom around the field. */
+const Marco = ({ zona, zoom }: { readonly zona: Quad; readonly zoom: number }) => {
+  const puntos = poligono(conOrilla(zona));
+  return (
+    <svg className={css['marco']} viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden>
+      <polygon points={puntos} className={css['bordeMarco']} strokeWidth={6 / zoom} />
+      <polygon points={puntos} strokeWidth={2.5 / zoom} />
+    </svg>
+  );
+};
 
 /** The picture of an acta in its box, moved by hand or as `encuadre` says. Only CSS transforms move it. */
 export const Lienzo = ({ imagen, nombre, encuadre, desliza = false, zona = null, natural, caja, refCaja, dar, alMedir, alVerse }: Props) => {
@@ -84,7 +88,7 @@ export const Lienzo = ({ imagen, nombre, encuadre, desliza = false, zona = null,
               if (vista?.url) alVerse?.();
             }}
           />
-          {zona ? <Marco zona={zona} /> : null}
+          {zona ? <Marco zona={zona} zoom={encuadre.zoom} /> : null}
         </div>
       )}
     </div>

@@ -4,7 +4,7 @@ import { usePreferencias } from '#renderer/features/preferencias/preferencias-st
 import { es } from '#renderer/i18n/es.ts';
 import { cargarImagen, useImagenes } from './imagen-store.ts';
 import { SIN_MEDIDA, useMedida } from './use-medida.ts';
-import { cssDe, recortar } from './zona.ts';
+import { conOrilla, cssDe, recortar } from './zona.ts';
 import css from './RecorteCampo.module.css';
 
 /** One field as it is on the paper, words and digit boxes, set straight and enlarged to its box. */
@@ -14,7 +14,7 @@ export const RecorteCampo = ({ imagen, zona, campo }: { readonly imagen: string;
   const [refCaja, caja] = useMedida();
   const [natural, setNatural] = useState(SIN_MEDIDA);
   useEffect(() => void cargarImagen(imagen), [imagen]);
-  const recorte = recortar(zona, natural, caja);
+  const recorte = recortar(conOrilla(zona), natural, caja);
   return (
     <div ref={refCaja} className={css['tira']}>
       {url === null ? null : (

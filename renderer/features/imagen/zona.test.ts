@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { aplicarHomografia, type Quad } from '#shared/domain/homografia.ts';
-import { cssDe, recortar } from './zona.ts';
+import { conOrilla, cssDe, recortar } from './zona.ts';
 
 const IMAGEN = { ancho: 1800, alto: 1391 };
 const TIRA = { ancho: 780, alto: 110 };
@@ -49,4 +49,11 @@ test('property: the corners of a field of a page in perspective fall on the corn
       });
     }),
   );
+});
+
+test('the edge that is added goes outwards on all sides', () => {
+  const [a, b, c, d] = conOrilla(RECTA);
+  expect([a[0], a[1], d[0]].map((n, i) => n < [0.65, 0.3, 0.65][i]!)).toEqual([true, true, true]);
+  expect([b[0], c[0], c[1]].map((n, i) => n > [0.95, 0.95, 0.335][i]!)).toEqual([true, true, true]);
+  expect(b[1]).toBeCloseTo(0.3 - 0.12 * 0.035, 6);
 });

@@ -5,14 +5,26 @@ export type Rectangulo = { readonly x: number; readonly y: number; readonly anch
 /** How one part of a picture is laid, straight and enlarged, in the middle of a box. */
 export type Recorte = { readonly transformacion: Homografia; readonly campo: Rectangulo };
 
-/** Part of the strip's sides that a field may fill: what is written over its edges must be seen too. */
-const PARTE = { ancho: 0.97, alto: 0.72 };
+/** Part of the strip's sides that a field may fill: what is around it says which one it is. */
+const PARTE = { ancho: 0.97, alto: 0.8 };
+/** Part of a field's height that is added on each side: people write over the edges of their boxes. */
+const ORILLA = 0.12;
 /** A field that takes up most of a picture is not blown up beyond this. */
 const AUMENTO_MAXIMO = 6;
 /** Below this a page is as good as flat, and a flat transform is drawn sharper. */
 const PERSPECTIVA_MINIMA = 1e-3;
 
 const distancia = (a: Punto, b: Punto): number => Math.hypot(a[0] - b[0], a[1] - b[1]);
+const hacia = (a: Punto, b: Punto, cuanto: number): Punto => [(a[0] - b[0]) * cuanto, (a[1] - b[1]) * cuanto];
+const suma = (...puntos: readonly Punto[]): Punto => [puntos.reduce((n, [x]) => n + x, 0), puntos.reduce((n, [, y]) => n + y, 0)];
+
+/** A field with what is written over its edges. */
+export const conOrilla = (zona: Quad): Quad => {
+  const [a, b, c, d] = zona;
+  const lado = (ORILLA * distancia(a, d)) / Math.max(distancia(a, b), Number.EPSILON);
+  return [suma(a, hacia(a, d, ORILLA), hacia(a, b, lado)), suma(b, hacia(b, c, ORILLA), hacia(b, a, lado)), suma(c, hacia(c, b, ORILLA), hacia(c, d, lado)), suma(d, hacia(d, a, ORILLA), hacia(d, c, lado))];
+};
+
 const haySitio = ({ ancho, alto }: Medida): boolean => ancho > 0 && alto > 0;
 
 /**

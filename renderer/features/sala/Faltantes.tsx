@@ -1,0 +1,25 @@
+import { es } from '#renderer/i18n/es.ts';
+import { horaCorta, numero } from '#renderer/i18n/formato.ts';
+import type { Sala } from './sala-store.ts';
+import css from './Sala.module.css';
+
+const T = es.sala.faltantes;
+
+/** Sections of which something has not come; those that came in part first. */
+export const Faltantes = ({ sala }: { readonly sala: Pick<Sala, 'faltantes' | 'seccionesFaltantes'> }) =>
+  sala.faltantes.length === 0 ? (
+    <p>{T.ninguna}</p>
+  ) : (
+    <>
+      <ul className={css['faltantes']}>
+        {sala.faltantes.map((f) => (
+          <li key={f.seccion}>
+            <strong>{T.seccion(f.seccion)}</strong>
+            <span>{f.desde === null ? T.nada(f.esperadas) : T.parcial(f.recibidas, f.esperadas, horaCorta(f.desde))}</span>
+            {f.desde === null ? null : <small>{f.faltan.map((x) => x.nombre).join(' · ')}</small>}
+          </li>
+        ))}
+      </ul>
+      {sala.seccionesFaltantes > sala.faltantes.length ? <p>{T.mas(numero(sala.seccionesFaltantes - sala.faltantes.length))}</p> : null}
+    </>
+  );
