@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { danosAlAzar, type NombreDano } from '#electron/papel/estropear.ts';
+import { danosAlAzar, type Danos, type NombreDano } from '#electron/papel/estropear.ts';
+import { dibujarHojaBlanca } from '#electron/papel/hoja-blanca.ts';
 import { dibujarHoja, prepararTirada, type HojaTirada } from '#electron/papel/tirada.ts';
 import { verdadDemo } from '#electron/paquete/verdad-demo.ts';
 import { crearEscanerVirtual, type PaginaVirtual } from '#electron/scanners/virtual.ts';
@@ -11,8 +12,17 @@ import type { Paquete } from '#shared/domain/paquete.ts';
 export const HOJAS_CHAROLA = 40;
 const SEMILLA = 2027;
 const DPI = 200;
-/** Not every sheet comes clean: some turned, stained over the label or pale. By place in the tray. */
-const MALTRATOS: Readonly<Record<number, NombreDano>> = { 4: 'rotacion', 9: 'sello', 15: 'contraste', 22: 'ruido', 27: 'sello', 33: 'rotacion' };
+/** Not every sheet comes clean: some turned, out of focus, stained over the label or pale. By place in the tray. */
+const MALTRATOS: Readonly<Record<number, NombreDano>> = { 3: 'rotacion', 8: 'sello', 15: 'contraste', 22: 'ruido', 27: 'sello', 33: 'rotacion' };
+/** So far out of focus that it should be scanned again. */
+const BORROSA: Readonly<Record<number, Danos>> = { 5: { desenfoque: 3.2 } };
+/** After this sheet comes one with nothing on it, a separator that somebody left in the pile. */
+const BLANCA_TRAS = 6;
+/** This sheet comes again some places later, a little turned: the same acta twice. */
+const REPETIDA = { hoja: 1, tras: 10, danos: { rotacion: 1.5 } as const satisfies Danos };
+
+/** A sheet on the tray; `suya` is false for what is there besides the actas of the center. */
+type EnCharola = { readonly clave: string; readonly suya: boolean; readonly pagina: PaginaVirtual };
 
 const hojasDe = (paquete: Paquete, catd: string): HojaTirada[] => {
   const delCentro = new Set(paquete.casillas.filter((c) => c.catd === catd).map((c) => c.clave));
@@ -21,8 +31,24 @@ const hojasDe = (paquete: Paquete, catd: string): HojaTirada[] => {
   const orden = (h: HojaTirada): string => `${esMesaSinSeccion(h.casilla.tipo) ? 1 : 0}${h.casilla.clave}`;
   const hojas = prepararTirada({ paquete, verdad, semilla: String(SEMILLA) }).sort((a, b) => orden(a).localeCompare(orden(b)));
   return hojas.map((hoja, i) => {
-    const dano = MALTRATOS[i % HOJAS_CHAROLA];
-    return dano ? { ...hoja, danos: danosAlAzar([dano], hoja.plantilla.qr, hoja.semilla) } : hoja;
+    const lugar = i % HOJAS_CHAROLA;
+    const dano = MALTRATOS[lugar];
+    const danos = BORROSA[lugar] ?? (dano ? danosAlAzar([dano], hoja.plantilla.qr, hoja.semilla) : null);
+    return danos ? { ...hoja, danos } : hoja;
+  });
+};
+
+/** The sheets of a tray with what comes along with them: a blank one and an acta that was put in twice. */
+const charolaCon = (hojas: readonly HojaTirada[], paquete: Paquete): EnCharola[] => {
+  const dibujada = (hoja: HojaTirada, nombre: string): PaginaVirtual => async () => ({ bytes: await dibujarHoja(hoja, paquete, { dpi: DPI }), fuente: `${nombre}.jpg` });
+  const otra = hojas[REPETIDA.hoja];
+  return hojas.flatMap((hoja, i): EnCharola[] => {
+    const { clave } = hoja.acta;
+    return [
+      { clave, suya: true, pagina: dibujada(hoja, clave) },
+      ...(i === BLANCA_TRAS ? [{ clave: 'blanca', suya: false, pagina: async () => ({ bytes: await dibujarHojaBlanca(DPI), fuente: 'separador.jpg' }) }] : []),
+      ...(i === REPETIDA.tras && otra ? [{ clave: otra.acta.clave, suya: false, pagina: dibujada({ ...otra, danos: REPETIDA.danos }, `${otra.acta.clave}-otra-vez`) }] : []),
+    ];
   });
 };
 
@@ -35,17 +61,16 @@ const leerEntregadas = (archivo: string): Set<string> => new Set(existsSync(arch
 export const charolaDemo = (paquete: Paquete, catd: string, archivo: string): Escaner => {
   const entregadas = leerEntregadas(archivo);
   const pendientes = hojasDe(paquete, catd).filter((h) => !entregadas.has(h.acta.clave));
-  const pagina = (hoja: HojaTirada): PaginaVirtual => async () => ({ bytes: await dibujarHoja(hoja, paquete, { dpi: DPI }), fuente: `${hoja.acta.clave}.jpg` });
-  let enCharola: HojaTirada[] = [];
+  let enCharola: EnCharola[] = [];
   const escaner = crearEscanerVirtual({ nombre: 'Charola de demostración' });
   const llenar = (): void => {
-    enCharola = pendientes.splice(0, HOJAS_CHAROLA);
-    escaner.cargar(enCharola.map(pagina));
+    enCharola = charolaCon(pendientes.splice(0, HOJAS_CHAROLA), paquete);
+    escaner.cargar(enCharola.map((h) => h.pagina));
   };
   const anotar = (): void => {
     const tomada = enCharola.shift();
-    if (!tomada) return;
-    entregadas.add(tomada.acta.clave);
+    if (!tomada?.suya) return;
+    entregadas.add(tomada.clave);
     writeFileSync(`${archivo}.tmp`, JSON.stringify([...entregadas]));
     renameSync(`${archivo}.tmp`, archivo);
   };
