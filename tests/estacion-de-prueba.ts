@@ -11,6 +11,7 @@ import { escaneresDe, type Vision } from '#electron/station/puertos.ts';
 import { crearCliente } from '#shared/api/cliente.ts';
 import { contratoEstacion, type ContratoEstacion } from '#shared/api/contrato-estacion.ts';
 import type { Cliente, Result, Salida } from '#shared/api/metodo.ts';
+import type { ExamenGuardado } from '#shared/domain/examen.ts';
 import type { Paquete } from '#shared/domain/paquete.ts';
 import { escribirEtiqueta } from '#shared/domain/qr.ts';
 import type { Valores } from '#shared/domain/valor.ts';
@@ -28,15 +29,25 @@ export const relojDePrueba = (inicio = INICIO): RelojDePrueba => {
   return { ahora: () => ms, adelantar: (mas) => void (ms += mas) };
 };
 
-/** A sheet whose QR says `qr` (null: it has none); `sello` makes the bytes of two sheets differ. */
-export const hojaDePrueba = (qr: string | null, sello = ''): Uint8Array => Buffer.from(`IMAGEN\n${qr ?? ''}\n${sello}`);
+/** What the eye says of a good page. */
+export const EXAMEN_BUENO: ExamenGuardado = { giro: 0, dpi: 200, alineacion: null, medidas: [], veredicto: 'buena' };
+
+/** A sheet whose QR says `qr` (null: it has none); `sello` makes the bytes of two sheets differ; `examen` is what will be seen in it. */
+export const hojaDePrueba = (qr: string | null, sello = '', examen: Partial<ExamenGuardado> = {}): Uint8Array =>
+  Buffer.from(`IMAGEN\n${qr ?? ''}\n${sello}\n${JSON.stringify({ ...EXAMEN_BUENO, ...examen })}`);
+/** A file of several pages. */
+export const archivoDePrueba = (...paginas: readonly Uint8Array[]): Uint8Array => Buffer.from(['ARCHIVO', ...paginas.map((p) => Buffer.from(p).toString('base64'))].join('\n'));
 
 /** Reads the sheets of `hojaDePrueba` in no time; anything else is no image. The real one is electron/vision. */
 export const visionDePrueba: Vision = {
   examinar: (bytes) => {
-    const [marca, qr] = Buffer.from(bytes).toString('utf8').split('\n');
+    const [marca, qr, , examen] = Buffer.from(bytes).toString('utf8').split('\n');
+    if (marca === 'ARCHIVO') return Promise.resolve({ problema: 'varias_paginas', qr: null });
     if (marca !== 'IMAGEN') return Promise.resolve({ problema: marca === 'CORTADA' ? 'truncada' : 'no_es_imagen', qr: null });
-    return Promise.resolve({ problema: null, qr: qr ? { texto: qr, lector: 'prueba' } : null });
+    return Promise.resolve({ problema: null, qr: qr ? { texto: qr, lector: 'prueba' } : null, examen: JSON.parse(examen ?? 'null') as ExamenGuardado | null });
+  },
+  separar: async function* (bytes) {
+    for (const pagina of Buffer.from(bytes).toString('utf8').split('\n').slice(1)) yield Promise.resolve(Buffer.from(pagina, 'base64'));
   },
   pantalla: (bytes) => Promise.resolve(Buffer.concat([Buffer.from([0xff, 0xd8, 0xff]), bytes])),
   miniatura: (bytes) => Promise.resolve(Buffer.concat([Buffer.from([0xff, 0xd8, 0xff]), bytes.subarray(0, 8)])),

@@ -38,6 +38,20 @@ test('the real migrations apply once, and a second time do nothing', () => {
   cerrarBase(base);
 });
 
+test('images of before tandas keep their rows, and an acta still points at its image', () => {
+  const base = abrirBase(join(carpeta, 'a.db'));
+  migrar(base, MIGRACIONES.slice(0, 2), join(carpeta, 'r'));
+  const imagen = 'a'.repeat(64);
+  base.exec(`insert into imagen (imagen, estado, acta, bytes, origen, digitalizacion, fuente, hoja, qr, hora, seq) values ('${imagen}', 'vigente', 'A1', 9, 'CATD', 'ESCANER', 'x.jpg', 4, 'q', 'h', 3)`);
+  base.exec(`insert into acta (clave, eleccion, estado, ciclo, imagen, seq, hora) values ('A1', 'GUB', 'digitalizada', 1, '${imagen}', 4, 'h')`);
+  migrar(base, MIGRACIONES, join(carpeta, 'r'));
+  expect(base.prepare('select imagen, estado, acta, bytes, fuente, hoja, tanda, veredicto, giro, seq from imagen').all()).toEqual([
+    { imagen, estado: 'vigente', acta: 'A1', bytes: 9, fuente: 'x.jpg', hoja: 4, tanda: null, veredicto: null, giro: 0, seq: 3 },
+  ]);
+  expect(() => base.exec("insert into acta (clave, eleccion, estado, ciclo, imagen, seq, hora) values ('A2', 'GUB', 'digitalizada', 1, 'nadie', 5, 'h')")).toThrow(/FOREIGN KEY/);
+  cerrarBase(base);
+});
+
 test('a database in use is copied before its first pending migration', () => {
   const base = abrirBase(join(carpeta, 'a.db'));
   migrar(base, pasos.slice(0, 1), join(carpeta, 'r'));
