@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
-import { LIMITES_CALIDAD, type LimitesCalidad } from '#shared/domain/calidad.ts';
+import { LIMITES_CALIDAD, veredictoDe, type LimitesCalidad } from '#shared/domain/calidad.ts';
 import type { ExamenGuardado } from '#shared/domain/examen.ts';
 import { PLANTILLAS } from '#shared/domain/plantilla-familias.ts';
-import { decodificar, type ProblemaImagen } from './decodificar.ts';
+import { decodificar, type PaginaGris, type ProblemaImagen } from './decodificar.ts';
 import { buscarQr, type QrEncontrado } from './leer-qr.ts';
+import { medir } from './medidas/medir.ts';
+import { aAlineacion, alinear, darVistazo, type Alineada } from './pagina/alinear.ts';
 
 export type OpcionesExamen = {
   /** Families of templates whose marks are looked for, most likely first. */
@@ -12,6 +14,9 @@ export type OpcionesExamen = {
 };
 
 export const OPCIONES_USUALES: OpcionesExamen = { plantillas: PLANTILLAS, limites: LIMITES_CALIDAD };
+
+/** Milliseconds that each step took, in their order. */
+export type Pasos = Readonly<Record<string, number>>;
 
 /** What a scanned image is, from its bytes alone. */
 export type Examen = {
@@ -28,13 +33,59 @@ export type Examen = {
   readonly problema: ProblemaImagen | null;
   /** How the page lies and how good it is; null when there is a problem. */
   readonly examen: ExamenGuardado | null;
+  readonly pasos: Pasos;
+};
+
+const cronometro = () => {
+  const pasos: Record<string, number> = {};
+  let desde = performance.now();
+  const marcar = (nombre: string): void => {
+    const ahora = performance.now();
+    pasos[nombre] = Math.round((ahora - desde) * 10) / 10;
+    desde = ahora;
+  };
+  return { pasos, marcar };
+};
+
+/**
+ * Two marks that agree and a QR that does not: with all four corners the marks are right (a label can be stuck turned), with three
+ * of them nothing is sure.
+ */
+const confiable = (alineada: Alineada | null, qr: QrEncontrado | null): Alineada | null => {
+  if (alineada === null || alineada.vistas.every(Boolean)) return alineada;
+  return qr !== null && qr.giro !== alineada.giro ? null : alineada;
+};
+
+const mirarPagina = async (pagina: PaginaGris, dpi: number | null, { plantillas, limites }: OpcionesExamen, marcar: (nombre: string) => void) => {
+  const qr = await buscarQr(pagina);
+  marcar('qr');
+  const vistazo = darVistazo(pagina);
+  const alineada = confiable(alinear(pagina, vistazo, plantillas), qr);
+  marcar('alineacion');
+  const medidas = medir({ pagina, vistazo, alineada, dpi, seBuscaron: plantillas.length > 0 }, limites);
+  marcar('calidad');
+  const examen: ExamenGuardado = {
+    giro: alineada?.giro ?? qr?.giro ?? 0,
+    dpi: alineada ? Math.round(alineada.dpi) : dpi,
+    alineacion: alineada && aAlineacion(alineada, pagina),
+    medidas,
+    veredicto: veredictoDe(medidas),
+  };
+  return { qr, examen };
 };
 
 /** Decodes an image to the end, looks for its QR and its marks, measures it and computes its hash. Never throws for what the bytes hold. */
-export const examinarImagen = async (bytes: Uint8Array, _opciones: OpcionesExamen = OPCIONES_USUALES): Promise<Examen> => {
+export const examinarImagen = async (bytes: Uint8Array, opciones: OpcionesExamen = OPCIONES_USUALES): Promise<Examen> => {
+  const { pasos, marcar } = cronometro();
   const sha256 = createHash('sha256').update(bytes).digest('hex');
+  marcar('sha256');
   const decodificada = await decodificar(bytes);
-  if (!('pagina' in decodificada)) return { formato: decodificada.formato, ancho: 0, alto: 0, dpi: null, sha256, qr: null, problema: decodificada.problema, examen: null };
+  marcar('decodificar');
+  const nada = { ancho: 0, alto: 0, dpi: null, sha256, qr: null, examen: null, pasos };
+  if (!('pagina' in decodificada)) return { ...nada, formato: decodificada.formato, problema: decodificada.problema };
   const { formato, dpi, pagina, problema } = decodificada;
-  return { formato, ancho: pagina.ancho, alto: pagina.alto, dpi, sha256, qr: await buscarQr(pagina), problema, examen: null };
+  const base = { ...nada, formato, dpi, problema, ancho: pagina.ancho, alto: pagina.alto };
+  // Too small to be read: what it is need not be known.
+  if (problema !== null) return base;
+  return { ...base, ...(await mirarPagina(pagina, dpi, opciones, marcar)) };
 };

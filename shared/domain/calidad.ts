@@ -18,20 +18,20 @@ export const LIMITES_CALIDAD: LimitesCalidad = {
   esquina: { dudosa: 1, repetir: 2 },
   /** Degrees off the horizontal, once set upright. */
   inclinacion: { dudosa: 6, repetir: 20 },
-  /** Sharpness of the strokes, 0 to 1. */
-  enfoque: { dudosa: 0.1, repetir: 0.05 },
+  /** Millimetres that the edge of a mark takes to go from dark to light (20 to 80 %). */
+  enfoque: { dudosa: 0.75, repetir: 1.2 },
   /** Darkness of the ink on its paper, 0 to 1. */
   contraste: { dudosa: 0.18, repetir: 0.08 },
   /** Millimetres of width taken by streaks from top to bottom. */
-  rayas: { dudosa: 0.15, repetir: 6 },
+  rayas: { dudosa: 0.05, repetir: 6 },
   /** Thousandths of the page with ink. */
   hoja_blanca: { dudosa: 1.5, repetir: 0.5 },
   /** How much it looks like the back of a sheet, 0 to 1. */
-  reverso: { dudosa: 0.5, repetir: 0.9 },
+  reverso: { dudosa: 0.35, repetir: 0.6 },
   /** Percent of the form burnt out by a light. */
   reflejo: { dudosa: 0.5, repetir: 6 },
   /** Sheets seen besides the first. */
-  dos_hojas: { dudosa: 0.2, repetir: 0.9 },
+  dos_hojas: { dudosa: 0.3, repetir: 0.9 },
 };
 
 const limiteSchema = z.object({ dudosa: z.number(), repetir: z.number() }).refine((l) => l.dudosa !== l.repetir, { message: 'dudosa = repetir' });
@@ -86,7 +86,7 @@ export const NOMBRES_MEDIDA: Readonly<Record<NombreMedida, string>> = {
   pagina_cortada: 'Página cortada (mm)',
   esquina: 'Esquinas que faltan',
   inclinacion: 'Inclinación (grados)',
-  enfoque: 'Enfoque (0 a 1)',
+  enfoque: 'Enfoque (mm de orilla)',
   contraste: 'Contraste (0 a 1)',
   rayas: 'Rayas (mm)',
   hoja_blanca: 'Tinta (milésimas)',
