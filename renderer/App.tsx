@@ -3,6 +3,7 @@ import { Cargando } from './components/Cargando.tsx';
 import { ErrorNotice } from './components/ErrorNotice.tsx';
 import { LimiteErrores } from './components/LimiteErrores.tsx';
 import { Entrar } from './features/entrar/Entrar.tsx';
+import { Emparejar } from './features/puestos/Emparejar.tsx';
 import { Marco } from './features/sesion/Marco.tsx';
 import { cargarEstacion, useSesion, vigilarSesion } from './features/sesion/sesion-store.ts';
 import css from './App.module.css';
@@ -16,6 +17,7 @@ export const App = () => {
     void cargarEstacion();
     return vigilarSesion();
   }, []);
+  if (estacion.error?.codigo === 'puesto_no_emparejado') return <Emparejar />;
   if (!estacion.datos) return <main className={css['espera']}>{estacion.error ? <ErrorNotice error={estacion.error} alReintentar={reintentar} /> : <Cargando />}</main>;
   return <LimiteErrores>{persona ? <Marco estacion={estacion.datos} persona={persona} /> : <Entrar estacion={estacion.datos} />}</LimiteErrores>;
 };

@@ -1,6 +1,7 @@
 import { PARTES, type Parte } from '#shared/api/contrato-estacion.ts';
 import type { Llamada, Transporte } from '#shared/api/metodo.ts';
 import { RUTA_AVISOS, RUTA_LLAMAR, type Puente } from '#shared/api/puente.ts';
+import { RUTA_EMPAREJAR, type PeticionEmparejar } from '#shared/api/red.ts';
 import type { ErrorApi, Result } from '#shared/errors/result.ts';
 
 /** How this window reaches its station: calls, and what it is told. */
@@ -45,6 +46,18 @@ const partesDe = (texto: string): readonly Parte[] => {
 const llamarHttp = async (llamada: Llamada): Promise<Result<unknown>> => {
   try {
     const respuesta = await fetch(RUTA_LLAMAR, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(llamada) });
+    const dato: unknown = await respuesta.json();
+    return esResult(dato) ? dato : INALCANZABLE;
+  } catch {
+    return INALCANZABLE;
+  }
+};
+
+/** Makes this browser a post of the room, with the code on the main station's screen; a cookie knows it from then on. */
+export const emparejarNavegador = async (nombre: string, codigo: string): Promise<Result<unknown>> => {
+  try {
+    const peticion: PeticionEmparejar = { nombre, modo: { tipo: 'navegador', codigo } };
+    const respuesta = await fetch(RUTA_EMPAREJAR, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(peticion) });
     const dato: unknown = await respuesta.json();
     return esResult(dato) ? dato : INALCANZABLE;
   } catch {

@@ -3,7 +3,7 @@ import type { TipoEleccion } from '#shared/domain/eleccion.ts';
 import type { Estado } from '#shared/domain/estados.ts';
 import type { Observacion } from '#shared/domain/inconsistencias.ts';
 import type { Rol } from '#shared/domain/permisos.ts';
-import { numero } from './formato.ts';
+import { numero, parte } from './formato.ts';
 
 const s = (n: number, uno: string, varios: string): string => `${numero(n)} ${n === 1 ? uno : varios}`;
 
@@ -56,7 +56,7 @@ export const es = {
     sinPasos: 'Aquí aparece el resultado de cada paso.',
   },
   secciones: {
-    tablero: 'Tablero', acopio: 'Acopio', digitalizacion: 'Digitalizar', captura: 'Captura', verificacion: 'Verificar', cotejo: 'Cotejo', empaquetado: 'Empaque', bitacora: 'Bitácora',
+    tablero: 'Tablero', sala: 'Sala', acopio: 'Acopio', digitalizacion: 'Digitalizar', captura: 'Captura', verificacion: 'Verificar', cotejo: 'Cotejo', empaquetado: 'Empaque', bitacora: 'Bitácora', puestos: 'Puestos',
   },
   atajos: {
     titulo: 'Teclas de esta pantalla',
@@ -302,6 +302,72 @@ export const es = {
     columnas: { hora: 'Hora', frase: 'Qué pasó', acta: 'Acta', actor: 'Quién', seq: 'Número' },
     vacio: 'Todavía no hay registros',
     vacioTexto: 'El primer paso de la noche aparecerá aquí.',
+  },
+
+  sala: {
+    titulo: 'La sala',
+    explicacion: 'Cómo va el trabajo y qué pide atención. Se pone al día sola.',
+    fases: { digitalizacion: 'Por digitalizar', captura: 'Por capturar', verificacion: 'Discrepancias', cotejo: 'Por cotejar', empaquetado: 'Por empaquetar' },
+    alCorriente: 'Al corriente',
+    esperaDesde: (hora: string) => `La más antigua, desde ${hora}`,
+    porHora: 'Actas por hora',
+    hora: 'Hora',
+    sinHoras: 'Todavía no se recibe ninguna acta.',
+    pasos: { acopiadas: 'Recibidas', digitalizadas: 'Digitalizadas', verificadas: 'Verificadas', cotejadas: 'Cotejadas' },
+    alertas: {
+      titulo: 'Pide atención',
+      ninguna: 'Nada pide atención.',
+      detenida: (minutos: number, estado: string) => `Un acta lleva ${numero(minutos)} minutos sin moverse (${estado})`,
+      errores: (nombre: string) => `${nombre} se equivoca más que los demás`,
+      erroresTexto: (tasa: number, sala: number) => `${parte(tasa, 1)} de sus campos difieren de lo verificado; en la sala, ${parte(sala, 1)}. Ofrézcale un descanso o revise su equipo.`,
+      identicas: (seccion: string) => `Dos o más actas de la sección ${seccion} tienen los mismos votos`,
+    },
+    personas: { titulo: 'Personas', nombre: 'Persona', puesto: 'Puesto', capturas: 'Capturas', aciertos: 'Aciertos', ultima: 'Último paso', fuera: 'No está en sesión' },
+    inconsistencias: {
+      titulo: 'Actas con observación',
+      lista: 'Lista de actas con observación',
+      ninguna: 'Ninguna acta verificada tiene observación.',
+      base: { lista_nominal: 'Votos contra lista nominal más representaciones', boletas_especial: 'Votos contra boletas de casilla especial más representaciones' },
+      ilegibles: (n: number) => s(n, 'campo ilegible', 'campos ilegibles'),
+      sinDato: (n: number) => s(n, 'campo sin dato', 'campos sin dato'),
+    },
+    faltantes: {
+      titulo: (n: number) => (n === 0 ? 'Secciones incompletas' : `Secciones incompletas (${numero(n)})`),
+      lista: 'Lista de secciones incompletas',
+      ninguna: 'Ya llegaron todas las actas esperadas.',
+      seccion: (seccion: string) => `Sección ${seccion}`,
+      nada: (n: number) => `No ha llegado nada; se ${n === 1 ? 'espera 1 acta' : `esperan ${numero(n)} actas`}`,
+      parcial: (recibidas: number, esperadas: number, desde: string) => `Llegaron ${numero(recibidas)} de ${numero(esperadas)}; la primera, ${desde}`,
+      mas: (n: string) => `Y ${n} secciones más.`,
+    },
+  },
+
+  puestos: {
+    titulo: 'Puestos de la sala',
+    explicacion: 'Equipos que trabajan con esta estación. No guardan nada: todo queda aquí.',
+    nuevo: 'Emparejar un puesto',
+    codigo: 'Código para el puesto nuevo',
+    pasos: 'En el otro equipo abra esta dirección y escriba el código:',
+    vence: (hora: string) => `Sirve una sola vez, hasta las ${hora}.`,
+    sinSala: 'Esta estación no está abierta a la red. El técnico la abre con la opción --sala.',
+    nombre: 'Puesto', estado: 'Estado', desde: 'Emparejado',
+    conectado: 'Conectado', ausente: 'Sin señal', revocado: 'Retirado',
+    retirar: 'Retirar',
+    retirarEste: (puesto: string) => `Retirar el puesto ${puesto}`,
+    retirarTitulo: (puesto: string) => `¿Retirar el puesto ${puesto}?`,
+    retirarTexto: 'Se cierra la sesión de quien trabaje ahí y ese equipo ya no puede entrar. Lo guardado no se pierde.',
+    retirado: (puesto: string) => `Puesto ${puesto} retirado`,
+    vacio: 'No hay otros puestos',
+    vacioTexto: 'Oprima F2 para emparejar el primero.',
+    emparejar: {
+      titulo: 'Emparejar este puesto',
+      texto: 'Este equipo todavía no es de la sala. Pida el código en la estación principal.',
+      codigo: 'Código',
+      codigoAyuda: 'Ocho letras y números, como los muestra la pantalla de puestos.',
+      nombre: 'Nombre de este puesto',
+      nombreAyuda: 'Por ejemplo: captura-3',
+      emparejar: 'Emparejar',
+    },
   },
 
   imagen: {

@@ -79,6 +79,8 @@ export const contratoEstacion = {
   })),
   'sesion.entrar': command('publico', z.object({ usuario: z.string().max(32), pin: z.string().min(1).max(64) }), z.object({ sesion: z.string(), persona: personaSchema })),
   'sesion.actual': query('publico', nada, z.object({ persona: personaSchema.nullable() })),
+  /** Somebody is at the window, though they only look: keeps the session from ending for idleness. */
+  'sesion.activa': command('sesion', nada, nada),
   'sesion.salir': command('sesion', nada, nada),
 
   'tablero.resumen': query('sesion', nada, z.object({

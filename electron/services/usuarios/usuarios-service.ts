@@ -24,7 +24,7 @@ type Partes = {
   readonly reloj: Reloj;
   readonly registro: Registro;
 };
-type Metodos = 'sesion.entrar' | 'sesion.actual' | 'sesion.salir';
+type Metodos = 'sesion.entrar' | 'sesion.actual' | 'sesion.activa' | 'sesion.salir';
 export type ServicioUsuarios = { readonly metodos: Atiende<Metodos>; readonly sesiones: Sesiones };
 
 const esperaDe = (fallas: number): number => (fallas < INTENTOS_LIBRES ? 0 : Math.min(ESPERA_MAXIMA_MS, ESPERA_INICIAL_MS * 2 ** (fallas - INTENTOS_LIBRES)));
@@ -102,6 +102,8 @@ export const crearServicioUsuarios = (p: Partes): ServicioUsuarios => {
 
   return {
     sesiones,
-    metodos: { 'sesion.entrar': entrar, 'sesion.actual': (_, ctx) => ({ persona: ctx.persona }), 'sesion.salir': (_, ctx) => salir(ctx) },
+    metodos: { 'sesion.entrar': entrar, 'sesion.actual': (_, ctx) => ({ persona: ctx.persona }), 'sesion.salir': (_, ctx) => salir(ctx),
+      // The dispatcher renewed the session when it let the call through.
+      'sesion.activa': () => ({}) },
   };
 };

@@ -11,7 +11,7 @@ export const Faltantes = ({ sala }: { readonly sala: Pick<Sala, 'faltantes' | 's
     <p>{T.ninguna}</p>
   ) : (
     <>
-      <ul className={css['faltantes']}>
+      <ul className={css['faltantes']} tabIndex={0} aria-label={T.lista}>
         {sala.faltantes.map((f) => (
           <li key={f.seccion}>
             <strong>{T.seccion(f.seccion)}</strong>

@@ -17,7 +17,7 @@ export const Inconsistencias = ({ lista }: { readonly lista: Sala['inconsistenci
   lista.length === 0 ? (
     <p>{T.ninguna}</p>
   ) : (
-    <ul className={css['faltantes']}>
+    <ul className={css['faltantes']} tabIndex={0} aria-label={T.lista}>
       {lista.map((i) => (
         <li key={i.acta}>
           <strong>{i.nombre}</strong>

@@ -24,8 +24,7 @@ export const cargarSala = async (): Promise<void> => {
   otraVez = true;
   if (ocupada) return;
   ocupada = true;
-  // `otraVez` is set by other calls while this one waits.
-  while (otraVez as boolean) {
+  while (otraVez) {
     otraVez = false;
     await recargar();
     await pausa();

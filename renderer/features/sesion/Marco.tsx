@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState, type ComponentType } from 'react';
+import { useCallback, useEffect, useMemo, useState, type ComponentType } from 'react';
 import type { Persona } from '#shared/api/contrato-estacion.ts';
 import { usePartes } from '#renderer/api/use-partes.ts';
 import { Ayuda } from '#renderer/components/Ayuda.tsx';
@@ -9,12 +9,15 @@ import { Captura } from '#renderer/features/captura/Captura.tsx';
 import { Cotejo } from '#renderer/features/cotejo/Cotejo.tsx';
 import { Digitalizacion } from '#renderer/features/digitalizacion/Digitalizacion.tsx';
 import { Empaquetado } from '#renderer/features/empaquetado/Empaquetado.tsx';
+import { Puestos } from '#renderer/features/puestos/Puestos.tsx';
 import { Franja } from '#renderer/features/resultado/Franja.tsx';
+import { Sala } from '#renderer/features/sala/Sala.tsx';
 import { Tablero } from '#renderer/features/tablero/Tablero.tsx';
 import { cargarResumen, PARTES_TABLERO } from '#renderer/features/tablero/tablero-store.ts';
 import { Verificacion } from '#renderer/features/verificacion/Verificacion.tsx';
 import { es, type Seccion } from '#renderer/i18n/es.ts';
 import { useAtajos } from '#renderer/teclado/use-atajos.ts';
+import { vigilarActividad } from './actividad.ts';
 import { Barra } from './Barra.tsx';
 import { atajosDelMarco } from './marco-atajos.ts';
 import { Riel } from './Riel.tsx';
@@ -23,7 +26,7 @@ import { useSesion, type Estacion } from './sesion-store.ts';
 import css from './Marco.module.css';
 
 const PANTALLAS: Readonly<Record<Seccion, ComponentType>> = {
-  tablero: Tablero, acopio: Acopio, digitalizacion: Digitalizacion, captura: Captura, verificacion: Verificacion, cotejo: Cotejo, empaquetado: Empaquetado, bitacora: Bitacora,
+  tablero: Tablero, acopio: Acopio, digitalizacion: Digitalizacion, captura: Captura, verificacion: Verificacion, cotejo: Cotejo, empaquetado: Empaquetado, bitacora: Bitacora, sala: Sala, puestos: Puestos,
 };
 
 /** What surrounds every screen of a person who signed in. */
@@ -35,6 +38,7 @@ export const Marco = ({ estacion, persona }: { readonly estacion: Estacion; read
   const atajos = useMemo(() => atajosDelMarco(secciones, alternarAyuda), [secciones, alternarAyuda]);
   useAtajos(atajos);
   usePartes(PARTES_TABLERO, cargarResumen);
+  useEffect(() => vigilarActividad(window), []);
   const Pantalla = PANTALLAS[actual];
   return (
     <div className={css['marco']}>

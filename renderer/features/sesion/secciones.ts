@@ -10,7 +10,9 @@ const PUERTAS: readonly (readonly [Seccion, readonly Permiso[]])[] = [
   ['verificacion', ['resolver']],
   ['cotejo', ['cotejar']],
   ['empaquetado', ['empaquetar']],
+  ['sala', ['ver_avance']],
   ['bitacora', ['ver_avance']],
+  ['puestos', ['administrar_puestos']],
 ];
 /** What a person most likely came to do, first match. */
 const INICIOS: readonly Seccion[] = ['captura', 'verificacion', 'cotejo', 'acopio', 'digitalizacion', 'empaquetado'];
