@@ -20,7 +20,7 @@ const inicio = performance.now();
 const decir = (texto: string): void => console.log(`${String(Math.round((performance.now() - inicio) / 1000)).padStart(4)} s  ${texto}`);
 
 const todos = leerMnist('train');
-const muestras = await hacerMuestras(todos.slice(0, -validacion), campos, semilla, (n) => { if (n % 10_000 === 0) decir(`${n} fields drawn`); });
+const muestras = await hacerMuestras(todos.slice(0, -validacion), campos, semilla, (n) => { if (n % 4000 === 0) decir(`${n} fields drawn`); });
 const apartadas = await hacerMuestras(todos.slice(-validacion), camposValidacion, `${semilla}:validacion`, () => undefined);
 decir(`${muestras.cuantas} samples to train on, ${apartadas.cuantas} to validate`);
 

@@ -89,6 +89,7 @@ const deImagenes = (base: Base, { mover, claveDe, insertar }: Movimientos, { apa
   const clasificar = base.prepare<[string, string | null, string | null, string]>('update imagen set estado = ?, acta = ?, motivo = ? where imagen = ?');
   const leer = base.prepare<[string], { estado: string; acta: string | null }>('select estado, acta from imagen where imagen = ?');
   const corregir = base.prepare<[string, string]>('update acta set correccion_por = ? where clave = ?');
+  const leida = base.prepare<[string, number]>('insert or ignore into lectura (imagen, seq) values (?, ?)');
   const fuera = base.prepare<[number, string | null, string]>('update acta set contabilizada = ?, hora_acopio = ? where clave = ?');
   return {
     'imagen.guardada': (e) => {
@@ -102,7 +103,7 @@ const deImagenes = (base: Base, { mover, claveDe, insertar }: Movimientos, { apa
     'imagen.repetida': (e) => void resolver(e.datos.imagen),
     'imagen.por_revisar': (e) => void clasificar.run('por_revisar', null, null, e.datos.imagen),
     'imagen.aceptada': (e) => void clasificar.run('recibida', null, null, e.datos.imagen),
-    'lectura.registrada': nada,
+    'lectura.registrada': (e) => void leida.run(e.datos.imagen, e.seq),
     'imagen.por_identificar': (e) => void clasificar.run('por_identificar', null, e.datos.motivo, e.datos.imagen),
     'imagen.alternativa': (e) => void clasificar.run('alternativa', claveDe(e), null, e.datos.imagen),
     'imagen.rechazada': (e) => {
@@ -197,4 +198,4 @@ export const crearProyecciones = (base: Base, eleccionDe: (acta: string) => stri
 };
 
 /** Tables that `reconstruir` empties, children first. */
-export const TABLAS_PROYECTADAS = ['captura', 'sin_acta', 'acta', 'imagen', 'hoja', 'tanda', 'rechazo', 'intento', 'puesto'] as const;
+export const TABLAS_PROYECTADAS = ['captura', 'sin_acta', 'acta', 'lectura', 'imagen', 'hoja', 'tanda', 'rechazo', 'intento', 'puesto'] as const;

@@ -3,6 +3,7 @@ import { crearRepositorioActas } from '#electron/db/repositories/acta-repository
 import type { RepositorioBitacora } from '#electron/db/repositories/bitacora-repository.ts';
 import { crearRepositorioCapturas } from '#electron/db/repositories/captura-repository.ts';
 import { crearRepositorioImagenes } from '#electron/db/repositories/imagen-repository.ts';
+import { crearRepositorioLecturas } from '#electron/db/repositories/lectura-repository.ts';
 import { crearRepositorioPuestos } from '#electron/db/repositories/puesto-repository.ts';
 import { crearRepositorioTandas } from '#electron/db/repositories/tanda-repository.ts';
 import { crearRepositorioUsuarios } from '#electron/db/repositories/usuario-repository.ts';
@@ -16,6 +17,7 @@ import { crearServicioIdentificacion } from '#electron/services/digitalizacion/i
 import { crearVerImagen } from '#electron/services/digitalizacion/ver-imagen.ts';
 import type { Catalogo } from '#electron/services/eleccion/catalogo.ts';
 import { crearServicioEmpaquetado } from '#electron/services/empaquetado/empaquetado-service.ts';
+import { crearServicioLectura, type ServicioLectura } from '#electron/services/lectura/lectura-service.ts';
 import { crearServicioPuestos } from '#electron/services/puestos/puestos-service.ts';
 import { crearServicioSupervision } from '#electron/services/supervision/supervision-service.ts';
 import { crearServicioTablero } from '#electron/services/tablero/tablero-service.ts';
@@ -55,16 +57,28 @@ const estadoDe = ({ catalogo: { paquete }, diario, puertos, estacion, catd }: Pa
 });
 
 /** Puts the services of each step together over one journal and one database. */
-export const componerServicios = (p: Partes): { despachar: Transporte; digitalizacion: ServicioDigitalizacion; puestos: Puestos } => {
+export const componerServicios = (p: Partes): { despachar: Transporte; digitalizacion: ServicioDigitalizacion; lectura: ServicioLectura; puestos: Puestos } => {
   const { base, diario, catalogo, avisos, almacen, catd, transmision, puertos, alDiscoLleno } = p;
   const { reloj, registro, vision, escaneres } = puertos;
   const [actas, imagenes, capturas, usuarios] = [crearRepositorioActas(base), crearRepositorioImagenes(base), crearRepositorioCapturas(base), crearRepositorioUsuarios(base)];
+  const zonas = crearZonasDeActa({ catalogo, imagenes });
   const asignaciones = crearAsignaciones(reloj);
-  const fichas = crearFichas({ catalogo, actas, zonas: crearZonasDeActa({ catalogo, imagenes }), catd });
+  const fichas = crearFichas({ catalogo, actas, zonas, catd });
   const registrarVerificada = crearRegistroVerificada(diario, imagenes, catalogo);
   const { metodos, sesiones } = crearServicioUsuarios({ diario, usuarios, paquete: catalogo.paquete, asignaciones, avisos, reloj, registro });
-  const intake = { diario, actas, imagenes, tandas: crearRepositorioTandas(base), catalogo, almacen, vision, asignaciones, avisos, registro, catd };
+  // A sheet that was taken in may have its digits read, once nothing else is being looked at.
+  const conLectura: Avisos = {
+    cambio: (...partes) => {
+      avisos.cambio(...partes);
+      if (partes.includes('digitalizacion')) lectura.despertar();
+    },
+  };
+  const intake = { diario, actas, imagenes, tandas: crearRepositorioTandas(base), catalogo, almacen, vision, asignaciones, avisos: conLectura, registro, catd };
   const digitalizacion = crearServicioDigitalizacion({ ...intake, ids: puertos.ids, fichas, escaneres, alDiscoLleno });
+
+  const lectura = crearServicioLectura({
+    diario, lecturas: crearRepositorioLecturas(base), imagenes, actas, catalogo, almacen, vision, fichas, zonas, avisos, registro, sinHojas: digitalizacion.enReposo,
+  });
 
   const sala = crearServicioPuestos({
     diario, puestos: crearRepositorioPuestos(base), avisos, reloj,
@@ -79,6 +93,7 @@ export const componerServicios = (p: Partes): { despachar: Transporte; digitaliz
       ...metodos,
       ...crearServicioTablero({ actas, imagenes, catalogo, catd, transmision, discoLibre: puertos.discoLibre ?? (() => null) }),
       ...crearServicioSupervision({ diario, actas, catalogo, fichas, catd, presentes: sesiones.abiertas }),
+      ...lectura.metodos,
       ...crearServicioAcopio({ diario, actas, catalogo, fichas, avisos, catd }),
       ...crearServicioSinActa({ diario, actas, catalogo, fichas, avisos }),
       ...digitalizacion.metodos,
@@ -93,5 +108,5 @@ export const componerServicios = (p: Partes): { despachar: Transporte; digitaliz
       ...crearBitacoraRecientes(p.repositorio),
     },
   });
-  return { despachar, digitalizacion, puestos: sala.puestos };
+  return { despachar, digitalizacion, lectura, puestos: sala.puestos };
 };

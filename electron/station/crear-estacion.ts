@@ -122,18 +122,20 @@ const montar = async (rutas: CarpetaTrabajo, base: Base, puertos: PuertosEstacio
     registro: puertos.registro, avisos,
   }) ?? SIN_TRANSMISION;
   const reserva = crearReserva({ archivo: rutas.reserva, bytes: puertos.reservaBytes ?? 0, registro: puertos.registro });
-  const { despachar, digitalizacion, puestos } = componerServicios({ base, diario, repositorio, catalogo, almacen, avisos, transmision, puertos, estacion, catd, alDiscoLleno: reserva.soltar });
+  const { despachar, digitalizacion, lectura, puestos } = componerServicios({ base, diario, repositorio, catalogo, almacen, avisos, transmision, puertos, estacion, catd, alDiscoLleno: reserva.soltar });
 
   diario.transaccion(() => diario.registrar({ tipo: 'estacion.abierta', actor: 'sistema', puesto: 'sistema', datos: { version: puertos.version } }));
   puertos.registro.info('station open', { estacion, catd, eventos });
   reserva.preparar();
   digitalizacion.iniciar();
+  lectura.despertar();
   return {
     despachar, alCambiar, puestos, bitacora: diario, transmision, catalogo, modo: abierto.paquete.modo, carpeta: rutas.carpeta,
     enReposo: digitalizacion.enReposo,
     verificarImagenes: () => verificarImagenes(criptoNode, nombresDeImagenes(base), almacen.leer),
     cerrar: async () => {
       await digitalizacion.detener();
+      await lectura.detener();
       await transmision.detener();
       await reserva.enReposo();
       try {

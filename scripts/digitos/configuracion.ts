@@ -7,9 +7,9 @@ export const CONFIGURACION = {
   /** The last images of MNIST's training set only set the temperature and choose nothing else. */
   validacion: 5000,
   /** Fields drawn to train on, three boxes each. */
-  campos: 30_000,
-  camposValidacion: 2000,
-  vueltas: 6,
+  campos: 20_000,
+  camposValidacion: 1600,
+  vueltas: 5,
   lote: 48,
   paso: 0.002,
   /** Of the boxes: left empty, and with ink that is no digit. */

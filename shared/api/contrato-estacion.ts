@@ -4,7 +4,7 @@ import { TIPOS_ESCANER } from '#shared/domain/escaner.ts';
 import { GIROS, MEDIDAS, VEREDICTOS } from '#shared/domain/examen.ts';
 import { ESTADOS } from '#shared/domain/estados.ts';
 import { rolSchema } from '#shared/domain/permisos.ts';
-import { valoresSchema } from '#shared/domain/valor.ts';
+import { valorSchema, valoresSchema } from '#shared/domain/valor.ts';
 import { evaluacionSchema } from '#shared/domain/eventos.ts';
 import { z } from 'zod';
 import { command, query, type Contrato } from './metodo.ts';
@@ -112,6 +112,15 @@ export const contratoEstacion = {
     /** Sections with something missing; `desde`: when the first of its actas came, null when none has. */
     faltantes: z.array(z.object({ seccion: z.string(), esperadas: z.number().int(), recibidas: z.number().int(), desde: z.string().nullable(), faltan: z.array(z.object({ acta: clave, nombre: z.string() })) })),
   })),
+
+  /**
+   * Verified actas that the digit reader clearly reads otherwise, last verified first, until they are corrected or checked
+   * against their paper. For who directs the room and nobody else: who captures must not know what a machine read.
+   */
+  'supervision.lecturas': query('ver_avance', nada, z.array(z.object({
+    acta: clave, nombre: z.string(), ciclo: z.number().int(), imagen: sha,
+    campos: z.array(z.object({ clave: z.string(), nombre: z.string(), capturado: valorSchema, leido: z.number().int(), confianza: z.number(), zona: cuadrilatero.nullable() })),
+  }))),
 
   /** Actas of the catalogue by section, key or QR text; constrained: nothing that is not in the catalogue comes back. */
   'acopio.buscar': query('acopiar', z.object({ texto: z.string().max(200) }), z.array(actaResumen)),

@@ -2,6 +2,7 @@ import type { Migracion } from '../migrate.ts';
 import { inicial } from './001-inicial.ts';
 import { puestos } from './002-puestos.ts';
 import { tandas } from './003-tandas.ts';
+import { lecturas } from './004-lecturas.ts';
 
 /** Every migration, in order. A released one is never edited. */
-export const MIGRACIONES: readonly Migracion[] = [inicial, puestos, tandas];
+export const MIGRACIONES: readonly Migracion[] = [inicial, puestos, tandas, lecturas];
