@@ -8,7 +8,7 @@ import css from './Letrero.module.css';
 export const Letrero = ({ hoja }: { readonly hoja: ImagenBandeja }) => {
   const [Icono, tono] = VISTA_DESTINO[hoja.estado];
   return (
-    <div className={`${css['letrero'] ?? ''} ${css[tono] ?? ''}`}>
+    <div className={`${css['letrero'] ?? ''} ${css[tono] ?? ''}`} role="region" aria-label={es.digitalizacion.quePapel}>
       <Icono size={52} aria-hidden />
       <p className={css['destino']}>
         {hoja.hoja === null ? null : <span className={css['hoja']}>{es.digitalizacion.hoja(hoja.hoja)}</span>}
