@@ -1,4 +1,4 @@
-import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify, type KeyObject } from 'node:crypto';
+import { createPrivateKey, createPublicKey, generateKeyPairSync, hash, sign, verify, type KeyObject } from 'node:crypto';
 import type { Cripto, Firmante } from '#shared/sync/cripto.ts';
 
 /** DER prefix of an Ed25519 SubjectPublicKeyInfo: the raw 32 bytes follow. */
@@ -23,7 +23,7 @@ const deBase64 = (texto: string): Buffer => {
 
 /** `Cripto` over node:crypto. A malformed key or signature is simply not valid. */
 export const criptoNode: Cripto = {
-  sha256: (bytes) => createHash('sha256').update(bytes).digest('hex'),
+  sha256: (datos) => hash('sha256', datos),
   verificar: (llave, mensaje, firma) => {
     try {
       return verify(null, mensaje, llavePublica(llave), deBase64(firma));

@@ -1,6 +1,6 @@
 import type { Campo } from './acta.ts';
 import { AppError } from '#shared/errors/app-error.ts';
-import { NO_APLICA, valorSchema, type Valores } from './valor.ts';
+import { esValor, NO_APLICA, type Valores } from './valor.ts';
 
 /**
  * Keys whose two captures differ, in the order of the acta. Equal means equal in every field, Ilegible and Sin dato
@@ -24,7 +24,7 @@ export const problemasDeCaptura = (campos: readonly Campo[], valores: Readonly<R
   for (const campo of campos) {
     const valor = Object.hasOwn(valores, campo.clave) ? valores[campo.clave] : undefined;
     if (valor === undefined || valor === null) problemas.push({ clave: campo.clave, problema: 'falta' });
-    else if (!valorSchema.safeParse(valor).success || (valor === NO_APLICA && !admiteNoAplica(campo))) problemas.push({ clave: campo.clave, problema: 'no_valido' });
+    else if (!esValor(valor) || (valor === NO_APLICA && !admiteNoAplica(campo))) problemas.push({ clave: campo.clave, problema: 'no_valido' });
   }
   const conocidas = new Set(campos.map((campo) => campo.clave));
   for (const clave of Object.keys(valores)) if (!conocidas.has(clave)) problemas.push({ clave, problema: 'sobra' });

@@ -1,4 +1,3 @@
-import { utf8 } from '#shared/sync/bytes.ts';
 import type { Cripto } from '#shared/sync/cripto.ts';
 import { z } from 'zod';
 import { textoCanonico } from './canonico.ts';
@@ -34,4 +33,4 @@ export const textoEvento = (evento: Evento): string => textoCanonico(evento);
 
 /** SHA-256(domain tag ‖ previo ‖ bytes). */
 export const hashEvento = (cripto: Pick<Cripto, 'sha256'>, previo: string, texto: string): string =>
-  cripto.sha256(utf8(`${ETIQUETA}${previo}${texto}`));
+  cripto.sha256(`${ETIQUETA}${previo}${texto}`);

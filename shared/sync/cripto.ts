@@ -1,7 +1,7 @@
 /** Cryptography that the wire formats need. `shared` has no Node: each host gives its own (node:crypto on station and central). */
 export type Cripto = {
-  /** SHA-256 of the bytes, as 64 lower-case hex characters. */
-  readonly sha256: (bytes: Uint8Array) => string;
+  /** SHA-256 of the bytes, or of the text in UTF-8, as 64 lower-case hex characters. */
+  readonly sha256: (datos: Uint8Array | string) => string;
   /** Ed25519 check. `llave` is the raw 32-byte public key and `firma` the 64 bytes, both base64. */
   readonly verificar: (llave: string, mensaje: Uint8Array, firma: string) => boolean;
 };

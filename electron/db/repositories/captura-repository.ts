@@ -6,6 +6,9 @@ export type CapturaGuardada = { readonly ronda: 1 | 2; readonly persona: string;
 /** An acta that somebody could work on now. */
 export type Candidata = { readonly clave: string; readonly ciclo: number };
 
+/** As many as the posts of a large room: each of them may hold one of the oldest actas. */
+const PRIMERAS = 16;
+
 /** Reads of the captures. Nothing here writes: that is proyecciones.ts. */
 export const crearRepositorioCapturas = (base: Base) => {
   const deCiclo = base.prepare<[string, number], { ronda: 1 | 2; persona: string; seq: number }>(
@@ -20,10 +23,10 @@ export const crearRepositorioCapturas = (base: Base) => {
     `select clave, ciclo from acta where estado = ? and estado in ('digitalizada', 'en_captura', 'discrepancia', 'verificada')
      and capturista is not ? order by seq`,
   );
-  const primeras = base.prepare<[Estado, string], Candidata>(
-    `select clave, ciclo from acta where estado = ? and estado in ('digitalizada', 'en_captura', 'discrepancia', 'verificada')
-     and capturista is not ? order by seq limit 8`,
-  );
+  const claves = base.prepare<[Estado, string, number, number], string>(
+    `select clave from acta where estado = ? and estado in ('digitalizada', 'en_captura', 'discrepancia', 'verificada')
+     and capturista is not ? order by seq limit ? offset ?`,
+  ).pluck();
   const cuantas = base.prepare<[Estado, string], number>(
     `select count(*) from (select 1 from acta where estado = ? and estado in ('digitalizada', 'en_captura', 'discrepancia', 'verificada')
      and capturista is not ? limit 100)`,
@@ -38,8 +41,12 @@ export const crearRepositorioCapturas = (base: Base) => {
     hizo: (acta: string, ciclo: number, persona: string): boolean => hizo.get(acta, ciclo, persona) === 1,
     /** People who captured an earlier cycle of the acta. */
     personasAnteriores: (acta: string, ciclo: number): string[] => anteriores.all(acta, ciclo),
-    /** The first few of `recorrerPara`, in one go: nearly always one of them is free. */
-    primerasPara: (estado: Estado, persona: string): Candidata[] => primeras.all(estado, persona),
+    /** Keys of `recorrerPara`. The first ones are read in one go, which costs less: nearly always one of them will do. */
+    *clavesPara(estado: Estado, persona: string): Generator<string, void, undefined> {
+      const primeras = claves.all(estado, persona, PRIMERAS, 0);
+      yield* primeras;
+      if (primeras.length === PRIMERAS) yield* claves.iterate(estado, persona, -1, PRIMERAS);
+    },
     /** Actas in that state whose present cycle the person did not begin, oldest first. Nothing may be written meanwhile. */
     recorrerPara: (estado: Estado, persona: string): IterableIterator<Candidata> => sinPrimera.iterate(estado, persona),
     /** How many of those there are, up to a hundred: nobody waits for the count of a whole night. */

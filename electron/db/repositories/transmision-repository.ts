@@ -10,6 +10,8 @@ export type RepositorioTransmision = {
   readonly ultimo: () => number;
   /** Events after `seq` that are worth a lote: those about lotes ride with the next one. */
   readonly eventosDesde: (seq: number) => number;
+  /** Whether there is one: a backlog is not counted for that. */
+  readonly hayEventosDesde: (seq: number) => boolean;
   /** Images that the central lacks: those it said, and those of lotes not yet sent. */
   readonly resumenImagenes: () => { readonly imagenes: number; readonly bytes: number };
   /** Refused lotes, oldest first. */
@@ -27,6 +29,7 @@ export type RepositorioTransmision = {
 export const crearRepositorioTransmision = (base: Base): RepositorioTransmision => {
   const ultimo = base.prepare<[], number>('select coalesce(max(hasta), 0) from envio_lote').pluck();
   const eventos = base.prepare<[number], number>("select count(*) from bitacora where seq > ? and tipo not in ('lote.acusado', 'lote.rechazado')").pluck();
+  const hay = base.prepare<[number], 0 | 1>("select exists (select 1 from bitacora where seq > ? and tipo not in ('lote.acusado', 'lote.rechazado'))").pluck();
   const dichas = base.prepare<[], { imagenes: number; bytes: number }>("select count(*) as imagenes, coalesce(sum(bytes), 0) as bytes from envio_imagen where estado = 'pendiente'");
   const porDecir = base.prepare<[number], { imagenes: number; bytes: number }>('select count(*) as imagenes, coalesce(sum(bytes), 0) as bytes from imagen where seq > ?');
   const rechazados = base.prepare<[], LoteRechazado>("select desde, hasta, coalesce(codigo, '') as codigo from envio_lote where estado = 'rechazado' order by desde");
@@ -50,6 +53,7 @@ export const crearRepositorioTransmision = (base: Base): RepositorioTransmision 
   return {
     ultimo: () => ultimo.get() ?? 0,
     eventosDesde: (seq) => eventos.get(seq) ?? 0,
+    hayEventosDesde: (seq) => hay.get(seq) === 1,
     resumenImagenes: () => {
       const [a, b] = [dichas.get(), porDecir.get(ultimo.get() ?? 0)];
       return { imagenes: (a?.imagenes ?? 0) + (b?.imagenes ?? 0), bytes: (a?.bytes ?? 0) + (b?.bytes ?? 0) };

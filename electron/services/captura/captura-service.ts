@@ -1,7 +1,7 @@
 import type { Asignaciones, AtiendePasos, Avisos, Contexto, Diario, Fichas } from '#electron/station/puertos.ts';
 import { exigirPersona } from '#electron/station/puertos.ts';
 import type { ActaGuardada, RepositorioActas } from '#electron/db/repositories/acta-repository.ts';
-import type { Candidata, CapturaGuardada, RepositorioCapturas } from '#electron/db/repositories/captura-repository.ts';
+import type { CapturaGuardada, RepositorioCapturas } from '#electron/db/repositories/captura-repository.ts';
 import type { Catalogo } from '#electron/services/eleccion/catalogo.ts';
 import type { RegistrarVerificada } from '#electron/services/verificacion/registrar-verificada.ts';
 import type { ContratoEstacion, Persona, Trabajo } from '#shared/api/contrato-estacion.ts';
@@ -30,6 +30,9 @@ type Guardar = Entrada<ContratoEstacion, 'captura.guardar'>;
 /** Second captures first: an acta that is half way is closer to being published than one that has not begun. */
 const ORDEN = ['en_captura', 'digitalizada'] as const;
 
+type ActaEnCaptura = ActaGuardada & { readonly imagen: string };
+const esCapturable = (acta: ActaGuardada): acta is ActaEnCaptura => acta.imagen !== null && (acta.estado === 'digitalizada' || acta.estado === 'en_captura');
+
 /** Whether the written total differs from the sum. A function of this capture alone: it says nothing of the other one. */
 const sumaDistinta = (valores: Valores, claves: readonly string[]): boolean => {
   const asentado = valores[ASENTADO];
@@ -50,21 +53,23 @@ export const crearServicioCaptura = (p: Partes): AtiendePasos<Metodos> => {
     return !p.presentes().some((otra) => otra.roles.includes('capturista') && otra.id !== persona.id && !anteriores.has(otra.id) && !deEste.has(otra.id));
   };
 
-  /** The acta if the person may capture it now, with the image to look at. */
-  const capturable = (clave: string, persona: Persona): (ActaGuardada & { imagen: string }) | null => {
+  /** The acta if the person may capture it now. */
+  const capturable = (clave: string, persona: Persona): ActaEnCaptura | null => {
     const acta = p.actas.porClave(clave);
-    const imagen = acta?.imagen ?? null;
-    if (acta === null || imagen === null || (acta.estado !== 'digitalizada' && acta.estado !== 'en_captura')) return null;
-    if (p.capturas.hizo(clave, acta.ciclo, persona.id)) return null;
-    return { ...acta, imagen };
+    return acta !== null && esCapturable(acta) && !p.capturas.hizo(clave, acta.ciclo, persona.id) ? acta : null;
   };
 
-  const elegir = (persona: Persona): string | null => {
-    const libre = ({ clave, ciclo }: Candidata): boolean => p.asignaciones.titular(clave) === null && leToca(clave, ciclo, persona);
+  const elegir = (persona: Persona): ActaEnCaptura | null => {
+    const siEsLibre = (clave: string): ActaEnCaptura | null => {
+      if (p.asignaciones.titular(clave) !== null) return null;
+      const acta = capturable(clave, persona);
+      return acta !== null && leToca(clave, acta.ciclo, persona) ? acta : null;
+    };
     for (const estado of ORDEN) {
-      const primera = p.capturas.primerasPara(estado, persona.id).find(libre);
-      if (primera) return primera.clave;
-      for (const candidata of p.capturas.recorrerPara(estado, persona.id)) if (libre(candidata)) return candidata.clave;
+      for (const clave of p.capturas.clavesPara(estado, persona.id)) {
+        const acta = siEsLibre(clave);
+        if (acta !== null) return acta;
+      }
     }
     return null;
   };
@@ -72,7 +77,7 @@ export const crearServicioCaptura = (p: Partes): AtiendePasos<Metodos> => {
   const siguiente = (ctx: Contexto): { trabajo: Trabajo | null; enEspera: number } => {
     const persona = exigirPersona(ctx);
     const propia = p.asignaciones.de('captura', persona.id);
-    const acta = (propia === null ? null : capturable(propia, persona)) ?? capturable(elegir(persona) ?? '', persona);
+    const acta = (propia === null ? null : capturable(propia, persona)) ?? elegir(persona);
     const enEspera = ORDEN.reduce((n, estado) => n + p.capturas.contarPara(estado, persona.id), 0);
     if (acta === null) return { trabajo: null, enEspera };
     if (acta.clave !== propia) p.asignaciones.tomar('captura', acta.clave, persona.id);
@@ -105,7 +110,7 @@ export const crearServicioCaptura = (p: Partes): AtiendePasos<Metodos> => {
     const previas = p.capturas.deCiclo(acta.clave, acta.ciclo);
     const yaGuardada = repetida(previas, entrada, persona);
     if (yaGuardada !== null) return yaGuardada;
-    if (acta.imagen === null || p.asignaciones.de('captura', persona.id) !== acta.clave || capturable(acta.clave, persona) === null) throw new AppError('captura_ajena');
+    if (!esCapturable(acta) || p.asignaciones.de('captura', persona.id) !== acta.clave) throw new AppError('captura_ajena');
     exigirCompleta(p.catalogo.camposDeActa(acta.clave), entrada.valores);
     const [primera] = previas;
     const evento = p.diario.registrar({

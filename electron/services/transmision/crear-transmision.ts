@@ -65,6 +65,8 @@ export const crearTransmision = (p: PartesTransmision): Transmision => {
   const eventosPendientes = (): number => p.estado.eventosDesde(p.estado.ultimo()) + rechazados();
   const pendientes = (): number => eventosPendientes() + p.estado.resumenImagenes().imagenes;
 
+  const hayPendientes = (): boolean => p.estado.hayEventosDesde(p.estado.ultimo()) || rechazados() + p.estado.resumenImagenes().imagenes > 0;
+
   /** The refused lotes and the new ones. Gives why the central does not accept this station, or null. */
   const enviarDatos = async (todos: boolean): Promise<AppError | null> => {
     try {
@@ -80,7 +82,7 @@ export const crearTransmision = (p: PartesTransmision): Transmision => {
   /** Data, then images, with data again between their parts. With nothing to send it only greets. */
   const ronda = async (todos: boolean): Promise<void> => {
     try {
-      if (pendientes() === 0) await p.red.saludar();
+      if (!hayPendientes()) await p.red.saludar();
       const rechazada = await enviarDatos(todos);
       // Images are taken by their name, whatever the central thinks of the later lotes.
       await enviarImagenes(rechazada === null ? lotes.enviarNuevos : () => Promise.resolve());
@@ -100,7 +102,7 @@ export const crearTransmision = (p: PartesTransmision): Transmision => {
 
   const programar = (ms: number): void => {
     temporizador = setTimeout(() => {
-      if (pendientes() > 0 || !enLinea) void enTurno(false).catch(() => undefined);
+      if (!enLinea || hayPendientes()) void enTurno(false).catch(() => undefined);
       void enCurso.then(() => {
         if (activa) programar(fallas === 0 ? RITMO_MS : espera(fallas, azar()));
       });

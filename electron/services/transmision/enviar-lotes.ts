@@ -100,9 +100,10 @@ export const crearEnvioLotes = (p: PartesLotes) => {
         if (toca) await enviar(r.desde, r.hasta - r.desde + 1);
       }
     },
-    /** Sends all that no lote was cut of yet. */
+    /** Sends all that no lote was cut of yet. What is registered meanwhile waits for the next time: a busy room would never let it end. */
     enviarNuevos: async (): Promise<void> => {
-      for (let desde = p.estado.ultimo() + 1; p.estado.eventosDesde(desde - 1) > 0; desde = p.estado.ultimo() + 1) {
+      const { seq: hasta } = p.diario.cabeza();
+      for (let desde = p.estado.ultimo() + 1; desde <= hasta && p.estado.hayEventosDesde(desde - 1); desde = p.estado.ultimo() + 1) {
         await enviar(desde, tamanoLote(p.diario.cabeza().seq - desde + 1));
       }
     },
