@@ -60,8 +60,9 @@ export const crearBandejaTemporal = (raiz: string, ahora: () => number = () => D
   const abiertas = new Set<string>();
 
   const ultimaVez = async (carpeta: string): Promise<number> => {
-    const rutas = [carpeta, ...(await listar(carpeta)).map((n) => join(carpeta, n))];
-    return Math.max(...(await Promise.all(rutas.map((r) => stat(r).then((s) => s.mtimeMs, () => 0)))));
+    const enSalida = (await listar(join(carpeta, SALIDA))).map((n) => join(SALIDA, n));
+    const rutas = [...(await listar(carpeta)).filter((n) => n !== SALIDA), ...enSalida].map((n) => join(carpeta, n));
+    return Math.max(0, ...(await Promise.all(rutas.map((r) => stat(r).then((s) => s.mtimeMs, () => 0)))));
   };
 
   return {

@@ -59,12 +59,18 @@ const perfil = perfilSchema.default(perfilPorDefecto);
 const limiteSegundos = z.number().int().min(5).max(3600).default(120);
 
 const saneSchema = z.strictObject({ ...base, tipo: z.literal('sane'), dispositivo: texto, perfil, limiteSegundos });
-const esclSchema = z.strictObject({ ...base, tipo: z.literal('escl'), url: z.url({ protocol: /^https?$/ }), perfil });
+const esclSchema = z.strictObject({ ...base, tipo: z.literal('escl'), url: z.url({ protocol: /^https?$/, error: 'debe ser una dirección http:// o https://' }), perfil,
+  /** SHA-256 of the scanner's own certificate, hexadecimal, for https. */
+  certificado: z.string().regex(/^[0-9a-fA-F]{64}$/, 'debe ser el SHA-256 del certificado, 64 cifras hexadecimales').optional(),
+});
 const carpetaSchema = z.strictObject({
   ...base, tipo: z.literal('carpeta'), carpeta: texto, origen: z.enum(ORIGENES).default('CATD'), digitalizacion: z.enum(DIGITALIZACIONES).default('ESCANER'),
 });
+/** `{carpeta}`, `{color:24bit|gray}`…: see comando-argumentos.ts. Other braces are the program's own. */
+const MARCA_MAL_ESCRITA = /\{(?!(?:carpeta|resolucion|ancho|alto|formato|color|fuente|duplex)\}|(?:color|fuente|duplex):[^{}|]*\|[^{}|]*\})[a-z]+(?::[^{}]*)?\}/;
+const argumento = z.string().regex(/^[^\0]*$/).refine((a) => !MARCA_MAL_ESCRITA.test(a), 'lleva una marca «{…}» que no existe');
 const comandoSchema = z.strictObject({
-  ...base, tipo: z.literal('comando'), programa: texto, argumentos: z.array(z.string().regex(/^[^\0]*$/)), salida: z.enum(['carpeta', 'stdout']).default('carpeta'),
+  ...base, tipo: z.literal('comando'), programa: texto, argumentos: z.array(argumento), salida: z.enum(['carpeta', 'stdout']).default('carpeta'),
   /** Order of the pages that it leaves in the folder. */
   orden: z.enum(['nombre', 'fecha']).default('nombre'),
   /** Exit code → what it means. 0 is success unless it is said here. */
@@ -77,18 +83,23 @@ const naps2Schema = z.strictObject({
   ...base, tipo: z.literal('naps2'), programa: texto.default('naps2.console'), driver: z.enum(DRIVERS_NAPS2), dispositivo: texto, perfil, limiteSegundos,
 });
 
-export const escanerConfiguradoSchema = z.discriminatedUnion('tipo', [saneSchema, esclSchema, carpetaSchema, comandoSchema, naps2Schema]);
+export const escanerConfiguradoSchema = z.discriminatedUnion('tipo', [saneSchema, esclSchema, carpetaSchema, comandoSchema, naps2Schema], {
+  error: 'debe ser sane, escl, carpeta, comando o naps2',
+});
 export type EscanerConfigurado = z.infer<typeof escanerConfiguradoSchema>;
 export type ConfiguracionDe<T extends EscanerConfigurado['tipo']> = Extract<EscanerConfigurado, { tipo: T }>;
 
 /** `escaneres.json` of a station's work folder, written by IT. */
 export const escaneresSchema = z
   .strictObject({
-    escaneres: z.array(escanerConfiguradoSchema).min(1).max(16),
+    escaneres: z.array(escanerConfiguradoSchema).max(16).default([]),
     /** Whether scanners that are not listed are also looked for (SANE, eSCL). */
     descubrir: z.boolean().default(false),
+    /** Profiles for scanners that are found, by words of their maker's name and model; the first that matches counts. */
+    modelos: z.array(z.strictObject({ contiene: z.string().min(2), perfil: perfilSchema })).max(64).default([]),
   })
-  .superRefine(({ escaneres }, ctx) => {
+  .superRefine(({ escaneres, descubrir }, ctx) => {
+    if (escaneres.length === 0 && !descubrir) ctx.addIssue({ code: 'custom', path: ['escaneres'], message: 'no hay ningún escáner, y «descubrir» no está puesto' });
     const vistos = new Set<string>();
     escaneres.forEach(({ id }, i) => {
       if (vistos.has(id)) ctx.addIssue({ code: 'custom', path: ['escaneres', i, 'id'], message: `el id «${id}» se repite` });
