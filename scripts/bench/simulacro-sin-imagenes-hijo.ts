@@ -42,8 +42,8 @@ const paquete = {
 const tareas: Tarea[] = prepararVerdad(paquete, verdadDemo(paquete, 1), { cuantas: null, semilla: '1' }).actas
   .filter((a) => a.fila.sinActa === null).map((simulada) => ({ simulada, esperada: esperadaDe(simulada, paquete).esperada }));
 
-/** A central that signs for whatever comes: what is measured is the station. */
 let lotes = 0;
+/** A central that signs for whatever comes: what is measured is the station. */
 const red: RedCentral = {
   enviarLote: (gzip) => {
     lotes += 1;
