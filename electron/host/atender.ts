@@ -12,6 +12,8 @@ export type OpcionesAtender = {
   readonly titulo: string;
   /** Address of the results site, where this process serves it. */
   readonly sitio: string | null;
+  /** Addresses where the posts of the room reach this station, where it is open to them. */
+  readonly sala?: readonly string[];
   /** Folder with the data, to be told and for the window's profile. */
   readonly carpeta: string;
   readonly puerto: number;
@@ -57,6 +59,7 @@ export const atender = async (o: OpcionesAtender): Promise<void> => {
   decir(o.titulo);
   decir(`  Estación:     ${servidor.entrada()}`);
   if (o.sitio !== null) decir(`  Resultados:   ${o.sitio}`);
+  if (o.sala !== undefined) decir(`  Puestos:      ${o.sala.join('  ')} (empareje cada uno con el código de la sección Puestos)`);
   decir(`  Datos:        ${o.carpeta}`);
   decir(conVentana ? '  Se abre en una ventana; al cerrarla, Acopio termina.' : '  Abra la dirección de la estación en un navegador de este equipo. Ctrl+C para terminar.');
   const ventana = conVentana && navegador ? abrirVentanaNavegador(navegador, servidor.entrada(), path.join(o.carpeta, 'ventana')) : null;

@@ -16,6 +16,7 @@ import { firmarDocumento, TIPO_CERTIFICADO } from '#shared/sync/firma.ts';
 import { atender } from './atender.ts';
 import { discoLibreDe } from './disco-libre.ts';
 import { leerPuerto } from './opciones.ts';
+import { abrirSala } from './red/abrir-sala.ts';
 import { crearRegistro } from './registro.ts';
 import { version } from './version.ts';
 
@@ -37,7 +38,7 @@ const preparar = async (o: OpcionesPreparar): Promise<void> => {
   process.stdout.write(`Estación ${o.estacion} del ${o.catd} lista en ${o.carpeta} para «${paquete.nombre}».\nÁbrala con: acopio estacion servir --carpeta ${o.carpeta}\n`);
 };
 
-type OpcionesServir = { readonly carpeta: string; readonly escaner?: string; readonly puerto: string; readonly sinVentana?: boolean };
+type OpcionesServir = { readonly carpeta: string; readonly escaner?: string; readonly puerto: string; readonly sala?: string; readonly sinVentana?: boolean };
 
 const servir = async (o: OpcionesServir): Promise<void> => {
   const puerto = leerPuerto(o.puerto);
@@ -56,11 +57,17 @@ const servir = async (o: OpcionesServir): Promise<void> => {
     await cerrarResto();
     throw error;
   });
+  const sala = o.sala === undefined ? null : await abrirSala({ estacion, nombre: path.basename(path.resolve(o.carpeta)), carpeta: o.carpeta, puerto: leerPuerto(o.sala), registro }).catch(async (error: unknown) => {
+    await estacion.cerrar();
+    await cerrarResto();
+    throw error;
+  });
   estacion.transmision.iniciar();
   const { nombre } = estacion.catalogo.paquete;
   await atender({
-    estacion, titulo: `Acopio: ${nombre}${estacion.modo === 'simulacro' ? ' (SIMULACRO)' : ''}`, sitio: null, carpeta: o.carpeta, puerto, sinVentana: o.sinVentana ?? false, registro,
+    estacion, titulo: `Acopio: ${nombre}${estacion.modo === 'simulacro' ? ' (SIMULACRO)' : ''}`, sitio: null, carpeta: o.carpeta, puerto, sinVentana: o.sinVentana ?? false, registro, ...(sala === null ? {} : { sala: sala.direcciones }),
     cerrar: async () => {
+      await sala?.cerrar();
       await estacion.cerrar();
       await cerrarResto();
     },
@@ -87,6 +94,7 @@ export const comandoEstacion = (): Command =>
         .requiredOption('--carpeta <carpeta>', 'carpeta de trabajo')
         .option('--escaner <carpeta>', 'carpeta donde el escáner deja las imágenes; si falta, «entrada» en la de trabajo')
         .option('--puerto <n>', 'puerto de la estación; 0 es uno libre', '0')
+        .option('--sala <puerto>', 'además abre la estación a los puestos de la sala, por HTTPS, en este puerto (por ejemplo 7443)')
         .option('--sin-ventana', 'solo muestra la dirección')
         .action(servir),
     );
