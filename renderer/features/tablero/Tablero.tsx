@@ -3,6 +3,8 @@ import { ESTADOS, type Estado } from '#shared/domain/estados.ts';
 import { Boton } from '#renderer/components/Boton.tsx';
 import { ConCarga } from '#renderer/components/ConCarga.tsx';
 import { EstadoActa } from '#renderer/components/EstadoActa.tsx';
+import { Lecturas } from '#renderer/features/lecturas/Lecturas.tsx';
+import { veLecturas } from '#renderer/features/lecturas/lecturas-store.ts';
 import { es } from '#renderer/i18n/es.ts';
 import { hora, numero, parte, tamano } from '#renderer/i18n/formato.ts';
 import type { Atajo } from '#renderer/teclado/registro.ts';
@@ -125,6 +127,7 @@ export const Tablero = () => {
                 ))}
               </ul>
             </section>
+            {veLecturas() ? <Lecturas /> : null}
             <div className={css['columnas']}>
               <section className={css['tarjeta']} aria-labelledby="por-eleccion">
                 <h2 id="por-eleccion">{es.tablero.porEleccion}</h2>
