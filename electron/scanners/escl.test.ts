@@ -150,6 +150,8 @@ describe('a sheet that comes badly', () => {
     // While the jam is in, no job is started.
     expect((await escanear(escaner)).fin).toBe(codigo);
     expect(s.ajustes()).toHaveLength(1);
+    s.despejar();
+    expect(await escanear(escaner)).toMatchObject({ hojas: ['1:b', '2:c'], fin: 'bien' });
   });
 
   const CORTES: readonly Corte[] = ['largo', 'trozos', 'sin_largo', 'reinicio'];

@@ -1,4 +1,3 @@
-import type { EscanerVirtual } from '#electron/scanners/virtual.ts';
 import type { Estacion } from '#electron/station/crear-estacion.ts';
 import type { Trabajo } from '#shared/api/contrato-estacion.ts';
 import { comparar } from '#shared/domain/captura.ts';
@@ -6,6 +5,7 @@ import type { Paquete } from '#shared/domain/paquete.ts';
 import { escribirEtiqueta } from '#shared/domain/qr.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import type { Valor } from '#shared/domain/valor.ts';
+import type { CharolaSimulada } from './charola.ts';
 import { conDesliz, type Yerro } from './deslices.ts';
 import type { FilaEsperada } from './esperado.ts';
 import { nombreDeImagen, type EstadoHoja, type Imprenta } from './hojas.ts';
@@ -37,7 +37,7 @@ export type PartesCentro = {
   readonly catd: string;
   /** The station as it is now: another object after it was opened again. */
   readonly estacion: () => Estacion;
-  readonly escaner: EscanerVirtual;
+  readonly charola: CharolaSimulada;
   readonly imprenta: Imprenta;
   readonly paquete: Paquete;
   readonly reloj: RelojVirtual;
@@ -72,6 +72,7 @@ export const crearCentro = (p: PartesCentro) => {
   const porFuente = new Map<string, Hoja>();
   let charola: Hoja[] = [];
   let despues: Hoja[] = [];
+  let porAtascar = false;
 
   const paso = (): void => p.reloj.avanzar(PASO_MS);
 
@@ -124,23 +125,49 @@ export const crearCentro = (p: PartesCentro) => {
     else hoja.tarea.imagen = imagen;
   };
 
+  /** The tray as the operator sees it after a scan. */
+  const verBandeja = async () => {
+    const { escaneres, imagenes } = await exigir(digitalizador.api['digitalizacion.bandeja']({}));
+    return { tanda: escaneres.find((e) => e.id === p.charola.escaner.id)?.tanda ?? null, imagenes };
+  };
+
+  /**
+   * Scans until the tray is empty. After a jam the operator puts back the sheet that they are told, and those behind it:
+   * it must be the first that is not stored, and the paper left must be what the station does not have.
+   */
+  const pasarHojas = async (): Promise<void> => {
+    for (let quedan = p.charola.escaner.hojas() ?? 0; ; ) {
+      await exigir(digitalizador.api['digitalizacion.escanear']({ escaner: p.charola.escaner.id }));
+      await p.estacion().enReposo();
+      const { tanda } = await verBandeja();
+      if (!tanda?.falla) return;
+      if (tanda.falla.codigo !== 'escaner_atasco') throw new AppError(tanda.falla.codigo as 'interno', tanda.falla.parametros);
+      quedan -= tanda.recibidas;
+      if (tanda.hojaPerdida !== tanda.recibidas + 1 || p.charola.escaner.hojas() !== quedan) throw new Error(`after a jam the station asks for sheet ${tanda.hojaPerdida} and has ${tanda.recibidas}; ${quedan} are left`);
+      paso();
+    }
+  };
+
   const escanear = async (): Promise<void> => {
     const hojas = charola;
     charola = despues;
     despues = [];
     if (hojas.length === 0) return;
-    for (const h of hojas) porFuente.set(h.fuente, h);
-    p.escaner.cargar(hojas.map((h) => async () => {
-      const bytes = await h.bytes();
-      anotarImagen(h, bytes);
+    p.charola.cargar(hojas.map((h) => {
+      porFuente.set(h.fuente, h);
       paso();
       const { tarea } = h;
-      return { bytes, fuente: h.fuente, ...(esActa(tarea) ? { origen: tarea.esperada.origen, digitalizacion: tarea.esperada.digitalizacion } : {}) };
+      return {
+        bytes: h.bytes, fuente: h.fuente, alGuardar: (bytes) => { anotarImagen(h, bytes); },
+        ...(esActa(tarea) ? { origen: tarea.esperada.origen, digitalizacion: tarea.esperada.digitalizacion } : {}),
+      };
     }));
-    await exigir(digitalizador.api['digitalizacion.escanear']({ escaner: p.escaner.id }));
-    await p.estacion().enReposo();
-    const falla = (await exigir(digitalizador.api['digitalizacion.bandeja']({}))).escaneres[0]?.tanda?.falla;
-    if (falla) throw new AppError(falla.codigo as 'interno', falla.parametros);
+    if (porAtascar) p.charola.atascar(Math.min(2, hojas.length));
+    porAtascar = false;
+    await pasarHojas();
+    for (const { imagen, estado } of (await verBandeja()).imagenes) {
+      if (estado === 'por_revisar') await exigir(digitalizador.api['digitalizacion.aceptar']({ imagen, motivo: 'Se alcanza a leer.' }));
+    }
     for (const { imagen, fuente } of await exigir(digitalizador.api['digitalizacion.porIdentificar']({}))) {
       const tarea = porFuente.get(fuente)?.tarea;
       if (!tarea) continue;
@@ -220,8 +247,10 @@ export const crearCentro = (p: PartesCentro) => {
 
   return {
     catd: p.catd,
-    /** Puts files that are no images on the tray of the next round. */
-    meterBasura: async (): Promise<void> => {
+    /** What no night goes without: files that are no images on the tray of the next round, where they can come, and a sheet that jams. */
+    estorbar: async (): Promise<void> => {
+      porAtascar = true;
+      if (!p.charola.admiteBasura) return;
       for (const { bytes, fuente } of await p.imprenta.basura()) charola.push({ bytes: () => Promise.resolve(bytes), fuente, tarea: null });
     },
     /** One turn of everybody. */

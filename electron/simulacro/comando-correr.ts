@@ -8,6 +8,7 @@ import type { Registro } from '#electron/station/puertos.ts';
 import type { Paquete } from '#shared/domain/paquete.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import { plano } from '#shared/prep-csv/texto.ts';
+import { ESCANERES_SIMULACRO, type EscanerSimulacro } from './charola.ts';
 import { informeSimulacro } from './informe.ts';
 import { crearProgreso } from './progreso.ts';
 import { correrSimulacro, type OpcionesSimulacro } from './simulacro.ts';
@@ -31,6 +32,7 @@ export type OpcionesCorrer = {
   /** False with --sin-imagenes. */
   readonly sinImagenes?: boolean;
   readonly dpi: string;
+  readonly escaner?: string;
   readonly json?: boolean;
 };
 
@@ -59,6 +61,13 @@ const leerVerdad = async (rutas: readonly string[], paquete: Paquete): Promise<F
   });
 };
 
+const leerEscaner = ({ escaner = 'virtual', sinImagenes }: OpcionesCorrer): EscanerSimulacro => {
+  const elegido = ESCANERES_SIMULACRO.find((e) => e === escaner);
+  if (!elegido) throw new AppError('opcion_invalida', { opcion: '--escaner', detalle: `debe ser ${ESCANERES_SIMULACRO.join(', ')}` });
+  if (elegido !== 'virtual' && sinImagenes === true) throw new AppError('opcion_invalida', { opcion: '--escaner', detalle: `${elegido} necesita imágenes: quite --sin-imagenes` });
+  return elegido;
+};
+
 /** A drill never writes over another: what is there is the evidence of what happened. */
 const exigirVacia = (carpeta: string): string => {
   if (existsSync(carpeta) && readdirSync(carpeta).length > 0) throw new AppError('opcion_invalida', { opcion: '--salida', detalle: `${carpeta} no está vacía` });
@@ -73,7 +82,7 @@ const leerOpciones = async (o: OpcionesCorrer, puertos: PuertosCorrer, registro:
     paquete, actas, semilla: String(semilla),
     verdad: o.verdad === undefined ? verdadDemo(paquete, semilla) : await leerVerdad(o.verdad, paquete),
     errores: numero('--errores', o.errores, 0, 1, false), salida: exigirVacia(o.salida ?? puertos.salidaPorOmision()),
-    imagenes: o.sinImagenes !== true, dpi: numero('--dpi', o.dpi, 150, 300, true), registro, alAvanzar: crearProgreso(puertos.progreso),
+    imagenes: o.sinImagenes !== true, dpi: numero('--dpi', o.dpi, 150, 300, true), escaner: leerEscaner(o), registro, alAvanzar: crearProgreso(puertos.progreso),
   };
 };
 
@@ -102,6 +111,7 @@ export const comandoCorrer = (puertos: PuertosCorrer): Command =>
     .option('--salida <carpeta>', 'carpeta nueva para estaciones, central y publicación')
     .option('--sin-imagenes', 'sin dibujar ni leer actas: solo captura, lotes y publicación')
     .option('--dpi <n>', 'resolución de las actas', '200')
+    .option('--escaner <cual>', 'por dónde pasan las actas: virtual, sane (scanimage de verdad) o escl (un escáner de red)', 'virtual')
     .option('--json', 'resultado para máquinas')
     .addHelpText('after', '\nSale con 0 solo si nada difiere, falta o sobra; 1 si hay diferencias; 2 si algo no se pudo usar.')
     .action(async (opciones: OpcionesCorrer) => {

@@ -10,6 +10,7 @@ const tabla = (titulo: string, filas: readonly (readonly [string, string | numbe
   return `${titulo}\n${filas.map(([nombre, valor]) => `  ${nombre.padEnd(ancho)}  ${valor}\n`).join('')}`;
 };
 
+const ESCANERES: Readonly<Record<ResultadoSimulacro['escaner'], string>> = { virtual: 'charola virtual', sane: 'scanimage (SANE, pnm)', escl: 'eSCL por HTTP' };
 const numero = (n: number): string => n.toLocaleString('es-MX');
 const eventos = (r: ResultadoSimulacro, tipo: string): number => r.eventos[tipo] ?? 0;
 
@@ -23,6 +24,7 @@ const trabajo = (r: ResultadoSimulacro): string => tabla('Trabajo', [
   ['Actas del catálogo en el simulacro', `${numero(r.actas)} de ${numero(r.esperadas)}`],
   ['Actas fuera de catálogo', numero(r.fuera)],
   ['Centros', r.estaciones],
+  ['Escáner', `${ESCANERES[r.escaner]} (tandas ${numero(eventos(r, 'tanda.iniciada'))}, interrumpidas ${numero(r.interrumpidas)})`],
   ['Imágenes guardadas', `${numero(eventos(r, 'imagen.guardada'))} (repetidas ${eventos(r, 'imagen.repetida')}, alternativas ${eventos(r, 'imagen.alternativa')}, rechazadas ${eventos(r, 'imagen.rechazada')})`],
   ['Entradas que no eran imágenes', numero(eventos(r, 'entrada.rechazada'))],
   ['Identificadas a mano', numero(eventos(r, 'imagen.por_identificar') - r.fuera)],

@@ -78,7 +78,7 @@ export const correrNoche = async (p: PartesJornada): Promise<NocheResumida> => {
     const desde = p.reloj.ahora();
     const conRed = Math.floor(cuenta.ronda / tramo) % 3 !== 1;
     for (const e of p.estaciones) e.red.conectar(conRed);
-    if (cuenta.ronda === 1) for (const centro of p.centros) await centro.meterBasura();
+    if (cuenta.ronda === 1) for (const centro of p.centros) await centro.estorbar();
     if (cuenta.ronda === Math.floor(previstas / 2)) {
       await p.estaciones[0]?.reabrir();
       cuenta.reaperturas += 1;

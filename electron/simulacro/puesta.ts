@@ -4,7 +4,6 @@ import { v7 } from 'uuid';
 import { crearCentral, type Central } from '#central/crear-central.ts';
 import { escuchar } from '#central/escuchar.ts';
 import { personasDemo } from '#electron/paquete/descripcion-demo.ts';
-import { crearEscanerVirtual, type EscanerVirtual } from '#electron/scanners/virtual.ts';
 import { firmarPaquete } from '#electron/services/eleccion/firmar-paquete.ts';
 import { crearRedHttp } from '#electron/services/transmision/red-http.ts';
 import { abrirEstacion, type Estacion } from '#electron/station/crear-estacion.ts';
@@ -14,6 +13,7 @@ import { escaneresDe, type Registro, type Vision } from '#electron/station/puert
 import { transmisionHttp } from '#electron/station/transmision-http.ts';
 import type { Paquete } from '#shared/domain/paquete.ts';
 import { firmarDocumento, TIPO_CERTIFICADO } from '#shared/sync/firma.ts';
+import { abrirCharola, type CharolaSimulada, type EscanerSimulacro } from './charola.ts';
 import { crearRedSimulada, type RedSimulada } from './red-simulada.ts';
 import type { RelojVirtual } from './reloj-virtual.ts';
 
@@ -22,7 +22,7 @@ const VERSION = 'simulacro';
 export type EstacionSimulada = {
   readonly catd: string;
   readonly estacion: () => Estacion;
-  readonly escaner: EscanerVirtual;
+  readonly charola: CharolaSimulada;
   readonly red: RedSimulada;
   /** Closes and opens again, as after a power cut: sessions and leases are lost and the whole chain is checked. */
   readonly reabrir: () => Promise<void>;
@@ -45,13 +45,15 @@ type Opciones = {
   readonly reloj: RelojVirtual;
   readonly registro: Registro;
   readonly vision: Vision;
+  readonly escaner: EscanerSimulacro;
+  readonly dpi: number;
 };
 
 /**
  * Puts a whole election in place under `salida`: package, central listening on loopback and one station per CATD. A
  * drill has its own OPL key and people, so that it never needs the real ones.
  */
-export const ponerEnPie = async ({ paquete: dado, catds, salida, semilla, reloj, registro, vision }: Opciones): Promise<Puesta> => {
+export const ponerEnPie = async ({ paquete: dado, catds, salida, semilla, reloj, registro, vision, escaner, dpi }: Opciones): Promise<Puesta> => {
   await mkdir(salida, { recursive: true });
   const [opl, llaveCentral] = [crearFirmante(nuevaLlave()), crearFirmante(nuevaLlave())];
   const paquete: Paquete = { ...dado, modo: 'simulacro', usuarios: personasDemo(), central: { url: 'http://127.0.0.1', llave: llaveCentral.llave } };
@@ -61,7 +63,10 @@ export const ponerEnPie = async ({ paquete: dado, catds, salida, semilla, reloj,
   const { url } = await escuchar(central, { host: '127.0.0.1', puerto: 0 });
   const estaciones: EstacionSimulada[] = [];
   const cerrar = async (): Promise<void> => {
-    for (const e of estaciones) await e.estacion().cerrar();
+    for (const e of estaciones) {
+      await e.estacion().cerrar();
+      await e.charola.cerrar();
+    }
     await central.cerrar();
   };
   const vigencia = { desde: paquete.ventana.inicio, hasta: new Date(Date.parse(paquete.ventana.fin) + 24 * 3_600_000).toISOString() };
@@ -71,14 +76,17 @@ export const ponerEnPie = async ({ paquete: dado, catds, salida, semilla, reloj,
       carpeta, paqueteTexto, llaveOpl: opl.llave, estacion: `${catd}-A`, catd, version: VERSION, reloj,
       firmarCertificado: (s) => firmarDocumento(opl, TIPO_CERTIFICADO, JSON.stringify({ ...s, ...vigencia })),
     });
-    const escaner = crearEscanerVirtual({ nombre: 'Escáner del simulacro' });
+    const charola = await abrirCharola(escaner, carpeta, dpi);
     const red = crearRedSimulada(crearRedHttp(url), `${semilla}:${catd}`);
     const abrir = (): Promise<Estacion> => abrirEstacion({
-      carpeta, puertos: { reloj, registro, vision, escaneres: escaneresDe(escaner), version: VERSION, ids: { uuid: () => v7() }, crearTransmision: transmisionHttp(reloj, red) },
+      carpeta, puertos: { reloj, registro, vision, escaneres: escaneresDe(charola.escaner), version: VERSION, ids: { uuid: () => v7() }, crearTransmision: transmisionHttp(reloj, red) },
     });
-    let estacion = await abrir();
+    let estacion = await abrir().catch(async (error: unknown) => {
+      await charola.cerrar();
+      throw error;
+    });
     estaciones.push({
-      catd, escaner, red, estacion: () => estacion,
+      catd, charola, red, estacion: () => estacion,
       reabrir: async () => {
         await estacion.cerrar();
         estacion = await abrir();

@@ -47,6 +47,8 @@ export type ServidorEscl = {
   readonly guion: GuionEscl;
   readonly cargar: (paginas: readonly PaginaServida[]) => void;
   readonly enCharola: () => number;
+  /** Somebody takes out the jammed sheet, puts it back on the tray and closes the cover. */
+  readonly despejar: () => void;
   /** Requests so far, «GET /eSCL/ScannerStatus». */
   readonly peticiones: () => readonly string[];
   /** Bodies of POST ScanJobs so far. */
@@ -246,7 +248,7 @@ export const abrirServidorEscl = async ({ host = '127.0.0.1', puerto = 0, pagina
   const { port } = servidor.address() as AddressInfo;
   return {
     url: `${tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}/eSCL`,
-    guion, cargar: (nuevas) => void charola.push(...nuevas), enCharola: () => charola.length, peticiones: () => peticiones, ajustes: () => ajustes,
+    guion, cargar: (nuevas) => void charola.push(...nuevas), enCharola: () => charola.length, despejar: () => { adf = null; }, peticiones: () => peticiones, ajustes: () => ajustes,
     cerrar: () => new Promise((resolver) => {
       servidor.close(() => { resolver(); });
       servidor.closeAllConnections();

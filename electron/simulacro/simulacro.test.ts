@@ -46,7 +46,8 @@ describe('the drill on the demo election', () => {
     expect(r.eventos).toMatchObject({ 'acta.fuera_de_catalogo': 1, 'imagen.rechazada': 1, 'entrada.rechazada': 2 * r.estaciones });
     expect(r.eventos['imagen.por_identificar']).toBeGreaterThanOrEqual(3);
     expect(r.eventos['acta.discrepante']).toBeGreaterThanOrEqual(2);
-  });
+    expect(r.interrumpidas).toBeGreaterThanOrEqual(1);
+  }, 300_000);
 
   test('two hundred actas without pages: every outcome, both captures wrong, no network, a station opened again', async () => {
     const r = await correr({ actas: 200 });

@@ -7,6 +7,7 @@ import { crearVision } from '#electron/vision/crear-vision.ts';
 import { ESTADOS, type Estado } from '#shared/domain/estados.ts';
 import type { Paquete } from '#shared/domain/paquete.ts';
 import { AppError } from '#shared/errors/app-error.ts';
+import type { EscanerSimulacro } from './charola.ts';
 import { crearCentro, type TareaActa, type TareaFuera } from './centro.ts';
 import { compararPublicado, type Comparacion } from './comparar.ts';
 import { yerroDe } from './deslices.ts';
@@ -31,6 +32,8 @@ export type OpcionesSimulacro = {
   /** Draw, scan and look at real pages. */
   readonly imagenes: boolean;
   readonly dpi: number;
+  /** What the sheets pass through; the virtual tray when it is left out. Those that are real need `imagenes`. */
+  readonly escaner?: EscanerSimulacro;
   readonly registro: Registro;
   readonly alAvanzar: (avance: Avance) => void;
 };
@@ -42,6 +45,9 @@ export type ResultadoSimulacro = {
   readonly sinLugar: number;
   readonly estaciones: number;
   readonly porEstado: Readonly<Record<Estado, number>>;
+  readonly escaner: EscanerSimulacro;
+  /** Scans that stopped before the tray was empty. */
+  readonly interrumpidas: number;
   /** Events of the journals, by type. */
   readonly eventos: Readonly<Record<string, number>>;
   readonly observaciones: Readonly<Record<string, number>>;
@@ -104,16 +110,18 @@ const centroDe = (t: TareaActa, catds: readonly string[], semilla: string): stri
 };
 
 /** What the journals say, all stations together. */
-const leerBitacoras = (puesta: Puesta): Record<string, number> => {
+const leerBitacoras = (puesta: Puesta): Pick<ResultadoSimulacro, 'eventos' | 'interrumpidas'> => {
   const eventos: Record<string, number> = {};
+  let interrumpidas = 0;
   for (const { estacion } of puesta.estaciones) {
     const { bitacora } = estacion();
     for (const { texto } of bitacora.leer(1, bitacora.cabeza().seq)) {
-      const { tipo } = JSON.parse(texto) as { tipo: string };
+      const { tipo, datos } = JSON.parse(texto) as { tipo: string; datos: { falla?: string | null } };
+      if (tipo === 'tanda.terminada' && datos.falla) interrumpidas += 1;
       eventos[tipo] = (eventos[tipo] ?? 0) + 1;
     }
   }
-  return eventos;
+  return { eventos, interrumpidas };
 };
 
 const contarObservaciones = (tareas: readonly TareaActa[], fuera: number): Record<string, number> => {
@@ -134,10 +142,10 @@ const correr = async (o: OpcionesSimulacro, verdad: Verdad, imprenta: Imprenta):
   const reloj = crearRelojVirtual(Date.parse(o.paquete.ventana.inicio) + 5 * 60_000);
   const usados = new Set(tareas.map((t) => t.simulada.casilla.catd));
   const catds = o.paquete.catds.map((c) => c.id).filter((id) => usados.has(id));
-  const puesta = await ponerEnPie({ paquete: o.paquete, catds, salida: o.salida, semilla: o.semilla, reloj, registro: o.registro, vision: imprenta.vision });
+  const puesta = await ponerEnPie({ paquete: o.paquete, catds, salida: o.salida, semilla: o.semilla, reloj, registro: o.registro, vision: imprenta.vision, escaner: o.escaner ?? 'virtual', dpi: o.dpi });
   try {
     const centros = puesta.estaciones.map((e, i) => crearCentro({
-      catd: e.catd, estacion: e.estacion, escaner: e.escaner, imprenta, paquete: puesta.paquete, reloj, semilla: o.semilla, mirar: o.imagenes,
+      catd: e.catd, estacion: e.estacion, charola: e.charola, imprenta, paquete: puesta.paquete, reloj, semilla: o.semilla, mirar: o.imagenes,
       tareas: tareas.filter((t) => centroDe(t, catds, o.semilla) === e.catd), fuera: fuera.filter((_, n) => n % puesta.estaciones.length === i),
     }));
     const inicio = performance.now();
@@ -154,7 +162,7 @@ const correr = async (o: OpcionesSimulacro, verdad: Verdad, imprenta: Imprenta):
     const red = puesta.estaciones.map((e) => e.red.fallas()).reduce((a, b) => ({ sinRed: a.sinRed + b.sinRed, respuestasPerdidas: a.respuestasPerdidas + b.respuestasPerdidas }));
     return {
       actas: tareas.length, fuera: fuera.length, esperadas: o.paquete.actas.length, sinLugar: verdad.sinLugar, estaciones: puesta.estaciones.length, porEstado,
-      encabezados, eventos: leerBitacoras(puesta), observaciones: contarObservaciones(tareas, fuera.length), noche, red, central, imagenesDanadas, comparacion, noDerivables,
+      escaner: o.escaner ?? 'virtual', encabezados, ...leerBitacoras(puesta), observaciones: contarObservaciones(tareas, fuera.length), noche, red, central, imagenesDanadas, comparacion, noDerivables,
       publicacion: ultimo.carpeta, ms,
       exito: comparacion.diferencias.length === 0 && (noDerivables.some((n) => DEL_ENCABEZADO.has(n.columna)) || encabezados.every((e) => e.distintas.length === 0)) && imagenesDanadas === 0 && central.huecos.length === 0 && central.alarmas.length === 0,
     };
@@ -165,7 +173,8 @@ const correr = async (o: OpcionesSimulacro, verdad: Verdad, imprenta: Imprenta):
 
 /**
  * A whole election night with the real station, road and central, and virtual paper, people and clock; at the end what
- * was published is read back and compared with the truth. The same options give the same night.
+ * was published is read back and compared with the truth. The same options give the same night, to the byte where
+ * nothing is drawn: images are looked at side by side, and the one that is ready first goes first.
  * Throws AppError `opcion_invalida` when there is nothing to work with.
  */
 export const correrSimulacro = async (o: OpcionesSimulacro): Promise<ResultadoSimulacro> => {
