@@ -11,9 +11,11 @@ const GRUPOS: readonly Grupo[] = [
   { nombre: 'estacion', descripcion: 'una estación de un paquete de elección: preparar y servir', cargar: async () => (await import('./comando-estacion.ts')).comandoEstacion() },
   { nombre: 'puesto', descripcion: 'un puesto de la sala: emparejar con la estación principal y abrir', cargar: async () => (await import('./comando-puesto.ts')).comandoPuesto() },
   { nombre: 'bitacora', descripcion: 'la bitácora de una estación: verificar', cargar: async () => (await import('./comando-bitacora.ts')).comandoBitacora() },
+  { nombre: 'imagen', descripcion: 'imágenes de actas: examinar', cargar: async () => (await import('./comando-imagen.ts')).comandoImagen() },
   { nombre: 'prep', descripcion: 'archivos PREP publicados: verificar', cargar: async () => (await import('#electron/prep/comando-prep.ts')).comandoPrep() },
   { nombre: 'paquete', descripcion: 'paquetes de elección firmados: crear y verificar', cargar: async () => (await import('#electron/paquete/comando-paquete.ts')).comandoPaquete() },
   { nombre: 'central', descripcion: 'servidor central: recibe lotes y publica cortes', cargar: async () => (await import('./comando-central.ts')).comandoCentral() },
+  { nombre: 'escaner', descripcion: 'los escáneres de este equipo: listar, diagnosticar y probar', cargar: async () => (await import('./comando-escaner.ts')).comandoEscaner() },
   { nombre: 'simulacro', descripcion: 'actas para imprimir, y simulacros completos', cargar: async () => (await import('./comando-simulacro.ts')).comandoSimulacro() },
 ];
 

@@ -139,9 +139,13 @@ const cruz = ({ lienzo, porMm, color, azar }: Mano, rect: Rect): void => {
   trazar(lienzo, [[cx + m, cy - m * azar.entre(0.7, 1)], [cx - m, cy + m * azar.entre(0.7, 1)]], 0.24 * porMm, color);
 };
 
+const SOLO_NUMERO = 15;
+
 const escribirIdentificacion = async (mano: Mano, { plantilla, casilla }: DatosActa): Promise<void> => {
   const { distrito, municipio, seccion, tipos, numeroCasilla } = plantilla.identificacion;
-  if (casilla.distrito) await escribirEn(mano, `${casilla.distrito.id} ${casilla.distrito.nombre}`, distrito, 4.2);
+  // Some forms have room for its number only.
+  const { distrito: suyo } = casilla;
+  if (suyo) await escribirEn(mano, distrito.w < SOLO_NUMERO ? String(Number(suyo.id)) : `${suyo.id} ${suyo.nombre}`, distrito, 4.2);
   if (casilla.municipio) await escribirEn(mano, casilla.municipio.nombre, municipio, 4.2);
   casilla.seccion.split('').forEach((c, i) => {
     const caja = seccion[i];

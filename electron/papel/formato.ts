@@ -1,6 +1,8 @@
+import type { Familia } from '#shared/domain/plantilla-familias.ts';
 import type { CampoPlantilla, Plantilla, Rect } from '#shared/domain/plantilla.ts';
 import type { Paquete } from '#shared/domain/paquete.ts';
 import { columnaLibreSvg, comparacionesSvg } from './complementos.ts';
+import { cajaCerradaSvg, columnaCdmx2024Svg, encabezadoCdmx2024Svg, identificacionCdmx2024Svg, puntosSvg } from './formato-cdmx-2024.ts';
 import { parrafoSvg, textoSvg } from './fuentes.ts';
 import { charolaSvg, coloresDe, emblemasSvg, lineaSvg, mm, rectSvg, tituloSvg, TINTA } from './trazos.ts';
 
@@ -56,13 +58,13 @@ const identificacionSvg = (p: Plantilla, datos: DatosFormato): string => {
   ].join('');
 };
 
-const campoDeBloqueSvg = ({ letra, numero }: CampoPlantilla): string => {
-  const base = letra.y + letra.h + 0.6;
+const campoDeBloqueSvg = ({ letra, numero }: CampoPlantilla, { caja, baseDeLetra }: Estilo): string => {
+  const base = letra.y + letra.h + baseDeLetra;
   const [primera, , ultima] = numero;
   return [
     lineaSvg(letra.x, base, letra.x + letra.w, base),
     textoSvg('(Con letra)', letra.x + letra.w / 2, base + 2.2, 1.5, { ancla: 'medio' }),
-    ...numero.map(charolaSvg),
+    ...numero.map(caja),
     textoSvg('(Con número)', (primera.x + ultima.x + ultima.w) / 2, base + 2.2, 1.5, { ancla: 'medio' }),
   ].join('');
 };
@@ -76,9 +78,15 @@ const nombreSvg = (nombre: string, celda: Rect, cuerpo: number, color: string): 
   return lineas.map((l, i) => textoSvg(l, celda.x + celda.w / 2, inicio + i * cuerpo * 1.2, cuerpo, { fuente: 'fuerte', color, ancla: 'medio', anchoMaximo: celda.w - 1 })).join('');
 };
 
-const filaSvg = (campo: CampoPlantilla, colores: ReadonlyMap<string, string>): string => {
+/** The cell of the digit boxes: they are in its middle. */
+const celdaDe = ({ letra, numero }: CampoPlantilla): Rect => {
+  const x = letra.x + letra.w;
+  return { x, y: letra.y, w: numero[0].x + numero[2].x + numero[2].w - 2 * x, h: letra.h };
+};
+
+const filaSvg = (campo: CampoPlantilla, colores: ReadonlyMap<string, string>, { caja }: Estilo): string => {
   const { etiqueta, letra, numero, grupo, miembros } = campo;
-  const celdaNumero = { x: letra.x + letra.w, y: letra.y, w: 20, h: letra.h };
+  const celdaNumero = celdaDe(campo);
   const esTotal = grupo === 'total';
   const nombre = esTotal ? 'TOTAL' : campo.nombre.toUpperCase();
   const rotulo = miembros.length > 0 ? emblemasSvg(miembros, etiqueta, colores) : nombreSvg(nombre, etiqueta, esTotal ? 2.8 : 1.8, esTotal ? '#fff' : TINTA.texto);
@@ -88,20 +96,22 @@ const filaSvg = (campo: CampoPlantilla, colores: ReadonlyMap<string, string>): s
     rectSvg(celdaNumero, { borde: TINTA.linea }),
     miembros.length > 1 ? rectSvg({ x: etiqueta.x, y: etiqueta.y, w: 0.9, h: etiqueta.h }, { relleno: TINTA.rojo }) : '',
     rotulo,
-    ...numero.map(charolaSvg),
+    ...numero.map(caja),
   ].join('');
 };
 
-const encabezadoTablaSvg = (r: Rect, titulo: string): string => {
-  const [a, b] = [r.x + 17, r.x + r.w - 20];
+const encabezadoTablaSvg = (r: Rect, titulo: string, fila: CampoPlantilla): string => {
+  // The same cells as the rows, also in the column where they go on.
+  const [a, b] = [r.x + fila.etiqueta.w, r.x + fila.etiqueta.w + fila.letra.w];
+  const media = (b + r.x + r.w) / 2;
   return [
     rectSvg(r, { relleno: TINTA.rosa, borde: TINTA.linea }),
-    textoSvg('PARTIDO, COALICIÓN', r.x + 8.5, r.y + 2.8, 1.6, { fuente: 'fuerte', ancla: 'medio', anchoMaximo: 16 }),
-    textoSvg('O CANDIDATURA', r.x + 8.5, r.y + 5, 1.6, { fuente: 'fuerte', ancla: 'medio', anchoMaximo: 16 }),
+    textoSvg('PARTIDO, COALICIÓN', (r.x + a) / 2, r.y + 2.8, 1.6, { fuente: 'fuerte', ancla: 'medio', anchoMaximo: a - r.x - 1 }),
+    textoSvg('O CANDIDATURA', (r.x + a) / 2, r.y + 5, 1.6, { fuente: 'fuerte', ancla: 'medio', anchoMaximo: a - r.x - 1 }),
     textoSvg('RESULTADOS DE LA VOTACIÓN DE', (a + b) / 2, r.y + 2.2, 1.6, { fuente: 'fuerte', ancla: 'medio' }),
     textoSvg(titulo, (a + b) / 2, r.y + 4.2, 1.6, { fuente: 'fuerte', ancla: 'medio', anchoMaximo: b - a - 2 }),
     textoSvg('(Con letra)', (a + b) / 2, r.y + 6, 1.4, { ancla: 'medio' }),
-    textoSvg('(Con número)', b + 10, r.y + 4, 1.5, { ancla: 'medio' }),
+    textoSvg('(Con número)', media, r.y + 4, 1.5, { ancla: 'medio' }),
     lineaSvg(a, r.y, a, r.y + r.h),
     lineaSvg(b, r.y, b, r.y + r.h),
   ].join('');
@@ -111,22 +121,44 @@ const encabezadoTablaSvg = (r: Rect, titulo: string): string => {
 const marcaDeAgua = (texto: string, p: Plantilla): string =>
   `<g transform="rotate(-32 ${mm(p.ancho / 2)} ${mm(p.alto / 2)})" opacity="0.13">${textoSvg(texto, p.ancho / 2, p.alto / 2 + 10, 34, { fuente: 'fuerte', color: '#444', ancla: 'medio' })}</g>`;
 
+/** What each family draws in its own way. */
+type Estilo = {
+  readonly encabezado: (p: Plantilla, datos: DatosFormato) => string;
+  readonly identificacion: (p: Plantilla, datos: DatosFormato) => string;
+  readonly caja: (r: Rect) => string;
+  /** Marks of a row beyond its lines. */
+  readonly fila: (campo: CampoPlantilla) => string;
+  readonly columna: typeof columnaLibreSvg;
+  /** The line of words under its rectangle, and the line at the foot of the page, millimetres. */
+  readonly baseDeLetra: number;
+  readonly pie: number;
+  readonly fondo: number;
+};
+
+const ESTILOS: Readonly<Record<Familia, Estilo>> = {
+  estandar: { encabezado: encabezadoSvg, identificacion: identificacionSvg, caja: charolaSvg, fila: () => '', columna: columnaLibreSvg, baseDeLetra: 0.6, pie: 206, fondo: 199 },
+  'cdmx-2024': { encabezado: encabezadoCdmx2024Svg, identificacion: identificacionCdmx2024Svg, caja: cajaCerradaSvg, fila: puntosSvg, columna: columnaCdmx2024Svg, baseDeLetra: 0, pie: 193, fondo: 184 },
+};
+
 /** The blank form as SVG, in pixels of the given resolution. */
 export const formatoSvg = (p: Plantilla, datos: DatosFormato, dpi: number): string => {
   const partidos = [...new Set(p.campos.flatMap((c) => (c.miembros.length === 1 ? c.miembros : [])))];
   const colores = coloresDe(partidos);
   const px = (n: number): number => Math.round((n / 25.4) * dpi);
+  const estilo = ESTILOS[p.familia];
+  const deVotos = p.campos.filter((c) => c.grupo === 'votos' || c.grupo === 'total');
+  const [primera] = deVotos;
   const cuerpo = [
     datos.modo === 'simulacro' ? marcaDeAgua('SIMULACRO', p) : '',
     marcasSvg(p),
-    encabezadoSvg(p, datos),
+    estilo.encabezado(p, datos),
     ...p.bloques.map(tituloSvg),
-    identificacionSvg(p, datos),
-    ...p.encabezados.map((r) => encabezadoTablaSvg(r, p.titulo)),
-    ...p.campos.map((c) => (c.grupo === 'votos' || c.grupo === 'total' ? filaSvg(c, colores) : campoDeBloqueSvg(c))),
-    comparacionesSvg(p, 199),
-    p.libre ? columnaLibreSvg(p.libre, partidos, colores) : '',
-    textoSvg(`DESTINO: PRIMERA COPIA PARA LA BOLSA PREP DE LA ELECCIÓN DE ${p.titulo}`, p.ancho / 2, 206, 3.6, { fuente: 'fuerte', color: TINTA.gris, ancla: 'medio', anchoMaximo: 230 }),
+    estilo.identificacion(p, datos),
+    ...p.encabezados.map((r) => (primera ? encabezadoTablaSvg(r, p.titulo, primera) : '')),
+    ...p.campos.map((c) => (deVotos.includes(c) ? filaSvg(c, colores, estilo) : campoDeBloqueSvg(c, estilo)) + estilo.fila(c)),
+    comparacionesSvg(p, estilo.fondo),
+    p.libre ? estilo.columna(p.libre, partidos, colores) : '',
+    textoSvg(`DESTINO: PRIMERA COPIA PARA LA BOLSA PREP DE LA ELECCIÓN DE ${p.titulo}`, p.ancho / 2, estilo.pie, 3.6, { fuente: 'fuerte', color: TINTA.gris, ancla: 'medio', anchoMaximo: 230 }),
   ];
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${px(p.ancho)}" height="${px(p.alto)}" viewBox="0 0 ${mm(p.ancho)} ${mm(p.alto)}"><rect width="100%" height="100%" fill="#fff"/>${cuerpo.join('')}</svg>`;
 };

@@ -2,7 +2,7 @@ import type { ActaEsperada } from '#shared/domain/acta.ts';
 import type { Casilla } from '#shared/domain/casilla.ts';
 import type { TipoEleccion } from '#shared/domain/eleccion.ts';
 import type { Paquete } from '#shared/domain/paquete.ts';
-import { plantillaPara, type Plantilla } from '#shared/domain/plantilla.ts';
+import { familiaDe, plantillaPara, type Plantilla } from '#shared/domain/plantilla.ts';
 import { escribirEtiqueta } from '#shared/domain/qr.ts';
 import type { Valores } from '#shared/domain/valor.ts';
 import type { FilaPrep } from '#shared/prep-csv/fila.ts';
@@ -64,7 +64,7 @@ export const prepararTirada = ({ paquete, verdad, eleccion: soloEleccion, cuanta
     const eleccion = elecciones.get(acta.eleccion);
     if (!casilla || !eleccion) return [];
     const propia = `${semilla}:${acta.clave}`;
-    const plantilla = plantillaPara(eleccion, casilla, acta);
+    const plantilla = plantillaPara(eleccion, casilla, acta, familiaDe(paquete.plantillas, acta.tipoActa));
     const limpios = verdad?.get(acta.clave)?.valores ?? inventarValores(eleccion, casilla, acta, propia);
     const { valores, letra, numero } = estropearValores(eleccion, limpios, danosValores, propia);
     return [

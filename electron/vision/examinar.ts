@@ -5,7 +5,7 @@ import { PLANTILLAS } from '#shared/domain/plantilla-familias.ts';
 import { decodificar, type PaginaGris, type ProblemaImagen } from './decodificar.ts';
 import { buscarQr, type QrEncontrado } from './leer-qr.ts';
 import { medir } from './medidas/medir.ts';
-import { aAlineacion, alinear, darVistazo, type Alineada } from './pagina/alinear.ts';
+import { aAlineacion, alinear, darVistazo, lugarDelQr, type Alineada } from './pagina/alinear.ts';
 
 export type OpcionesExamen = {
   /** Families of templates whose marks are looked for, most likely first. */
@@ -57,11 +57,12 @@ const confiable = (alineada: Alineada | null, qr: QrEncontrado | null): Alineada
 };
 
 const mirarPagina = async (pagina: PaginaGris, dpi: number | null, { plantillas, limites }: OpcionesExamen, marcar: (nombre: string) => void) => {
-  const qr = await buscarQr(pagina);
-  marcar('qr');
   const vistazo = darVistazo(pagina);
-  const alineada = confiable(alinear(pagina, vistazo, plantillas), qr);
+  const hallada = alinear(pagina, vistazo, plantillas);
   marcar('alineacion');
+  const qr = await buscarQr(pagina, hallada ? { lugar: lugarDelQr(hallada) } : {});
+  marcar('qr');
+  const alineada = confiable(hallada, qr);
   const medidas = medir({ pagina, vistazo, alineada, dpi, seBuscaron: plantillas.length > 0 }, limites);
   marcar('calidad');
   const examen: ExamenGuardado = {

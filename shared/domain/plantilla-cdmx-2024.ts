@@ -1,5 +1,6 @@
 import { ambitoDe, camposDe } from './acta.ts';
 import type { TipoCasilla } from './casilla.ts';
+import type { ColumnaVoto, Eleccion } from './eleccion.ts';
 import type { BloquePlantilla, CampoPlantilla, OpcionTipo, PaginaDe, PaginaMarcada, Plantilla, Rect } from './plantilla.ts';
 import { SUMA_PERSONAS_REP } from './plantilla-familias.ts';
 
@@ -19,6 +20,8 @@ const cuadro = (x: number, y: number): Rect => ({ x, y, w: CUADRO, h: CUADRO });
 export const MARCAS_CDMX_2024: PaginaMarcada = {
   ...PAGINA,
   marcas: { cuadros: [cuadro(IZQUIERDA, ARRIBA), cuadro(DERECHA, ARRIBA), cuadro(IZQUIERDA, ABAJO)], ele: cuadro(DERECHA, ABAJO), grosorEle: 0.9 },
+  // A label is larger than its box at this scale: it reaches down to the title bar.
+  qr: { x: 60.6, y: 23.4, w: 15, h: 15 },
 };
 
 /** Table of votes: its column, where its rows begin and how high they are when they are the eighteen of the original. */
@@ -98,8 +101,6 @@ export const plantillaCdmx2024: PaginaDe = (eleccion, casilla, acta) => {
       { x: 59.2, y: 22.6, w: 32.2, h: 12.3 },
       { x: 18.4, y: 22.6, w: 37.9, h: 7.8 },
     ],
-    // A label is larger than its box at this scale: it reaches down to the title bar.
-    qr: { x: 60.6, y: 23.4, w: 15, h: 15 },
     identificacion: identificacion(),
     bloques: [
       bloque(1, 'Datos de identificación de casilla', 'Copie y anote la información de su nombramiento.', { ...IZQUIERDA_X, y: 70, h: 42 }),
@@ -115,4 +116,19 @@ export const plantillaCdmx2024: PaginaDe = (eleccion, casilla, acta) => {
     ],
     libre: { x: 184.2, y: 22.9, w: 87, h: 164 },
   };
+};
+
+const columna = (clave: string, miembros: readonly string[] = []): ColumnaVoto => ({ clave, clase: miembros.length > 0 ? 'coalicion' : 'partido', nombre: clave.replaceAll('_', ' '), miembros: [...miembros] });
+
+/** The election whose acta that form is: its rows, to read the specimen without a package. */
+export const ELECCION_CDMX_2024: Eleccion = {
+  id: 'GUB',
+  titulo: 'JEFATURA DE GOBIERNO',
+  ambito: 'entidad',
+  columnas: [
+    ...['PAN', 'PRI', 'PRD', 'PVEM', 'PT', 'MC', 'MORENA'].map((p) => columna(p)),
+    ...[['PAN', 'PRI', 'PRD'], ['PAN', 'PRI'], ['PAN', 'PRD'], ['PRI', 'PRD'], ['PVEM', 'PT', 'MORENA'], ['PVEM', 'PT'], ['PVEM', 'MORENA'], ['PT', 'MORENA']].map((m) => columna(m.join('_'), m)),
+  ],
+  boletas: {},
+  maximoBoletasEspecial: 1000,
 };

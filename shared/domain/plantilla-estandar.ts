@@ -97,7 +97,12 @@ const marcas = (): Plantilla['marcas'] => {
   return { cuadros: [cuadro(MARGEN, MARGEN), cuadro(derecha, MARGEN), cuadro(MARGEN, abajo)], ele: cuadro(derecha, abajo), grosorEle: 1.3 };
 };
 
-export const MARCAS_ESTANDAR: PaginaMarcada = { ...PAGINA, marcas: marcas() };
+export const MARCAS_ESTANDAR: PaginaMarcada = {
+  ...PAGINA,
+  marcas: marcas(),
+  // 2.2 mm of quiet zone to the border of the label box.
+  qr: { x: 19.2, y: MARGEN + 2.2, w: 20.6, h: 20.6 },
+};
 
 const CABECERA_IZQUIERDA = [
   ['TOTAL_BOLETAS_SOBRANTES', 'Boletas sobrantes', 'Copie el total de boletas no usadas que se cancelaron con dos líneas diagonales.'],
@@ -142,8 +147,6 @@ export const plantillaEstandar: PaginaDe = (eleccion, casilla, acta) => {
       { x: 17, y: MARGEN, w: 39, h: 25 },
       { x: 58, y: MARGEN, w: 36, h: 25 },
     ],
-    // 2.2 mm of quiet zone to the border of the label box.
-    qr: { x: 19.2, y: MARGEN + 2.2, w: 20.6, h: 20.6 },
     identificacion: identificacion(),
     bloques: [
       bloque(1, 'Datos de identificación de la casilla', 'Copie y anote la información de su nombramiento.', izquierda, 56.5, 43),

@@ -29,8 +29,8 @@ export type OpcionTipo = { readonly tipos: readonly TipoCasilla[]; readonly nomb
 /** Solid squares (top left, top right, bottom left) and the L of the bottom right corner, its vertex outwards. */
 export type Marcas = { readonly cuadros: readonly [Rect, Rect, Rect]; readonly ele: Rect; readonly grosorEle: number };
 
-/** What alignment needs of a family: the size of its page and its corner marks. */
-export type PaginaMarcada = { readonly ancho: number; readonly alto: number; readonly marcas: Marcas };
+/** What is the same on every page of a family: its size, its corner marks and where the QR of its label goes. */
+export type PaginaMarcada = { readonly ancho: number; readonly alto: number; readonly marcas: Marcas; readonly qr: Rect };
 
 /** The page of an acta: what is printed where, and where each figure is to be found in its image. */
 export type Plantilla = {

@@ -1,6 +1,7 @@
 import type { Alineacion, Giro } from '#shared/domain/examen.ts';
-import { aplicarHomografia, componer, invertirHomografia, type Homografia } from '#shared/domain/homografia.ts';
+import { aplicarHomografia, componer, invertirHomografia, type Homografia, type Quad } from '#shared/domain/homografia.ts';
 import { MARCAS_DE, type PaginaMarcada } from '#shared/domain/plantilla.ts';
+import { cuadroDe } from '#shared/domain/zonas.ts';
 import { PLANTILLAS, type Familia } from '#shared/domain/plantilla-familias.ts';
 import type { PaginaGris } from '../decodificar.ts';
 import { ajustarAfin, ajustarHomografia, residuo, type Par } from './ajustar.ts';
@@ -180,6 +181,9 @@ export const alinear = (pagina: PaginaGris, vistazo: Vistazo, plantillas: readon
   }
   return null;
 };
+
+/** Where the label of that form has its QR, in pixels of the page. */
+export const lugarDelQr = ({ familia, h }: Alineada): Quad => cuadroDe(MARCAS_DE[familia].qr, { homografia: [...h] });
 
 /** Pixels of a page to fractions of it once it is turned. */
 const girada = (giro: Giro, w: number, h: number): Homografia => {

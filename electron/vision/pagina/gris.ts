@@ -61,7 +61,7 @@ const integrar = ({ datos, ancho, alto }: PaginaGris): Float64Array => {
 
 export const histograma = (datos: Uint8Array): Uint32Array => {
   const h = new Uint32Array(256);
-  for (let i = 0; i < datos.length; i++) h[datos[i]!]!++;
+  for (const v of datos) h[v]!++;
   return h;
 };
 
