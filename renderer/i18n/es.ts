@@ -170,6 +170,7 @@ export const es = {
     atender: 'Esperan a una persona',
     hojasPorRevisar: (n: number) => `Hojas (${numero(n)} por revisar)`,
     vacia: 'Ponga las actas en la charola y oprima F2',
+    esperando: 'Esperando la primera hoja…',
     sinHojas: 'Todavía no hay hojas escaneadas',
     vaciaTexto: 'Cada hoja aparece aquí con el lugar al que debe ir el papel.',
     iniciado: 'Escáner trabajando. Cada hoja dirá su destino.',

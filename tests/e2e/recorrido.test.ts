@@ -73,7 +73,7 @@ describe('an acta through the screens, with the keyboard', () => {
     await retratar(pagina, '03-digitalizar-vacia');
     await pagina.keyboard.press('F2');
     // The rest of the tray goes on by itself: with these there is work for who captures.
-    await pagina.getByText('A captura').nth(HOJAS_PARA_SEGUIR - 1).waitFor({ timeout: 60_000 });
+    await pagina.getByRole('main').getByRole('listitem').filter({ hasText: 'A captura' }).nth(HOJAS_PARA_SEGUIR - 1).waitFor({ timeout: 60_000 });
     await retratar(pagina, '04-digitalizar');
     expect(await faltasDeAccesibilidad(pagina)).toEqual([]);
     await salir(pagina);

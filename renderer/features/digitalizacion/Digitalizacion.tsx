@@ -20,6 +20,7 @@ import { Hojas } from './Hojas.tsx';
 import { Identificar } from './Identificar.tsx';
 import { Letrero } from './Letrero.tsx';
 import { SinEscaner } from './SinEscaner.tsx';
+import { trabaja } from './tanda.ts';
 import css from './Digitalizacion.module.css';
 
 const T = es.digitalizacion;
@@ -61,8 +62,11 @@ const Imagen = ({ hoja }: { readonly hoja: ImagenBandeja }) => {
   return <Visor key={hoja.imagen} imagen={hoja.imagen} nombre={hoja.nombre} />;
 };
 
-const SinHojas = ({ enBandeja, conEscaner }: { readonly enBandeja: boolean; readonly conEscaner: boolean }) =>
-  enBandeja ? <Vacio icono={<ScanLine size={44} aria-hidden />} titulo={conEscaner ? T.vacia : T.sinHojas} texto={T.vaciaTexto} /> : <Vacio icono={<SearchX size={44} aria-hidden />} titulo={T.nadaPorIdentificar} texto={T.nadaPorIdentificarTexto} />;
+const SinHojas = ({ enBandeja, escaneres }: { readonly enBandeja: boolean; readonly escaneres: Bandeja['escaneres'] }) => {
+  if (!enBandeja) return <Vacio icono={<SearchX size={44} aria-hidden />} titulo={T.nadaPorIdentificar} texto={T.nadaPorIdentificarTexto} />;
+  const titulo = escaneres.length === 0 ? T.sinHojas : escaneres.some(trabaja) ? T.esperando : T.vacia;
+  return <Vacio icono={<ScanLine size={44} aria-hidden />} titulo={titulo} texto={T.vaciaTexto} />;
+};
 
 /** What is done with a sheet: in the tray, look and decide; among those to identify, say which acta it is. */
 const Lado = ({ hoja, enBandeja }: { readonly hoja: ImagenBandeja; readonly enBandeja: boolean }) =>
@@ -103,7 +107,7 @@ export const Digitalizacion = () => {
           {enBandeja ? <Hojas /> : <ConCarga carga={porIdentificar} alReintentar={cargar}>{() => <Hojas />}</ConCarga>}
         </div>
         <div className={css['centro']}>
-          {hojas.length === 0 ? <SinHojas enBandeja={enBandeja} conEscaner={(bandeja.datos?.escaneres.length ?? 0) > 0} /> : null}
+          {hojas.length === 0 ? <SinHojas enBandeja={enBandeja} escaneres={bandeja.datos?.escaneres ?? []} /> : null}
           {hoja ? (
             <>
               {enBandeja ? <Letrero hoja={hoja} /> : null}

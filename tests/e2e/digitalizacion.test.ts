@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { abrirAnfitrion, type Anfitrion } from './anfitrion.ts';
+import { abrirNavegador, abrirVentana, entrar, faltasDeAccesibilidad, retratar, salir, type Ventana } from './ventanas.ts';
+
+const TANDA_MS = 100_000;
+/** What is read from where the scanner is. */
+const LETRA_GRANDE_PX = 40;
+/** Enough sheets for the tray to be worth cancelling. */
+const HOJAS_ANTES_DE_CANCELAR = 3;
+
+/** The demo's tray has a sheet out of focus, a blank one, one without its code and an acta that was put in twice. */
+describe('a tray through the scanner, with the keyboard', () => {
+  let anfitrion: Anfitrion;
+  let navegador: Browser;
+  let ventana: Ventana;
+  let pagina: Page;
+  beforeAll(async () => {
+    [anfitrion, navegador] = await Promise.all([abrirAnfitrion(), abrirNavegador()]);
+    ventana = await abrirVentana(navegador, anfitrion, 'digitalizacion');
+    ({ pagina } = ventana);
+    await entrar(pagina, 'digital1');
+  });
+  afterAll(async () => {
+    await navegador.close();
+    expect(await anfitrion.cerrar()).toBe(0);
+  });
+
+  const letrero = (): Locator => pagina.getByRole('region', { name: 'Qué hacer con el papel' });
+  const hojas = (destino: string): Locator => pagina.getByRole('main').getByRole('listitem').filter({ hasText: destino });
+  /** Goes down the list until the large message says this. */
+  const irAHoja = async (destino: string): Promise<void> => {
+    for (let i = 0; i < 60 && !(await letrero().textContent())?.includes(destino); i++) await pagina.keyboard.press('ArrowDown');
+    await letrero().getByText(destino).waitFor();
+  };
+  /** The screen as it is, in light and at night: a picture of each, and nothing that axe finds wrong. */
+  const mirar = async (nombre: string): Promise<void> => {
+    for (const tema of ['claro', 'noche']) {
+      await retratar(pagina, `30-digitalizar-${nombre}-${tema}`);
+      expect(await faltasDeAccesibilidad(pagina), `${nombre}, ${tema}`).toEqual([]);
+      await pagina.keyboard.press('Alt+t');
+    }
+  };
+
+  test('empty, it says what to do', async () => {
+    await pagina.getByText('Ponga las actas en la charola y oprima F2').waitFor();
+    await mirar('vacia');
+  });
+
+  test('cancelled half way, it says which sheets are stored and from which one to go on', async () => {
+    await pagina.keyboard.press('F2');
+    await hojas('A captura').nth(HOJAS_ANTES_DE_CANCELAR - 1).waitFor({ timeout: TANDA_MS });
+    await pagina.keyboard.press('F7');
+    const aviso = pagina.getByRole('alert', { name: 'La tanda se detuvo' });
+    await aviso.waitFor();
+    expect(await aviso.textContent()).toMatch(/Guardadas: hojas 1 [ay] \d+\. Vuelva a poner desde la hoja \d+\./);
+    await mirar('cancelada');
+    await pagina.keyboard.press('Enter');
+    await expect.poll(() => aviso.count()).toBe(0);
+  });
+
+  test('goes on with the rest, and says where each paper goes in letters that are read from afar', async () => {
+    await pagina.keyboard.press('F2');
+    await pagina.getByText(/Tanda terminada: \d+ hojas → 1 por revisar y \d por identificar/).waitFor({ timeout: TANDA_MS });
+    await letrero().getByText('Revisar').waitFor();
+    const px = await letrero().getByText('Revisar').evaluate((nodo) => parseFloat(getComputedStyle(nodo).fontSize));
+    expect(px).toBeGreaterThanOrEqual(LETRA_GRANDE_PX);
+  });
+
+  test('the doubtful sheet is first, with the reason; it is taken with one', async () => {
+    await pagina.getByText(/La imagen está borrosa/).waitFor();
+    await pagina.locator('main img').first().waitFor();
+    await mirar('dudosa');
+    await pagina.keyboard.press('u');
+    const pregunta = pagina.getByRole('dialog', { name: '¿Por qué se usa esta imagen?' });
+    const aceptada = pagina.getByText(/^Imagen aceptada → /);
+    await pregunta.or(aceptada).first().waitFor();
+    if (await pregunta.isVisible()) await pagina.keyboard.press('1');
+    await aceptada.waitFor();
+  });
+
+  test('a sheet without its code is given its acta by section', async () => {
+    await irAHoja('Identificar');
+    await pagina.keyboard.press('i');
+    await pagina.getByLabel('Sección que dice el acta').waitFor();
+    await pagina.keyboard.type('0001');
+    await pagina.keyboard.press('Enter');
+    await pagina.getByRole('list', { name: 'Actas de la sección' }).getByRole('button').first().waitFor();
+    await mirar('identificar');
+    await pagina.keyboard.press('Enter');
+    await pagina.getByText(/^Identificada → /).waitFor();
+    await pagina.keyboard.press('F4');
+  });
+
+  test('an acta that was put in twice is compared with the image that it had', async () => {
+    await irAHoja('Guardar con su acta');
+    await pagina.keyboard.press('v');
+    await pagina.getByText('La que ya tenía el acta').waitFor();
+    await expect.poll(() => pagina.locator('main figure img').count()).toBe(2);
+    await pagina.keyboard.press('q');
+    const transformaciones = await pagina.locator('main figure img').evaluateAll((imagenes) => imagenes.map((i) => i.parentElement?.style.transform.replace(/translate\(.*?px\) /, '')));
+    expect(new Set(transformaciones).size).toBe(1);
+    await mirar('comparar');
+    await pagina.keyboard.press('v');
+  });
+
+  test('a blank sheet goes nowhere, and says why', async () => {
+    await irAHoja('Repetir escaneo');
+    await pagina.getByText(/en blanco/i).first().waitFor();
+    await mirar('en-blanco');
+  });
+
+  test('the help lists the keys of the screen', async () => {
+    await pagina.keyboard.press('F1');
+    await pagina.getByText('Iniciar el escáner elegido').waitFor();
+    expect(await faltasDeAccesibilidad(pagina)).toEqual([]);
+    await pagina.keyboard.press('Escape');
+    await salir(pagina);
+  });
+
+  test('who captures sees each field enlarged from where it is on the paper', async () => {
+    await entrar(pagina, 'captura1');
+    await pagina.locator('form').waitFor();
+    const tira = pagina.getByAltText(/^En el papel: /);
+    await tira.waitFor();
+    const antes = await tira.getAttribute('alt');
+    expect((await tira.evaluate((i) => i.style.transform)).startsWith('matrix')).toBe(true);
+    await pagina.keyboard.type('12');
+    await pagina.keyboard.press('Enter');
+    await expect.poll(() => tira.getAttribute('alt')).not.toBe(antes);
+    await mirar('captura');
+    await salir(pagina);
+  });
+
+  test('nothing broke the policy or was left uncaught on the way', () => {
+    expect(ventana.quejas).toEqual([]);
+  });
+});
