@@ -45,6 +45,25 @@ describe('a good lote', () => {
     expect(eventosGuardados()).toBe(5);
   });
 
+  test('what a scanner and a reader leave is kept as proof, and asks for images only by what became of them', async () => {
+    await abrir();
+    const b = bitacora();
+    const [sha, archivo] = ['a'.repeat(64), 'b'.repeat(64)];
+    const examen = { giro: 0 as const, dpi: 300, alineacion: { plantilla: 'estandar', homografia: [1, 0, 0, 0, 1, 0, 0, 0, 1], marcas: 4, errorMm: 0.1 }, medidas: [{ nombre: 'enfoque' as const, valor: 0.2, veredicto: 'dudosa' as const }], veredicto: 'dudosa' as const };
+    b.agregar('tanda.iniciada', { tanda: 't', escaner: 'fi-7600', nombre: 'fi-7600', tipo: 'sane' });
+    b.agregar('hoja.recibida', { tanda: 't', hoja: 1, sha256: archivo, bytes: 10, fuente: 'x.pdf', origen: 'CATD', digitalizacion: 'ESCANER' });
+    b.agregar('entrada.separada', { sha256: archivo, archivo: 'x.pdf', paginas: [sha] });
+    b.agregar('imagen.guardada', { imagen: sha, bytes: 9, origen: 'CATD', digitalizacion: 'ESCANER', fuente: 'x.pdf, página 1', hoja: 1, qr: null, lector: null, examen });
+    b.agregar('imagen.por_revisar', { imagen: sha, veredicto: 'dudosa' });
+    b.agregar('imagen.aceptada', { imagen: sha, motivo: null });
+    b.agregar('lectura.registrada', { imagen: sha, lector: 'red', campos: { PAN: { valor: 12, confianza: 0.9 } } });
+    b.agregar('tanda.terminada', { tanda: 't', recibidas: 1, falla: 'escaner_atasco', hojaPerdida: 2 });
+    const { estado, acuse } = await enviar(b.lote());
+    expect(estado).toBe(200);
+    expect(acuse?.imagenesFaltantes).toEqual([sha]);
+    expect(eventosGuardados()).toBe(9);
+  });
+
   test('sent twice is a repetition: same hour of receipt, nothing doubled', async () => {
     await abrir();
     const b = conSolicitudes(bitacora(), 2);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { migrar, type Migracion } from './migrate.ts';
 import { MIGRACIONES } from './migrations/index.ts';
+import { crearProyecciones } from './proyecciones.ts';
 import { abrirBase, cerrarBase, esDiscoLleno } from './open-database.ts';
 
 let carpeta: string;
@@ -49,6 +50,19 @@ test('images of before tandas keep their rows, and an acta still points at its i
     { imagen, estado: 'vigente', acta: 'A1', bytes: 9, fuente: 'x.jpg', hoja: 4, tanda: null, veredicto: null, giro: 0, seq: 3 },
   ]);
   expect(() => base.exec("insert into acta (clave, eleccion, estado, ciclo, imagen, seq, hora) values ('A2', 'GUB', 'digitalizada', 1, 'nadie', 5, 'h')")).toThrow(/FOREIGN KEY/);
+  cerrarBase(base);
+});
+
+test('journals of before tandas still give their images', () => {
+  const base = abrirBase(join(carpeta, 'a.db'));
+  migrar(base, MIGRACIONES, join(carpeta, 'r'));
+  const proyectar = crearProyecciones(base, () => 'GUB');
+  const imagen = 'b'.repeat(64);
+  const evento = { id: 'x', version: 1, actor: 'a', puesto: 'p', hora: '2027-06-06T20:00:00.000-06:00', previo: 'c'.repeat(64) };
+  proyectar({ ...evento, seq: 1, tipo: 'imagen.guardada', datos: { imagen, bytes: 5, origen: 'CATD', digitalizacion: 'ESCANER', fuente: 'f', hoja: 3, qr: null, lector: null } });
+  proyectar({ ...evento, seq: 2, tipo: 'imagen.por_identificar', datos: { imagen, motivo: 'sin_qr' } });
+  proyectar({ ...evento, seq: 3, tipo: 'imagen.repetida', datos: { imagen, fuente: 'f' } });
+  expect(base.prepare('select estado, tanda, hoja, veredicto, giro from imagen').all()).toEqual([{ estado: 'por_identificar', tanda: null, hoja: 3, veredicto: null, giro: 0 }]);
   cerrarBase(base);
 });
 

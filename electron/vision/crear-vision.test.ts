@@ -48,3 +48,14 @@ it('rejects what was under way when it is closed', async () => {
   await breve.cerrar();
   expect((await todas).map((r) => r.status)).toEqual(['rejected', 'rejected', 'rejected']);
 });
+
+it('a picture that somebody waits for goes before the sheets in line', async () => {
+  const sola = crearVision({ trabajadores: 1 });
+  const orden: string[] = [];
+  const anotar = (que: string) => (): void => void orden.push(que);
+  await Promise.all([
+    sola.examinar(pagina).then(anotar('hoja')), sola.examinar(pagina).then(anotar('hoja')), sola.pantalla(pagina).then(anotar('pantalla')), sola.miniatura(pagina).then(anotar('miniatura')),
+  ]);
+  expect(orden).toEqual(['hoja', 'pantalla', 'miniatura', 'hoja']);
+  await sola.cerrar();
+});

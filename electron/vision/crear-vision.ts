@@ -10,6 +10,8 @@ import type { Pedido, Respuesta, Resultado, Tarea, Tareas, TipoTarea } from './t
 
 /** Looks at images in other threads, so that nobody waits for them. */
 export type Vision = {
+  /** How many images it looks at at once. */
+  readonly trabajadores: number;
   /** Format, size, hash, QR, alignment and quality of the bytes of an image; see Examen. */
   readonly examinar: (bytes: Uint8Array, opciones?: OpcionesExamen) => Promise<Examen>;
   /** Pages of a PDF or of a TIFF of several, as images of their own, in order, one at a time. Rejects at a page that is damaged. */
@@ -38,6 +40,15 @@ const urlDelWorker = (): URL => {
   if (import.meta.url.endsWith('.ts')) return new URL('./vision-worker.ts', import.meta.url);
   const junto = new URL('./vision-worker.js', import.meta.url);
   return existsSync(junto) ? junto : new URL('../vision-worker.js', import.meta.url);
+};
+
+/** A person who waits for a picture goes before the sheets, and nobody waits for the digits. The less, the sooner. */
+const turnoDe = ({ tipo }: Tarea): number => (tipo === 'pantalla' || tipo === 'miniatura' ? 0 : tipo === 'leerDigitos' ? 2 : 1);
+/** Takes the first of those that come soonest; null when there is none. */
+const tomarSiguiente = (cola: EnCurso[]): EnCurso | null => {
+  const turno = Math.min(...cola.map((c) => turnoDe(c.tarea)));
+  const i = cola.findIndex((c) => turnoDe(c.tarea) === turno);
+  return cola.splice(i, 1)[0] ?? null;
 };
 
 /** A pool of vision workers. They start with the first image and are replaced when one dies. */
@@ -83,7 +94,7 @@ export const crearVision = ({ trabajadores = Math.min(4, Math.max(1, availablePa
   const atender = (): void => {
     while (cola.length > 0 && !cerrada) {
       const libre = [...puestos].find((p) => p.actual === null) ?? (puestos.size < trabajadores ? contratar() : null);
-      const siguiente = libre ? cola.shift() : undefined;
+      const siguiente = libre ? tomarSiguiente(cola) : null;
       if (!libre || !siguiente) return;
       libre.actual = siguiente;
       libre.reloj = setTimeout(() => descartar(libre, `no answer in ${String(limiteMs)} ms`), limiteMs);
@@ -112,6 +123,7 @@ export const crearVision = ({ trabajadores = Math.min(4, Math.max(1, availablePa
   }
 
   return {
+    trabajadores,
     examinar: (bytes, opciones) => pedir('examinar', { bytes, opciones }),
     separar,
     pantalla: (bytes, giro = 0) => pedir('pantalla', { bytes, giro }),

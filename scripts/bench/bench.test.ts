@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { filaRazonMinima, filaValorMaximo, mediana } from './fila.ts';
+import { filaRazonMaxima, filaRazonMinima, filaValorMaximo, filaValorMinimo, mediana, percentil } from './fila.ts';
 import { BENCHES } from './lista.ts';
 
 describe('bench', () => {
@@ -12,6 +12,13 @@ describe('bench', () => {
     expect(filaRazonMinima('x', 50, 'r/s', 100, 0.5)).toMatchObject({ razon: 0.5, cumple: true });
     expect(filaRazonMinima('x', 49, 'r/s', 100, 0.5).cumple).toBe(false);
     expect(filaValorMaximo('x', 300, 'MB', 300)).toMatchObject({ piso: null, razon: null, cumple: false });
+  });
+
+  test('percentil, and limits from above of a ratio and from below of a value', () => {
+    expect([50, 95, 100].map((p) => percentil([5, 1, 4, 2, 3], p))).toEqual([3, 5, 5]);
+    expect(filaRazonMaxima('x', 300, 'ms', 100, 3)).toMatchObject({ razon: 3, cumple: true });
+    expect(filaRazonMaxima('x', 301, 'ms', 100, 3).cumple).toBe(false);
+    expect(filaValorMinimo('x', 60, 'actas/min', 60).cumple).toBe(true);
   });
 
   test('every measurement has a name of its own', () => {

@@ -35,6 +35,22 @@ export const mediana = (numeros: readonly number[]): number => {
   return orden.length % 2 === 1 ? (orden[medio] ?? NaN) : ((orden[medio - 1] ?? NaN) + (orden[medio] ?? NaN)) / 2;
 };
 
+/** The value that `p` percent of them do not exceed. */
+export const percentil = (numeros: readonly number[], p: number): number => {
+  const orden = [...numeros].sort((a, b) => a - b);
+  return orden[Math.max(0, Math.ceil((p / 100) * orden.length) - 1)] ?? NaN;
+};
+
+/** A time that must not exceed so many times its floor. */
+export const filaRazonMaxima = (nombre: string, valor: number, unidad: string, piso: number, limite: number): FilaBench => {
+  const razon = valor / piso;
+  return { nombre, valor, unidad, piso, razon, limite, criterio: `razón ≤ ${limite}`, cumple: razon <= limite };
+};
+
+/** A value that must reach a limit. */
+export const filaValorMinimo = (nombre: string, valor: number, unidad: string, limite: number): FilaBench =>
+  ({ nombre, valor, unidad, piso: null, razon: null, limite, criterio: `valor ≥ ${limite}`, cumple: valor >= limite });
+
 /** A rate that must not fall below a share of its floor. */
 export const filaRazonMinima = (nombre: string, valor: number, unidad: string, piso: number, limite: number): FilaBench => {
   const razon = valor / piso;
