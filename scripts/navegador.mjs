@@ -2,10 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { instalarPorApt } from './apt.mjs';
 import { avisar, comando, enRaiz } from './entorno.mjs';
 
 const LIMITE_DESCARGA_MS = 180_000;
-const LIMITE_APT_MS = 600_000;
 const NOMBRES = ['google-chrome', 'google-chrome-stable', 'chromium', 'chromium-browser', 'microsoft-edge', 'microsoft-edge-stable', 'msedge', 'chrome'];
 
 const fijos = () => {
@@ -41,18 +41,7 @@ const descargar = (node) => {
   spawnSync(node, [comando('playwright-core', 'cli.js'), 'install', 'chromium'], { stdio: ['ignore', 2, 2], timeout: LIMITE_DESCARGA_MS });
 };
 
-const porApt = () => {
-  if (process.platform !== 'linux' || !existsSync('/usr/bin/apt-get')) return;
-  const raiz = process.getuid?.() === 0;
-  if (!raiz && spawnSync('sudo', ['-n', 'true'], { stdio: 'ignore' }).status !== 0) return;
-  avisar('Se intenta el paquete «chromium» de la distribución (apt-get)…');
-  const apt = (...argumentos) => {
-    const orden = [...(raiz ? [] : ['sudo', '-n']), 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', ...argumentos];
-    return spawnSync(orden[0], orden.slice(1), { stdio: ['ignore', 2, 2], timeout: LIMITE_APT_MS });
-  };
-  apt('update', '-q');
-  apt('install', '-y', '-q', '--no-install-recommends', 'chromium');
-};
+const porApt = () => instalarPorApt('chromium');
 
 /** A browser for the tests, installed if need be: never asks. Null when none can be had. */
 export const conseguirNavegador = (node) => {

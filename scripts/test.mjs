@@ -7,6 +7,7 @@ import { construido, construir } from './construir.mjs';
 import { avisar, comando, enRaiz, entornoCon, RAIZ } from './entorno.mjs';
 import { conseguirNavegador } from './navegador.mjs';
 import { preparar } from './preparar.mjs';
+import { conseguirSane } from './sane.mjs';
 
 const node = await preparar({ construccion: false });
 const total = { passed: 0, failed: 0, skipped: 0 };
@@ -56,6 +57,7 @@ await Promise.all([
 const hayConstruccion = await conCandado(() => construido() || construir(node));
 contarUna('construcción', hayConstruccion);
 
+conseguirSane();
 await vitest('pruebas', []);
 
 if (!hayConstruccion) {

@@ -97,7 +97,14 @@ export const conversar = ({ escaner, base, http, tiempos, alimentador, cancelar 
     }
   };
   const preguntar = async (ruta: string): Promise<Uint8Array> => {
-    const r = await pedir({ metodo: 'GET', url: new URL(ruta, base), maximo: MAXIMO_XML_BYTES, esperaMs: tiempos.respuestaMs, repetible: true });
+    const pregunta = (): Promise<RespuestaEscl> => pedir({ metodo: 'GET', url: new URL(ruta, base), maximo: MAXIMO_XML_BYTES, esperaMs: tiempos.respuestaMs, repetible: true });
+    let r = await pregunta();
+    // Some have no time even to say that they are busy.
+    for (const limite = performance.now() + tiempos.ocupadoMs; r.estado === 503; r = await pregunta()) {
+      const ms = pausaPedida(r);
+      if (performance.now() + ms > limite) throw new AppError('escaner_ocupado');
+      await pausa(ms);
+    }
     if (r.estado === 401 || r.estado === 403) throw new AppError('escaner_sin_permiso', { escaner });
     if (r.estado !== 200 || !r.entera) throw noEntendida(`${ruta}: ${r.entera ? `HTTP ${r.estado}` : 'cortada'}`);
     return r.cuerpo;

@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type Server, type Socket } from 'node:net';
+import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 import { abrirServidorEscl, type Corte, type OpcionesServidorEscl, type PaginaServida, type PercanceEscl, type ServidorEscl } from '#electron/simulacro/servidor-escl.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import { certificadoDePrueba } from '#tests/certificado-de-prueba.ts';
+import { CAPACIDADES_DE_PRUEBA } from '#electron/simulacro/servidor-escl-xml.ts';
+import { leerCapacidades } from './escl-capacidades.ts';
 import { crearEscanerEscl, type OpcionesEscl } from './escl.ts';
 import type { Escaner, Hoja } from './escaner.ts';
 import { perfilSchema } from './perfil.ts';
@@ -118,6 +121,12 @@ describe('a scanner that is busy', () => {
   test('for too long, is said to be', async () => {
     for (const reintentar of ['0', '60', null, 'Sun, 06 Jun 2027 20:00:00 GMT']) expect((await escanear(crear((await servir({ guion: { ocupado: 1000, reintentar } })).url))).fin).toBe('escaner_ocupado');
   });
+  test('and does not even tell its state', async () => {
+    const s = await servir({ guion: { ...con([2, { tipo: 'tarda', veces: 2, estado: 503 }]), estadoOcupado: 3 } });
+    expect(await escanear(crear(s.url))).toMatchObject({ hojas: TRES, fin: 'bien' });
+    s.guion.estadoOcupado = 1e9;
+    expect([await crear(s.url).disponible!(), (await escanear(crear(s.url))).fin]).toEqual([true, 'escaner_ocupado']);
+  });
   test('with our own scan refuses a second one', async () => {
     const s = await servir();
     const escaner = crear(s.url);
@@ -224,6 +233,18 @@ describe('answers that are no answers', () => {
     const s = await servir({ guion: { estado: estado.replaceAll('ScannerCapabilities', 'ScannerState') } });
     expect((await escanear(crear(s.url))).fin).toBe('escaner_respuesta');
     expect(await crear(s.url).disponible!()).toBe(false);
+  });
+  test('damaged at any place: read or refused, never anything else', () => {
+    const bien = Buffer.from(CAPACIDADES_DE_PRUEBA);
+    const leida = (bytes: Uint8Array): boolean => {
+      try {
+        return leerCapacidades(bytes).version !== '';
+      } catch (error) {
+        return error instanceof AppError && error.codigo === 'escaner_respuesta';
+      }
+    };
+    fc.assert(fc.property(fc.nat(bien.length - 1), fc.uint8Array({ maxLength: 12 }), fc.boolean(), (lugar, otros, cortar) => leida(Buffer.concat([bien.subarray(0, lugar), otros, cortar ? Buffer.alloc(0) : bien.subarray(lugar + otros.length)]))), { numRuns: 500 });
+    fc.assert(fc.property(fc.uint8Array({ maxLength: 400 }), leida), { numRuns: 300 });
   });
   test.each([[401, 'escaner_sin_permiso'], [403, 'escaner_sin_permiso'], [400, 'escaner_opcion'], [500, 'escaner_respuesta'], [307, 'escaner_respuesta'], [200, 'escaner_respuesta']])('a job is refused with HTTP %i', async (trabajo, codigo) => {
     expect((await escanear(crear((await servir({ guion: { trabajo } })).url))).fin).toBe(codigo);

@@ -59,7 +59,7 @@ export const crearEscanerEscl = ({ id, nombre, url, perfil, certificado, tiempos
   return {
     id, nombre, tipo: 'escl',
     hojas: () => null,
-    disponible: () => conversar({ ...partes, tiempos: { ...partes.tiempos, reconexionMs: 0 } }).estado().then(() => true, () => false),
+    disponible: async () => trabajando || conversar({ ...partes, tiempos: { ...partes.tiempos, reconexionMs: 0, ocupadoMs: 0 } }).estado().then(() => true, (error: unknown) => error instanceof AppError && error.codigo === 'escaner_ocupado'),
     escanear: async (entregar, cancelar) => {
       if (trabajando) throw new AppError('escaner_ocupado');
       trabajando = true;

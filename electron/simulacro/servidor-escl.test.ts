@@ -37,7 +37,7 @@ describe.skipIf(!hayAirscan)('our eSCL server, seen by an independent client (ne
   /** Exit code and what it said. */
   const scanimage = (...argumentos: readonly string[]): Promise<{ codigo: number; errores: string }> =>
     ejecutar('scanimage', ['-d', 'airscan:e0:Prueba', '--format=jpeg', '--mode', 'Color', '--resolution', '100', ...argumentos], { cwd: carpeta, timeout: 60_000, env: { ...process.env, SANE_CONFIG_DIR: path.join(carpeta, 'sane.d'), LC_ALL: 'C' } })
-      .then(({ stderr }) => ({ codigo: 0, errores: stderr }), (e: unknown) => ({ codigo: Number((e as { code?: number }).code ?? -1), errores: String((e as { stderr?: string }).stderr) }));
+      .then(({ stderr }) => ({ codigo: 0, errores: stderr }), (e: unknown) => ({ codigo: (e as { code?: number }).code ?? -1, errores: String((e as { stderr?: string }).stderr) }));
 
   test('gives its tray page by page, in order, and then has no more paper', async () => {
     expect(await scanimage('--source', 'ADF', '--batch=hoja-%d.jpg')).toMatchObject({ codigo: 0 });

@@ -36,6 +36,8 @@ export type GuionEscl = {
   /** In place of the real answers, for garbage. */
   capacidades: string | null;
   estado: string | null;
+  /** 503 to so many questions about its state. */
+  estadoOcupado: number;
   /** Answer to POST ScanJobs when it is not 201. */
   trabajo: number | null;
   /** Whether ScannerStatus tells of the jobs. */
@@ -64,7 +66,7 @@ export type OpcionesServidorEscl = {
 };
 
 type Trabajo = { readonly id: string; readonly entrada: string; dadas: number; estado: 'Processing' | 'Completed' | 'Canceled' | 'Aborted'; motivo: string; completadas: number; terminado: boolean };
-const guionNuevo = (): GuionEscl => ({ ocupado: 0, reintentar: '0', ubicacion: 'absoluta', percances: new Map(), capacidades: null, estado: null, trabajo: null, contarTrabajos: true });
+const guionNuevo = (): GuionEscl => ({ ocupado: 0, reintentar: '0', ubicacion: 'absoluta', percances: new Map(), capacidades: null, estado: null, estadoOcupado: 0, trabajo: null, contarTrabajos: true });
 const ADF_DE: Readonly<Record<string, string>> = { atasco: 'ScannerAdfJam', tapa: 'ScannerAdfHatchOpen', doble: 'ScannerAdfMultipickDetected' };
 const MAXIMO_CUERPO = 64 * 1024;
 
@@ -231,7 +233,10 @@ export const abrirServidorEscl = async ({ host = '127.0.0.1', puerto = 0, pagina
     const xml = { 'content-type': 'text/xml' };
     const trabajo = /^\/eSCL\/ScanJobs\/([0-9a-f-]{36})(\/[A-Za-z0-9/]*)?$/.exec(ruta);
     if (req.method === 'GET' && ruta === '/eSCL/ScannerCapabilities') responder(res, 200, guion.capacidades ?? CAPACIDADES_DE_PRUEBA, xml);
-    else if (req.method === 'GET' && ruta === '/eSCL/ScannerStatus') responder(res, 200, guion.estado ?? estadoAhora(), xml);
+    else if (req.method === 'GET' && ruta === '/eSCL/ScannerStatus' && guion.estadoOcupado > 0) {
+      guion.estadoOcupado -= 1;
+      responder(res, 503);
+    } else if (req.method === 'GET' && ruta === '/eSCL/ScannerStatus') responder(res, 200, guion.estado ?? estadoAhora(), xml);
     else if (req.method === 'POST' && ruta === '/eSCL/ScanJobs') await crearTrabajo(req, res);
     else if (trabajo) await deTrabajo(req, res, trabajo[1] ?? '', trabajo[2] ?? '');
     else responder(res, 404);
