@@ -2,12 +2,11 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Command } from 'commander';
 import { leerPaquete } from '#electron/paquete/archivo-paquete.ts';
-import { crearEscanerCarpeta } from '#electron/scanners/carpeta.ts';
+import { crearEscaneres } from '#electron/scanners/crear-escaneres.ts';
 import { abrirEstacion } from '#electron/station/crear-estacion.ts';
 import { crearFirmante } from '#electron/station/cripto-node.ts';
 import { idsNode } from '#electron/station/ids-node.ts';
 import { prepararEstacion } from '#electron/station/preparar.ts';
-import { escaneresDe } from '#electron/station/puertos.ts';
 import { RESERVA_BYTES } from '#electron/station/reserva.ts';
 import { transmisionHttp } from '#electron/station/transmision-http.ts';
 import { crearVision } from '#electron/vision/crear-vision.ts';
@@ -43,15 +42,19 @@ type OpcionesServir = { readonly carpeta: string; readonly escaner?: string; rea
 const servir = async (o: OpcionesServir): Promise<void> => {
   const puerto = leerPuerto(o.puerto);
   const registro = crearRegistro(path.join(o.carpeta, 'registro'), reloj.ahora());
+  const escaneres = await crearEscaneres({ carpeta: o.carpeta, entrada: o.escaner }).catch((error: unknown) => {
+    registro.cerrar();
+    throw error;
+  });
   const vision = crearVision();
   const cerrarResto = async (): Promise<void> => {
+    escaneres.cerrar();
     await vision.cerrar();
     registro.cerrar();
   };
   const puertos = {
     reloj, registro, vision, version: version(), ids: idsNode, crearTransmision: transmisionHttp(reloj),
-    reservaBytes: RESERVA_BYTES, discoLibre: discoLibreDe(o.carpeta),
-    escaneres: escaneresDe(crearEscanerCarpeta({ carpeta: o.escaner ?? path.join(o.carpeta, 'entrada') })),
+    reservaBytes: RESERVA_BYTES, discoLibre: discoLibreDe(o.carpeta), escaneres,
   };
   const estacion = await abrirEstacion({ carpeta: o.carpeta, puertos }).catch(async (error: unknown) => {
     await cerrarResto();
@@ -62,6 +65,7 @@ const servir = async (o: OpcionesServir): Promise<void> => {
     await cerrarResto();
     throw error;
   });
+  await escaneres.recuperar();
   estacion.transmision.iniciar();
   const { nombre } = estacion.catalogo.paquete;
   await atender({
@@ -92,7 +96,7 @@ export const comandoEstacion = (): Command =>
       new Command('servir')
         .description('abre una estación ya preparada, en una ventana o en la dirección que muestra')
         .requiredOption('--carpeta <carpeta>', 'carpeta de trabajo')
-        .option('--escaner <carpeta>', 'carpeta donde el escáner deja las imágenes; si falta, «entrada» en la de trabajo')
+        .option('--escaner <carpeta>', 'carpeta donde un escáner deja las imágenes, además de los de escaneres.json; sin ese archivo, «entrada» en la de trabajo')
         .option('--puerto <n>', 'puerto de la estación; 0 es uno libre', '0')
         .option('--sala <puerto>', 'además abre la estación a los puestos de la sala, por HTTPS, en este puerto (por ejemplo 7443)')
         .option('--sin-ventana', 'solo muestra la dirección')

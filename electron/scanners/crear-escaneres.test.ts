@@ -134,6 +134,8 @@ describe('after a crash', () => {
     dejar('000000000000001-a', { 'hoja-00004.jpg': PAGINA, 'hoja-00005.jpg': PAGINA, 'hoja-00006.jpg.part': PAGINA });
     dejar('000000000000002-b', { 'hoja-00001.jpg': PAGINA, 'salida/x10.jpg': PAGINA, 'salida/x9.jpg': PAGINA });
     await abrir();
+    expect(ids()).toEqual(['carpeta']);
+    await abiertos!.recuperar();
     expect(ids()).toEqual(['carpeta', 'recuperadas']);
     const hojas: Hoja[] = [];
     await expect(tomar('recuperadas', hojas)).rejects.toMatchObject({ codigo: 'escaner_pagina_incompleta', parametros: { hoja: 6 } });
@@ -145,6 +147,7 @@ describe('after a crash', () => {
   test('it wakes the station by itself, and a page that could not be stored stays', async () => {
     dejar('000000000000001-a', { 'hoja-00001.jpg': PAGINA });
     await abrir();
+    await abiertos!.recuperar();
     const recuperadas = abiertos!.lista()[1]!;
     await new Promise<void>((resolver) => {
       const callar = recuperadas.vigilar!(() => {

@@ -13,30 +13,41 @@ import { terminarHuerfanos } from './huerfanos.ts';
 import { opcionesNaps2 } from './naps2.ts';
 import { perfilPorDefecto, type ConfiguracionEscaneres, type EscanerConfigurado, type Perfil } from './perfil.ts';
 import { crearEscanerRecuperadas } from './recuperadas.ts';
-import { crearEscanerSane } from './sane.ts';
-import { nombreEstable, type ProgramaSane } from './sane-dispositivos.ts';
+import { crearEscanerSane, type OpcionesSane } from './sane.ts';
+import { nombreEstable } from './sane-dispositivos.ts';
 
 /** Pages in transit, in the station's work folder. */
 const CARPETA_ESCANEO = 'escaneo';
 const CARPETA_ENTRADA = 'entrada';
 const REVISAR_RESTOS_MS = 5_000;
 
+type SaneComun = Pick<OpcionesSane, 'programa' | 'entorno' | 'soloUna'>;
+
 export type OpcionesEscaneres = {
   /** Work folder of the station. */
   readonly carpeta: string;
   /** Watched folder, besides what is configured; without configuration, `entrada` in the work folder. */
   readonly entrada?: string | undefined;
-  /** In tests: which scanimage, and devices of SANE's own tests. */
-  readonly sane?: ProgramaSane & { readonly excluidos?: readonly string[]; readonly cadaMs?: number };
+  /** Where pages in transit lie, when not in the work folder: for whoever looks at the scanners of a station that is open. */
+  readonly escaneo?: string;
+  /** `soloUna`: one page a scan. In tests: which scanimage, and devices of SANE's own tests. */
+  readonly sane?: SaneComun & { readonly excluidos?: readonly string[]; readonly cadaMs?: number };
   /** In tests: what announces itself on a network of their own; null looks for none. */
   readonly escl?: DescubrimientoEscl | null;
 };
 
 /** The scanners of a station, until they are closed. */
-export type EscaneresAbiertos = Escaneres & { readonly cerrar: () => void };
+export type EscaneresAbiertos = Escaneres & {
+  /**
+   * Ends what an earlier run left at work and looks, now and from then on, for sheets that were not handed over. Only for
+   * whoever holds the work folder's lock: to a second process, the scans of the first look interrupted.
+   */
+  readonly recuperar: () => Promise<void>;
+  readonly cerrar: () => void;
+};
 
 /** One scanner of the configuration. `carpeta` is the work folder, from which relative folders and programs are meant. */
-export const crearConfigurado = (c: EscanerConfigurado, p: { readonly carpeta: string; readonly bandeja: BandejaTemporal; readonly sane?: ProgramaSane | undefined }): Escaner => {
+export const crearConfigurado = (c: EscanerConfigurado, p: { readonly carpeta: string; readonly bandeja: BandejaTemporal; readonly sane?: SaneComun | undefined }): Escaner => {
   const { id, nombre = id } = c;
   const programa = (ruta: string): string => (/[\\/]/.test(ruta) ? resolve(p.carpeta, ruta) : ruta);
   switch (c.tipo) {
@@ -69,8 +80,7 @@ const perfilDeModelo = (modelo: string, config: ConfiguracionEscaneres): Perfil 
 export const crearEscaneres = async (o: OpcionesEscaneres): Promise<EscaneresAbiertos> => {
   const leida = await leerEscaneres(o.carpeta);
   const config = leida ?? SIN_CONFIGURAR;
-  const raiz = resolve(o.carpeta, CARPETA_ESCANEO);
-  await terminarHuerfanos(raiz);
+  const raiz = resolve(o.escaneo ?? join(o.carpeta, CARPETA_ESCANEO));
   const bandeja = crearBandejaTemporal(raiz);
   let trabajando = 0;
   const oyentes = new Set<() => void>();
@@ -92,7 +102,8 @@ export const crearEscaneres = async (o: OpcionesEscaneres): Promise<EscaneresAbi
   const fijos = config.escaneres.map((c) => contado(crearConfigurado(c, { carpeta: o.carpeta, bandeja, sane: o.sane })));
   if (leida === null || o.entrada !== undefined) fijos.unshift(crearEscanerCarpeta({ carpeta: o.entrada ?? join(o.carpeta, CARPETA_ENTRADA) }));
   const recuperadas = crearEscanerRecuperadas({ bandeja });
-  let hayRecuperadas = (await bandeja.restos()).length > 0;
+  let hayRecuperadas = false;
+  let reloj: NodeJS.Timeout | undefined;
   const hallados: Hallados = {
     sane: config.descubrir && process.platform !== 'win32' ? descubrirSane({ ...o.sane, enReposo: () => trabajando === 0 }) : null,
     escl: config.descubrir ? (o.escl === undefined ? descubrirEscl() : o.escl) : null,
@@ -129,15 +140,12 @@ export const crearEscaneres = async (o: OpcionesEscaneres): Promise<EscaneresAbi
     return todos.filter(({ id }) => !vistos.has(id) && vistos.add(id));
   };
 
-  const reloj = setInterval(() => {
+  const buscarRestos = async (): Promise<void> => {
     // Once there were some, their tanda stays on the screen.
-    if (!hayRecuperadas) void bandeja.restos().then((restos) => {
-      if (restos.length === 0) return;
-      hayRecuperadas = true;
-      avisar();
-    }, () => undefined);
-  }, REVISAR_RESTOS_MS);
-  reloj.unref();
+    if (hayRecuperadas || (await bandeja.restos()).length === 0) return;
+    hayRecuperadas = true;
+    avisar();
+  };
   const callar = [hallados.sane?.vigilar(avisar), hallados.escl?.vigilar(avisar)];
 
   return {
@@ -145,6 +153,12 @@ export const crearEscaneres = async (o: OpcionesEscaneres): Promise<EscaneresAbi
     vigilar: (alCambiar) => {
       oyentes.add(alCambiar);
       return () => { oyentes.delete(alCambiar); };
+    },
+    recuperar: async () => {
+      await terminarHuerfanos(raiz);
+      await buscarRestos();
+      reloj = setInterval(() => void buscarRestos().catch(() => undefined), REVISAR_RESTOS_MS);
+      reloj.unref();
     },
     cerrar: () => {
       clearInterval(reloj);

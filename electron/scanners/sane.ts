@@ -26,6 +26,8 @@ export type OpcionesSane = ProgramaSane & {
   readonly bandeja: BandejaTemporal;
   /** Milliseconds in which nothing moves after which the device is given up. */
   readonly limiteMs?: number;
+  /** One page and no more, also from the feeder: to try it. */
+  readonly soloUna?: boolean;
   /** What the device lacks is done as it can: for scanners that nobody has set up. */
   readonly flexible?: boolean;
 };
@@ -79,7 +81,7 @@ const correr = async (o: OpcionesSane, t: Tanda): Promise<void> => {
     programa, carpeta: t.carpeta, entorno: entornoSane(o), limiteMs: o.limiteMs ?? LIMITE_MS, cancelar: t.cancelar,
     argumentos: [
       '-d', t.dispositivo, `--format=${o.perfil.formato}`, `--batch=hoja-%05d${extension}`, '--batch-print', '--batch-prompt', '-p',
-      ...(t.fuente === 'cama' ? ['--batch-count=1'] : []), ...t.argumentos,
+      ...(t.fuente === 'cama' || o.soloUna ? ['--batch-count=1'] : []), ...t.argumentos,
     ],
     alSalida: (datos) => {
       const lineas = (pendiente + decodificador.write(datos)).split('\n');
