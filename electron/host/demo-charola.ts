@@ -14,8 +14,8 @@ const SEMILLA = 2027;
 const DPI = 200;
 /** Not every sheet comes clean: some turned, out of focus, stained over the label or pale. By place in the tray. */
 const MALTRATOS: Readonly<Record<number, NombreDano>> = { 3: 'rotacion', 8: 'sello', 15: 'contraste', 22: 'ruido', 27: 'sello', 33: 'rotacion' };
-/** So far out of focus that it should be scanned again. */
-const BORROSA: Readonly<Record<number, Danos>> = { 5: { desenfoque: 3.2 } };
+/** So far out of focus that a person must say whether it can be read. */
+const BORROSA: Readonly<Record<number, Danos>> = { 5: { desenfoque: 4.8 } };
 /** After this sheet comes one with nothing on it, a separator that somebody left in the pile. */
 const BLANCA_TRAS = 6;
 /** This sheet comes again some places later, a little turned: the same acta twice. */
