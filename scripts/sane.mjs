@@ -1,30 +1,27 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { instalarPorApt } from './apt.mjs';
 import { avisar } from './entorno.mjs';
 
-const LIMITE_APT_MS = 300_000;
+const haySane = () => spawnSync('scanimage', ['--version'], { stdio: 'ignore' }).status === 0;
 
-/** Whether scanimage answers, with SANE's own backends for tests beside it. */
-export const haySane = () => spawnSync('scanimage', ['--version'], { stdio: 'ignore' }).status === 0;
+/** SANE's client of eSCL, which checks the server of our tests from outside. */
+const hayAirscan = () =>
+  ['/usr/lib', '/usr/lib64'].some((lib) => {
+    try {
+      return readdirSync(lib, { withFileTypes: true }).some((d) => d.isDirectory() && readdirSync(path.join(lib, d.name)).includes('sane') && readdirSync(path.join(lib, d.name, 'sane')).some((f) => f.startsWith('libsane-airscan')));
+    } catch {
+      return false;
+    }
+  });
 
 /**
- * SANE's scanimage for the tests of scanners: where it is missing, the distribution's package «sane-utils» is installed
- * with apt-get, as root or with a sudo that does not ask. Tells whether there is one in the end; its tests skip without it.
+ * scanimage, SANE's own backends for tests and its eSCL client, for the tests of scanners: where they are missing they
+ * are installed from the distribution, if that takes no password. Their tests are skipped where it cannot be.
  */
 export const conseguirSane = () => {
-  if (haySane()) return true;
-  if (process.platform !== 'linux' || !existsSync('/usr/bin/apt-get')) return false;
-  const raiz = process.getuid?.() === 0;
-  if (!raiz && spawnSync('sudo', ['-n', 'true'], { stdio: 'ignore' }).status !== 0) return false;
-  avisar('No hay scanimage: se intenta el paquete «sane-utils» de la distribución (apt-get), para probar los escáneres…');
-  const apt = (...argumentos) => {
-    const orden = [...(raiz ? [] : ['sudo', '-n']), 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', ...argumentos];
-    return spawnSync(orden[0], orden.slice(1), { stdio: ['ignore', 2, 2], timeout: LIMITE_APT_MS });
-  };
-  const instalar = () => apt('install', '-y', '-q', '--no-install-recommends', 'sane-utils').status === 0;
-  if (!instalar()) {
-    apt('update', '-q');
-    instalar();
-  }
-  return haySane();
+  if (haySane() && hayAirscan()) return;
+  instalarPorApt('sane-utils', 'sane-airscan');
+  if (!haySane()) avisar('No hay scanimage: las pruebas de escáneres SANE se omiten.');
 };
