@@ -6,6 +6,7 @@ import { paqueteDemo } from '#electron/paquete/demo.ts';
 import { verdadDemo } from '#electron/paquete/verdad-demo.ts';
 import { haySane } from '#tests/sane-de-prueba.ts';
 import { ejecutarSimulacro, type OpcionesCorrer } from './comando-correr.ts';
+import { prepararSanePnm } from './escaner-sane-pnm.ts';
 import { informeSimulacro } from './informe.ts';
 import { correrSimulacro, type ResultadoSimulacro } from './simulacro.ts';
 import type { EscanerSimulacro } from './charola.ts';
@@ -42,6 +43,16 @@ test('a drill without images goes through the virtual tray only, and an unknown 
   const opciones: OpcionesCorrer = { semilla: '7', errores: '0', dpi: '150', sinImagenes: true, salida };
   const puertos = { salidaPorOmision: () => salida, escribir: () => undefined, progreso: { write: () => undefined } };
   for (const escaner of ['sane', 'escl', 'fax']) await expect(ejecutarSimulacro({ ...opciones, escaner }, puertos)).rejects.toMatchObject({ codigo: 'opcion_invalida', parametros: { opcion: '--escaner' } });
+});
+
+test('without scanimage the drill says what to install', async () => {
+  const { PATH } = process.env;
+  process.env['PATH'] = salida;
+  try {
+    await expect(prepararSanePnm(salida)).rejects.toMatchObject({ codigo: 'opcion_invalida', parametros: { opcion: '--escaner', detalle: expect.stringContaining('sane-utils') } });
+  } finally {
+    process.env['PATH'] = PATH;
+  }
 });
 
 test('a jam on the virtual tray stops it, and the night goes on', async () => {
