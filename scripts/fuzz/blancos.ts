@@ -1,0 +1,86 @@
+import { escribirEtiqueta, escribirQrPrep, identificarQr, leerQr } from '#shared/domain/qr.ts';
+import { AppError } from '#shared/errors/app-error.ts';
+import { leerCapacidades } from '#electron/scanners/escl-capacidades.ts';
+import { leerEstado } from '#electron/scanners/escl-estado.ts';
+import { leerDispositivos } from '#electron/scanners/sane-dispositivos.ts';
+import { seguirSane } from '#electron/scanners/sane-fallas.ts';
+import { leerOpcionesSane } from '#electron/scanners/sane-opciones.ts';
+import { CASILLA_DE_PRUEBA } from '#tests/acta-de-prueba.ts';
+
+/** Something that reads what others wrote. */
+export type Blanco = {
+  /** Name in the command line, and of its folder in the corpus. */
+  readonly nombre: string;
+  /** Good inputs, to be spoiled. */
+  readonly semillas: () => Promise<readonly Uint8Array[]>;
+  /** Rejects when it did with an input what it must not. */
+  readonly probar: (bytes: Uint8Array) => Promise<void>;
+  /** The share of the cycles that it takes: a decoder takes a thousand times as long as a parser. */
+  readonly peso: number;
+  readonly cerrar?: () => Promise<void>;
+};
+
+const texto = (bytes: Uint8Array): string => new TextDecoder('utf-8').decode(bytes);
+const bytesDe = (...textos: readonly string[]): Promise<Uint8Array[]> => Promise.resolve(textos.map((t) => Buffer.from(t)));
+
+const CATALOGO = { paqueteId: 'demo-2027', entidad: '21', tiposActa: new Set(['A02']), actas: new Set(['211048C0201A02']) };
+
+/** A text taken for a label must be exactly one that we could have printed: that is what its checksum is for. */
+const qr: Blanco = {
+  nombre: 'qr',
+  peso: 40,
+  semillas: () => bytesDe(escribirEtiqueta('demo-2027', '211048C0201A02'), escribirQrPrep(CASILLA_DE_PRUEBA, 'A02', '1'), 'https://example.org/a|b|c'),
+  probar: async (bytes) => {
+    const dicho = texto(bytes);
+    const leido = leerQr(dicho);
+    identificarQr(dicho, CATALOGO);
+    if (leido?.formato !== 'etiqueta') return Promise.resolve();
+    const impreso = escribirEtiqueta(leido.paqueteId, leido.claveActa).replaceAll("'", '-');
+    if (impreso !== dicho.trim().toUpperCase().replaceAll("'", '-')) throw new Error(`una etiqueta que no imprimimos se dio por buena: ${dicho}`);
+  },
+};
+
+/** Anything but the errors that the readers announce is a fault. */
+const soloAnunciados = (leer: () => unknown): void => {
+  try {
+    leer();
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+  }
+};
+
+const CAPACIDADES = `<?xml version="1.0" encoding="UTF-8"?><scan:ScannerCapabilities xmlns:scan="http://schemas.hp.com/imaging/escl/2011/05/03" xmlns:pwg="http://www.pwg.org/schemas/2010/12/sm"><pwg:Version>2.63</pwg:Version><pwg:MakeAndModel>Modelo</pwg:MakeAndModel><scan:Adf><scan:AdfSimplexInputCaps><scan:MinWidth>16</scan:MinWidth><scan:MaxWidth>2550</scan:MaxWidth><scan:MinHeight>16</scan:MinHeight><scan:MaxHeight>4200</scan:MaxHeight><scan:SettingProfiles><scan:SettingProfile><scan:ColorModes><scan:ColorMode>RGB24</scan:ColorMode></scan:ColorModes><scan:DocumentFormats><pwg:DocumentFormat>image/jpeg</pwg:DocumentFormat></scan:DocumentFormats><scan:SupportedResolutions><scan:DiscreteResolutions><scan:DiscreteResolution><scan:XResolution>300</scan:XResolution><scan:YResolution>300</scan:YResolution></scan:DiscreteResolution></scan:DiscreteResolutions></scan:SupportedResolutions></scan:SettingProfile></scan:SettingProfiles></scan:AdfSimplexInputCaps></scan:Adf></scan:ScannerCapabilities>`;
+const ESTADO = `<?xml version="1.0" encoding="UTF-8"?><scan:ScannerStatus xmlns:scan="http://schemas.hp.com/imaging/escl/2011/05/03" xmlns:pwg="http://www.pwg.org/schemas/2010/12/sm"><pwg:Version>2.63</pwg:Version><pwg:State>Idle</pwg:State><scan:AdfState>ScannerAdfLoaded</scan:AdfState><scan:Jobs><scan:JobInfo><pwg:JobUri>/eSCL/ScanJobs/1</pwg:JobUri><pwg:JobUuid>urn:uuid:1</pwg:JobUuid><scan:Age>3</scan:Age><pwg:ImagesCompleted>2</pwg:ImagesCompleted><pwg:JobState>Completed</pwg:JobState></scan:JobInfo></scan:Jobs></scan:ScannerStatus>`;
+
+const escl: Blanco = {
+  nombre: 'escl',
+  peso: 20,
+  semillas: () => bytesDe(CAPACIDADES, ESTADO),
+  probar: (bytes) => {
+    soloAnunciados(() => leerCapacidades(bytes));
+    soloAnunciados(() => leerEstado(bytes));
+    return Promise.resolve();
+  },
+};
+
+const OPCIONES = `All options specific to device \`test:0':\n  Scan Mode:\n    --mode Gray|Color [Gray]\n        Selects the scan mode (e.g., lineart, monochrome, or color).\n    --source Flatbed|Automatic Document Feeder [Flatbed]\n    --resolution 1..1200dpi (in steps of 1) [50]\n    -x 0..200mm (in steps of 1) [80]\n`;
+const AVANCE = 'Scanning infinity pages, incrementing by 1, numbering from 1\nScanning page 1\nProgress: 45.0%\rScanned page 1. (scanner status = 5)\nScanning page 2\nscanimage: sane_start: Document feeder jammed\n';
+
+const sane: Blanco = {
+  nombre: 'sane',
+  peso: 20,
+  semillas: () => bytesDe(OPCIONES, AVANCE, 'test:0|Noname|frontend-tester|virtual device|0\n'),
+  probar: (bytes) => {
+    const dicho = texto(bytes);
+    soloAnunciados(() => leerOpcionesSane(dicho));
+    soloAnunciados(() => leerDispositivos(dicho));
+    const seguir = seguirSane();
+    soloAnunciados(() => {
+      for (let i = 0; i < dicho.length; i += 17) seguir.oir(dicho.slice(i, i + 17));
+      seguir.avance();
+    });
+    return Promise.resolve();
+  },
+};
+
+export const BLANCOS_DE_TEXTO: readonly Blanco[] = [qr, escl, sane];
