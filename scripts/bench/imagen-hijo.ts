@@ -42,23 +42,32 @@ const latencia = async (): Promise<MedidaLatencia> => {
   sharp.concurrency(1);
   sharp.cache(false);
   const m = await abrirMedida(path.join(carpeta, 'estacion'), 1);
-  const [ms, pisoMs]: [number[], number[]] = [[], []];
+  const [ms, pisoMs, cpuMs, pisoCpuMs]: [number[], number[], number[], number[]] = [[], [], [], []];
+  const cpuDesde = (antes: NodeJS.CpuUsage): number => {
+    const { user, system } = process.cpuUsage(antes);
+    return (user + system) / 1000;
+  };
   for (let i = 0; i < cuantas; i++) {
     const bytes = await bytesDe(hojas, dibujadas, i);
     let desde = 0;
+    const antes = process.cpuUsage();
     await m.escanear([() => {
       desde = performance.now();
       return { bytes, fuente: `${i}.jpg` };
     }]);
     const lista = performance.now() - desde;
+    const cpu = cpuDesde(antes);
+    const antesPiso = process.cpuUsage();
     const suelo = await piso(bytes, path.join(carpeta, `piso-${i}`));
     if (i < CALENTAMIENTO) continue;
     ms.push(lista);
     pisoMs.push(suelo);
+    cpuMs.push(cpu);
+    pisoCpuMs.push(cpuDesde(antesPiso));
   }
   await exigirIdentificadas(m, cuantas, Math.min(cuantas, dibujadas));
   await m.cerrar();
-  return { ms, pisoMs };
+  return { ms, pisoMs, cpuMs, pisoCpuMs };
 };
 
 /** Somebody who captures: looks at the page, types, sends, asks for the next one. */

@@ -8,8 +8,8 @@ const HIJO = fileURLToPath(new URL('./imagen-hijo.ts', import.meta.url));
 /** In the project's own disk: /tmp is memory on many machines, where an fsync costs nothing. */
 const CARPETA = fileURLToPath(new URL('../../.datos/', import.meta.url));
 
-/** Milliseconds of each sheet, and of its floor. */
-export type MedidaLatencia = { readonly ms: readonly number[]; readonly pisoMs: readonly number[] };
+/** Milliseconds of each sheet and of its floor: by the clock, and of processor in all threads. */
+export type MedidaLatencia = { readonly ms: readonly number[]; readonly pisoMs: readonly number[]; readonly cpuMs: readonly number[]; readonly pisoCpuMs: readonly number[] };
 /** Sheets a minute, and resident memory of the station's process (its threads included) as it went, MB. */
 export type MedidaRitmo = { readonly porMinuto: number; readonly memoria: readonly number[] };
 export type MedidaAlimentador = { readonly detenidoMs: number; readonly enEspera: number };
@@ -37,13 +37,14 @@ const correr: Bench['correr'] = async ({ largo, avisar }) => {
   };
   try {
     await medir('dibujar', dibujadas);
-    const { ms, pisoMs } = await medir<MedidaLatencia>('latencia', largo ? 200 : 30);
+    const { ms, pisoMs, cpuMs, pisoCpuMs } = await medir<MedidaLatencia>('latencia', largo ? 200 : 30);
     const uno = await medir<MedidaRitmo>('ritmo', largo ? 2_000 : 60, 1);
     const dos = await medir<MedidaRitmo>('ritmo', largo ? 2_000 : 60, 2);
     const feed = await medir<MedidaAlimentador>('alimentador', largo ? 200 : 40, 2);
     return [
       filaRazonMaxima('imagen: lista para captura, p50', percentil(ms, 50), 'ms', percentil(pisoMs, 50), 3),
       filaRazonMaxima('imagen: lista para captura, p95', percentil(ms, 95), 'ms', percentil(pisoMs, 95), 3),
+      filaRazonMaxima('imagen: procesador por hoja, p50', percentil(cpuMs, 50), 'ms', percentil(pisoCpuMs, 50), 3),
       filaValorMinimo('imagen: ritmo con la sala trabajando, 1 hilo', uno.porMinuto, 'actas/min', 60),
       filaValorMinimo('imagen: ritmo con la sala trabajando, 2 hilos', dos.porMinuto, 'actas/min', 60),
       filaValorMaximo('imagen: memoria', Math.max(...uno.memoria, ...dos.memoria), 'MB', 600),

@@ -8,7 +8,7 @@ import { escribirEtiqueta } from '#shared/domain/qr.ts';
 import type { Paquete } from '#shared/domain/paquete.ts';
 import { hojaDePrueba, valorDe, visionDePrueba, type ClienteEstacion } from '../estacion-de-prueba.ts';
 import { PIN_DE_PRUEBA } from '../paquete-de-prueba.ts';
-import { escaneresDe } from '#electron/station/puertos.ts';
+import { escaneresDe, type Escaner } from '#electron/station/puertos.ts';
 
 /**
  * A station that works until it is killed. What an operator would have been told is done is written to the file of
@@ -20,9 +20,19 @@ const acuses = openSync(archivoAcuses, 'a');
 const acusar = (que: string): void => void writeSync(acuses, `${que}\n`);
 
 const escaner = crearEscanerVirtual();
+/** A sheet that the feeder was let go of is one that must be there after the power comes back. */
+const acusado: Escaner = {
+  ...escaner,
+  escanear: (entregar, cancelar) => escaner.escanear(async (hoja) => {
+    await entregar(hoja);
+    acusar(`hoja ${hoja.fuente}`);
+  }, cancelar),
+};
+/** Actas of one tray. */
+const CHAROLA = 3;
 const estacion = await abrirEstacion({
   carpeta,
-  puertos: { reloj: { ahora: () => Date.parse('2027-06-06T20:00:00-06:00') }, ids: idsNode, registro: { info: () => undefined, error: () => undefined }, vision: visionDePrueba, escaneres: escaneresDe(escaner), version: '0' },
+  puertos: { reloj: { ahora: () => Date.parse('2027-06-06T20:00:00-06:00') }, ids: idsNode, registro: { info: () => undefined, error: () => undefined }, vision: visionDePrueba, escaneres: escaneresDe(acusado), version: '0' },
 });
 const entrar = async (usuario: string): Promise<ClienteEstacion> => {
   const anonimo = crearCliente(contratoEstacion, estacion.despachar, { sesion: () => null, puesto: 'p' });
@@ -44,13 +54,17 @@ const acopiar = async (clave: string): Promise<void> => {
   if (acopio.ok) acusar(`acopio ${clave}`);
 };
 
-for (const { clave } of paquete.actas.slice(Number(desde))) {
-  escaner.cargar([() => ({ bytes: hojaDePrueba(escribirEtiqueta(paquete.id, clave), clave), fuente: 'charola' })]);
+const actas = paquete.actas.slice(Number(desde));
+for (let i = 0; i < actas.length; i += CHAROLA) {
+  const charola = actas.slice(i, i + CHAROLA).map((a) => a.clave);
+  escaner.cargar(charola.map((clave) => () => ({ bytes: hojaDePrueba(escribirEtiqueta(paquete.id, clave), clave), fuente: clave })));
   await valorDe(digitalizador['digitalizacion.escanear']({ escaner: escaner.id }));
   await estacion.enReposo();
-  acusar(`imagen ${clave}`);
-  // Together, so that the cut falls in the middle of a commit that several share.
-  await Promise.all([acopiar(clave), capturar(ana, 'capturista'), capturar(eva, 'capturista2')]);
+  for (const clave of charola) {
+    acusar(`imagen ${clave}`);
+    // Together, so that the cut falls in the middle of a commit that several share.
+    await Promise.all([acopiar(clave), capturar(ana, 'capturista'), capturar(eva, 'capturista2')]);
+  }
 }
 acusar('fin');
 await estacion.cerrar();

@@ -80,6 +80,24 @@ describe('a tray', () => {
     expect(imagenes.every((i) => i.estado === 'en_captura')).toBe(true);
   });
 
+  test('that the station is closed on is told to go on from the next sheet', async () => {
+    const [leida, cerrada] = [puerta(), puerta()];
+    await abrir();
+    p.escaner.cargar([...paginas(2), async () => { leida.abrir(); await cerrada.espera; return { bytes: hoja(2), fuente: 'hoja 3' }; }, ...paginas(1, 3)]);
+    await valorDe(digitalizador['digitalizacion.escanear']({ escaner: 'virtual' }));
+    await leida.espera;
+    const abierta = p.reabrir();
+    cerrada.abrir();
+    await abierta;
+    await p.estacion.enReposo();
+    digitalizador = await p.entrar('digitalizador');
+    const { escaneres, imagenes } = await bandeja();
+    const tanda = escaneres[0]?.tanda;
+    expect(tanda).toMatchObject({ terminada: true, falla: { codigo: 'tanda_interrumpida' }, hojaPerdida: tanda!.recibidas + 1 });
+    expect(imagenes.map((i) => i.estado)).toEqual(Array(tanda!.recibidas).fill('en_captura'));
+    expect(escaneres[0]?.hojas).toBe(4 - tanda!.recibidas);
+  });
+
   test('a device that repeats its numbers, or gives none, does not confuse two sheets', async () => {
     const raro = (numeros: readonly (number | null)[]): Escaner => ({
       id: 'raro', nombre: 'Raro', tipo: 'comando', hojas: () => null,
