@@ -27,6 +27,8 @@ const POR_LOTE = 25;
 const POR_TURNO = 100;
 /** Posts of the room besides two of acopio. */
 const CAPTURISTAS = 10;
+/** Runs before the one that is measured: some two thousand actas, after which the engine has compiled what is hot. */
+const CALENTAR = 3;
 
 type Tarea = { readonly simulada: ActaSimulada; readonly esperada: FilaEsperada };
 
@@ -43,14 +45,18 @@ const tareas: Tarea[] = prepararVerdad(paquete, verdadDemo(paquete, 1), { cuanta
   .filter((a) => a.fila.sinActa === null).map((simulada) => ({ simulada, esperada: esperadaDe(simulada, paquete).esperada }));
 
 let lotes = 0;
-/** A central that signs for whatever comes: what is measured is the station. */
+let centralMs = 0;
+/** A central that signs for whatever comes. What is measured is the station, so its time is taken off: it is another machine's. */
 const red: RedCentral = {
   enviarLote: (gzip) => {
     lotes += 1;
+    const desdeMs = performance.now();
     const texto = gunzipSync(gzip);
     const { epoca, desde, hasta, cabeza } = JSON.parse(texto.subarray(0, texto.indexOf(10)).toString('utf8')) as Record<'epoca' | 'desde' | 'hasta' | 'cabeza', string | number>;
     const acuse = { estacion: 'CATD01-A', epoca, desde, hasta, cabeza, lote: criptoNode.sha256(texto), recibido: new Date().toISOString(), estado: 'aceptado', imagenesFaltantes: [] };
-    return Promise.resolve({ tipo: 'acuse', documento: firmarDocumento(central, TIPO_ACUSE, JSON.stringify(acuse)) });
+    const documento = firmarDocumento(central, TIPO_ACUSE, JSON.stringify(acuse));
+    centralMs += performance.now() - desdeMs;
+    return Promise.resolve({ tipo: 'acuse', documento });
   },
   avanceImagen: () => Promise.resolve({ tipo: 'avance', avance: { bytes: 0, completa: true } }),
   enviarParte: () => Promise.resolve({ tipo: 'avance', avance: { bytes: 0, completa: true } }),
@@ -150,10 +156,10 @@ const medir = async (carpeta: string): Promise<MedidaSimulacro> => {
   for (let i = 0; i < tareas.length; i += POR_TURNO) {
     const lote = tareas.slice(i, i + POR_TURNO);
     const desde = performance.now();
-    const lotesAntes = lotes;
+    const antes = { lotes, centralMs };
     await trabajar(sala, lote);
-    ms += performance.now() - desde;
-    const pasos = lote.length * 3 + lotes - lotesAntes;
+    ms += performance.now() - desde - (centralMs - antes.centralMs);
+    const pasos = lote.length * 3 + lotes - antes.lotes;
     piso.correr(pasos);
     transacciones += pasos;
   }
@@ -166,5 +172,5 @@ const medir = async (carpeta: string): Promise<MedidaSimulacro> => {
 };
 
 // A station works all night: the first hour of its engine is not what is measured.
-await medir(path.join(raiz, 'calentar'));
+for (let vuelta = 1; vuelta <= CALENTAR; vuelta++) await medir(path.join(raiz, `calentar-${vuelta}`));
 process.stdout.write(JSON.stringify(await medir(path.join(raiz, 'medir'))));

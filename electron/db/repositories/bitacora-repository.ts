@@ -10,14 +10,15 @@ export const crearRepositorioBitacora = (base: Base) => {
     'insert into bitacora (seq, id, tipo, acta, hora, texto, hash) values (?, ?, ?, ?, ?, ?, ?)',
   );
   const ultima = base.prepare<[], FilaBitacora>('select seq, id, tipo, acta, hora, texto, hash from bitacora order by seq desc limit 1');
-  const rango = base.prepare<[number, number], Asiento>('select seq, texto, hash from bitacora where seq >= ? order by seq limit ?');
+  const rango = base.prepare<[number, number], Asiento>('select seq, texto, hash from bitacora where seq between ? and ? order by seq');
   const hash = base.prepare<[number], string>('select hash from bitacora where seq = ?').pluck();
   const todas = base.prepare<[], FilaBitacora>('select seq, id, tipo, acta, hora, texto, hash from bitacora order by seq');
   const recientes = base.prepare<[number], Asiento>('select seq, texto, hash from bitacora order by seq desc limit ?');
   return {
     insertar: (f: FilaBitacora): void => void insertar.run(f.seq, f.id, f.tipo, f.acta, f.hora, f.texto, f.hash),
     ultima: (): FilaBitacora | null => ultima.get() ?? null,
-    leer: (desde: number, limite: number): Asiento[] => rango.all(desde, limite),
+    /** The journal has no gaps: so many places are so many entries. */
+    leer: (desde: number, limite: number): Asiento[] => rango.all(desde, desde + limite - 1),
     hashDe: (seq: number): string | null => hash.get(seq) ?? null,
     /** Every entry in order, one at a time. Nothing may be written while it is read. */
     todas: (): IterableIterator<FilaBitacora> => todas.iterate(),
