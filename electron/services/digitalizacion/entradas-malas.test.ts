@@ -1,7 +1,8 @@
-import QRCode from 'qrcode';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { dibujarActa } from '#electron/papel/dibujar.ts';
 import { crearVision } from '#electron/vision/crear-vision.ts';
+import { actaDePrueba } from '#tests/acta-de-prueba.ts';
 import { crearEstacionDePrueba, valorDe, type EstacionDePrueba } from '#tests/estacion-de-prueba.ts';
 import { escribirEtiqueta } from '#shared/domain/qr.ts';
 
@@ -14,19 +15,16 @@ afterAll(async () => {
   await vision.cerrar();
 });
 
-/** A page of letter paper at 150 dpi with a label in its corner. */
-const pagina = async (qr: string | null, fondo = '#fff'): Promise<Buffer> => {
-  const hoja = sharp({ create: { width: 1275, height: 1650, channels: 3, background: fondo } });
-  const etiqueta = qr === null ? [] : [{ input: await QRCode.toBuffer(qr, { errorCorrectionLevel: 'H', width: 240, margin: 4 }), left: 60, top: 60 }];
-  return hoja.composite(etiqueta).jpeg({ quality: 85 }).toBuffer();
-};
+/** An acta on our form, with that label (null: none). */
+const acta = (qr: string | null): Promise<Buffer> => dibujarActa({ ...actaDePrueba(), qr });
 
-test('real files through the real eye: good, cut short, text, tiny, of another election', async () => {
-  const buena = await pagina(escribirEtiqueta(p.paquete.id, GUB));
-  const cortada = (await pagina(escribirEtiqueta(p.paquete.id, GUB), '#eee')).subarray(0, 9_000);
+test('real files through the real eye: good, cut short, text, tiny, of another election, without a label, blank', async () => {
+  const buena = await acta(escribirEtiqueta(p.paquete.id, GUB));
+  const ajena = await acta(escribirEtiqueta('otra-2027', GUB));
+  const cortada = ajena.subarray(0, Math.floor(ajena.length / 2));
   const diminuta = await sharp({ create: { width: 200, height: 260, channels: 3, background: '#fff' } }).jpeg().toBuffer();
-  const ajena = await pagina(escribirEtiqueta('otra-2027', GUB));
-  await p.escanear(cortada, Buffer.from('esto es texto con nombre .jpg'), diminuta, ajena, await pagina(null, '#ddd'), buena);
+  const blanca = await sharp({ create: { width: 1700, height: 2200, channels: 3, background: '#fdfdfb' } }).jpeg().toBuffer();
+  await p.escanear(cortada, Buffer.from('esto es texto con nombre .jpg'), diminuta, ajena, await acta(null), buena, blanca);
   const { imagenes, escaneres } = await valorDe((await p.entrar('digitalizador'))['digitalizacion.bandeja']({}));
   expect(escaneres[0]?.tanda?.falla).toBeNull();
   expect(imagenes.map((i) => [i.fuente, i.estado, i.motivo]).sort()).toEqual([
@@ -36,6 +34,7 @@ test('real files through the real eye: good, cut short, text, tiny, of another e
     ['hoja-4.jpg', 'por_identificar', 'El código QR es de otra elección.'],
     ['hoja-5.jpg', 'por_identificar', 'No se encontró el código QR.'],
     ['hoja-6.jpg', 'en_captura', null],
+    ['hoja-7.jpg', 'rechazada', 'Hoja en blanco'],
   ]);
   const [lista] = imagenes.filter((i) => i.estado === 'en_captura');
   const vista = await valorDe((await p.entrar('capturista'))['imagen.ver']({ imagen: lista!.imagen, version: 'pantalla' }));
