@@ -1,10 +1,10 @@
 import type { ImagenBandeja } from '#shared/api/contrato-estacion.ts';
-import { VISTA_DESTINO } from './destinos.ts';
+import { vistaDestino } from './destinos.ts';
 import css from './DestinoHoja.module.css';
 
 /** Where the sheet must go, in the row of a list. */
 export const DestinoHoja = ({ hoja }: { readonly hoja: ImagenBandeja }) => {
-  const [Icono, tono] = VISTA_DESTINO[hoja.estado];
+  const [Icono, tono] = vistaDestino(hoja);
   return (
     <span className={`${css['destino'] ?? ''} ${css[tono] ?? ''}`}>
       <Icono size={20} aria-hidden />

@@ -1,12 +1,12 @@
 import type { ImagenBandeja } from '#shared/api/contrato-estacion.ts';
 import { es } from '#renderer/i18n/es.ts';
 import { hora } from '#renderer/i18n/formato.ts';
-import { VISTA_DESTINO } from './destinos.ts';
+import { vistaDestino } from './destinos.ts';
 import css from './Letrero.module.css';
 
 /** What to do with the paper, in letters that are read from where the scanner is. */
 export const Letrero = ({ hoja }: { readonly hoja: ImagenBandeja }) => {
-  const [Icono, tono] = VISTA_DESTINO[hoja.estado];
+  const [Icono, tono] = vistaDestino(hoja);
   return (
     <div className={`${css['letrero'] ?? ''} ${css[tono] ?? ''}`} role="region" aria-label={es.digitalizacion.quePapel}>
       <Icono size={52} aria-hidden />

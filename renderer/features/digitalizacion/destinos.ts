@@ -1,10 +1,10 @@
 import { CircleHelp, Copy, Eye, FolderX, Keyboard, LoaderCircle, PackageCheck, RotateCcw, type LucideIcon } from 'lucide-react';
 import type { ImagenBandeja } from '#shared/api/contrato-estacion.ts';
+import { esBlanca } from './tanda.ts';
 
 export type Tono = 'bien' | 'aviso' | 'dato' | 'mal';
 
-/** How each fate of a sheet looks: a drawing and a tone beside its words. */
-export const VISTA_DESTINO: Readonly<Record<ImagenBandeja['estado'], readonly [LucideIcon, Tono]>> = {
+const VISTAS: Readonly<Record<ImagenBandeja['estado'], readonly [LucideIcon, Tono]>> = {
   en_proceso: [LoaderCircle, 'dato'],
   por_revisar: [Eye, 'aviso'],
   en_captura: [Keyboard, 'bien'],
@@ -14,3 +14,6 @@ export const VISTA_DESTINO: Readonly<Record<ImagenBandeja['estado'], readonly [L
   rechazada: [RotateCcw, 'mal'],
   fuera_de_catalogo: [FolderX, 'aviso'],
 };
+
+/** How the fate of a sheet looks: a drawing and a tone beside its words. */
+export const vistaDestino = (hoja: ImagenBandeja): readonly [LucideIcon, Tono] => (esBlanca(hoja) ? [FolderX, 'dato'] : VISTAS[hoja.estado]);

@@ -1,12 +1,13 @@
 import type { ActaResumen, ContratoEstacion, EscanerBandeja, ImagenBandeja, Parte } from '#shared/api/contrato-estacion.ts';
 import type { Salida } from '#shared/api/metodo.ts';
 import { puede } from '#shared/domain/permisos.ts';
+import type { ErrorApi } from '#shared/errors/result.ts';
 import { cargaCon, cargaInicial, crearAlmacen, crearRecarga, type Carga } from '#renderer/api/almacen.ts';
 import { api } from '#renderer/api/conexion.ts';
-import { anunciar } from '#renderer/features/resultado/resultado-store.ts';
+import { anunciar, textoDeError } from '#renderer/features/resultado/resultado-store.ts';
 import { useSesion } from '#renderer/features/sesion/sesion-store.ts';
 import { es } from '#renderer/i18n/es.ts';
-import { tandaTerminada } from './tanda.ts';
+import { tandaFallida, tandaTerminada } from './tanda.ts';
 
 export type Bandeja = Salida<ContratoEstacion, 'digitalizacion.bandeja'>;
 export type Vista = 'bandeja' | 'identificar';
@@ -55,6 +56,9 @@ const leerBandeja = crearRecarga(
     const antes = useDigitalizacion.getState().bandeja.datos;
     useDigitalizacion.setState((s) => ({ bandeja: cargaCon(s.bandeja, r), ...(r.ok && vistaDe(s) === 'bandeja' ? { elegida: elegidaTras(s, r.valor.imagenes) } : {}) }));
     if (!r.ok || !antes) return;
+    for (const { tanda } of r.valor.escaneres.filter((e) => tandaFallida(antes.escaneres.find((x) => x.id === e.id), e))) {
+      if (tanda?.falla) anunciar(tanda.falla.codigo === 'escaner_cancelado' ? 'aviso' : 'mal', textoDeError(tanda.falla as ErrorApi));
+    }
     const terminadas = r.valor.escaneres.filter((e) => tandaTerminada(antes.escaneres.find((x) => x.id === e.id), e));
     if (terminadas.length === 0) return;
     const { porRevisar, porIdentificar } = r.valor.pendientes;

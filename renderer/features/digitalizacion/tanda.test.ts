@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { EscanerBandeja, ImagenBandeja } from '#shared/api/contrato-estacion.ts';
-import { cuentaDe, enumerar, tandaTerminada } from './tanda.ts';
+import { cuentaDe, enumerar, tandaFallida, tandaTerminada } from './tanda.ts';
 
 const TANDA = { tanda: 't1', hora: '2027-06-06T20:00:00-06:00', recibidas: 3, enProceso: 0, falla: null, hojaPerdida: null, terminada: true };
 const ESCANER: EscanerBandeja = { id: 'uno', nombre: 'Uno', tipo: 'virtual', estado: 'libre', hojas: 0, tanda: TANDA };
@@ -29,6 +29,19 @@ describe('what goes again after a jam', () => {
     const imagenes = [imagen(2, 'rechazada'), imagen(1, 'en_captura'), imagen(9, 'rechazada'), imagen(3, 'rechazada', 'otra'), imagen(null, 'rechazada')];
     expect(cuentaDe({ ...TANDA, recibidas: 5, falla: FALLA, hojaPerdida: 6 }, imagenes).repetir).toEqual([2]);
   });
+});
+
+test('a blank sheet is set aside, not scanned again', () => {
+  const blanca = { ...imagen(2, 'rechazada'), medidas: [{ nombre: 'hoja_blanca' as const, valor: 0, texto: '', veredicto: 'repetir' as const }] };
+  expect(cuentaDe({ ...TANDA, recibidas: 5, falla: FALLA, hojaPerdida: 6 }, [blanca]).repetir).toEqual([]);
+});
+
+test('a failure is told once', () => {
+  const fallida = { ...ESCANER, tanda: { ...TANDA, falla: FALLA } };
+  expect(tandaFallida({ ...ESCANER, estado: 'escaneando' }, fallida)).toBe(true);
+  expect(tandaFallida(fallida, fallida)).toBe(false);
+  expect(tandaFallida(undefined, fallida)).toBe(false);
+  expect(tandaFallida(ESCANER, ESCANER)).toBe(false);
 });
 
 describe('a tanda ends', () => {

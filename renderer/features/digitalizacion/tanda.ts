@@ -11,6 +11,12 @@ export const tandaTerminada = (antes: EscanerBandeja | undefined, ahora: Escaner
   return antes !== undefined && (trabaja(antes) || antes.tanda?.tanda !== ahora.tanda.tanda);
 };
 
+/** Whether a scanner stopped half way between two looks. */
+export const tandaFallida = (antes: EscanerBandeja | undefined, { tanda }: EscanerBandeja): boolean => {
+  if (!antes || !tanda?.falla) return false;
+  return antes.tanda?.tanda !== tanda.tanda || antes.tanda.falla === null;
+};
+
 /** `1, 4 y 9`; `1 a 12`. Consecutive numbers go together. */
 export const enumerar = (numeros: readonly number[]): string => {
   const tramos: (readonly [number, number])[] = [];
@@ -22,6 +28,9 @@ export const enumerar = (numeros: readonly number[]): string => {
   const textos = tramos.flatMap(([a, b]) => (a === b ? [String(a)] : b === a + 1 ? [String(a), String(b)] : [`${a} a ${b}`]));
   return textos.length < 2 ? textos.join('') : `${textos.slice(0, -1).join(', ')} y ${textos.at(-1) ?? ''}`;
 };
+
+/** A sheet with nothing on it: it is set aside, there is nothing to scan again. */
+export const esBlanca = (hoja: ImagenBandeja): boolean => hoja.estado === 'rechazada' && hoja.medidas.some((m) => m.nombre === 'hoja_blanca' && m.veredicto === 'repetir');
 
 /** After a tanda that stopped half way: what is safe and what goes again through the scanner. */
 export type Cuenta = {
@@ -37,6 +46,6 @@ export type Cuenta = {
 export const cuentaDe = (tanda: Tanda, imagenes: readonly ImagenBandeja[]): Cuenta => {
   const desde = tanda.hojaPerdida ?? tanda.recibidas + 1;
   const guardadas = Array.from({ length: desde - 1 }, (_, i) => i + 1);
-  const repetir = imagenes.flatMap((i) => (i.tanda === tanda.tanda && i.estado === 'rechazada' && i.hoja !== null && i.hoja < desde ? [i.hoja] : []));
+  const repetir = imagenes.flatMap((i) => (i.tanda === tanda.tanda && i.estado === 'rechazada' && !esBlanca(i) && i.hoja !== null && i.hoja < desde ? [i.hoja] : []));
   return { guardadas, desde, repetir: [...new Set(repetir)].sort((a, b) => a - b) };
 };

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { ArrowRight, ScanEye } from 'lucide-react';
 import { usePartes } from '#renderer/api/use-partes.ts';
 import { Boton } from '#renderer/components/Boton.tsx';
@@ -80,8 +81,12 @@ export const Lecturas = () => {
   const { datos, error } = useLecturas((s) => s.lecturas);
   const acta = useLecturas(actaActual);
   const pidiendo = useLecturas((s) => s.pidiendo);
+  const lista = useRef<HTMLUListElement>(null);
   useAtajos(ATAJOS);
   usePartes(PARTES_LECTURAS, cargarLecturas);
+  useEffect(() => {
+    lista.current?.querySelector('[aria-current="true"]')?.scrollIntoView({ block: 'nearest' });
+  }, [acta?.acta]);
   if (error) return <ErrorNotice error={error} alReintentar={() => void cargarLecturas()} />;
   if (!acta || !datos) return null;
   return (
@@ -91,7 +96,7 @@ export const Lecturas = () => {
         <h2 id="lecturas-titulo">{T.titulo(datos.length)}</h2>
         <p className={css['nota']}>{T.explicacion}</p>
       </div>
-      <ul className={css['lista']} aria-label={T.actas}>
+      <ul ref={lista} className={css['lista']} aria-label={T.actas}>
         {datos.map((a) => (
           <li key={a.acta}>
             <button type="button" className={css['acta']} aria-current={a.acta === acta.acta} onClick={() => elegirActa(a.acta)}>
