@@ -3,6 +3,7 @@ import { componer, type Homografia } from '#shared/domain/homografia.ts';
 import type { Lectura } from '#shared/domain/lectura.ts';
 import type { Rect } from '#shared/domain/plantilla.ts';
 import { decodificar, type PaginaGris } from '../decodificar.ts';
+import type { Lugar } from './franja.ts';
 import { armarCampo, verCampo } from './leer-campo.ts';
 import { lectorDigitos } from './modelo.ts';
 
@@ -28,10 +29,14 @@ const desgirar = (giro: Giro, w: number, h: number): Homografia => {
   }
 };
 
+/** Where the millimetres of a template are on a page as it was decoded. */
+export const lugarDe = (pagina: PaginaGris, giro: Giro, { homografia }: PedidoLectura['alineacion']): Lugar =>
+  ({ pagina, aPixeles: componer(desgirar(giro, pagina.ancho, pagina.alto), homografia) });
+
 /** Reads the digit boxes of a page in gray. */
 export const leerPagina = (pagina: PaginaGris, { giro, alineacion, campos }: PedidoLectura): LecturaDigitos => {
   const { lector, clasificar } = lectorDigitos();
-  const lugar = { pagina, aPixeles: componer(desgirar(giro, pagina.ancho, pagina.alto), alineacion.homografia) };
+  const lugar = lugarDe(pagina, giro, alineacion);
   return { lector, campos: Object.fromEntries(campos.map(({ clave, numero }) => [clave, armarCampo(verCampo(lugar, numero, clasificar))])) };
 };
 
