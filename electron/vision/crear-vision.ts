@@ -112,7 +112,7 @@ export const crearVision = ({ trabajadores = Math.min(4, Math.max(1, availablePa
     });
 
   /** The worker answers each task with its own kind of result (tareas.ts). */
-  const pedir = async <T extends TipoTarea>(tipo: T, datos: Tareas[T]['pide']): Promise<Tareas[T]['da']> => (await encolar({ tipo, ...datos } as Tarea)) as Tareas[T]['da'];
+  const pedir = <T extends TipoTarea>(tipo: T, datos: Tareas[T]['pide']): Promise<Tareas[T]['da']> => encolar({ tipo, ...datos } as Tarea);
 
   async function* separar(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
     // Shared with the workers: a PDF of a hundred pages is not copied a hundred times.

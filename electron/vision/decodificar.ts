@@ -22,7 +22,8 @@ export const PIXELES_MAXIMOS = 100_000_000;
 const dpiDe = (densidad: number | undefined): number | null => (densidad !== undefined && densidad > 72 ? Math.round(densidad) : null);
 
 /** A few bytes of padding before the end do no harm; anything else that libjpeg repairs is a part of the page that it made up. */
-const RELLENO_AL_FINAL = 'extraneous bytes before marker 0xd9';
+const RELLENO_AL_FINAL = /(\d+) extraneous bytes before marker 0xd9/;
+const RELLENO_MAXIMO = 16;
 const DANO_JPEG = /Corrupt JPEG|premature end|Bad Huffman|Invalid/i;
 
 const pixeles = async (bytes: Uint8Array, failOn: 'warning' | 'truncated'): Promise<PaginaGris> => {
@@ -37,7 +38,8 @@ const decodificarPixeles = async (bytes: Uint8Array, formato: FormatoImagen): Pr
     return await pixeles(bytes, 'warning');
   } catch (error) {
     const texto = error instanceof Error ? error.message : '';
-    if (formato === 'jpeg' && DANO_JPEG.test(texto) && !texto.includes(RELLENO_AL_FINAL)) throw error;
+    const relleno = Number(RELLENO_AL_FINAL.exec(texto)?.[1] ?? Infinity);
+    if (formato === 'jpeg' && DANO_JPEG.test(texto) && relleno > RELLENO_MAXIMO) throw error;
     return pixeles(bytes, 'truncated');
   }
 };

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { PDFDocument } from 'pdf-lib';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { escribirEtiqueta, escribirQrPrep } from '#shared/domain/qr.ts';
 import { dibujarActa } from '#electron/papel/dibujar.ts';
 import { estropear, type Danos } from '#electron/papel/estropear.ts';
 import { actaDePrueba, CASILLA_DE_PRUEBA } from '#tests/acta-de-prueba.ts';
-import { ACTA_REAL, hayDatos } from '#tests/datos.ts';
 import { derivarMiniatura, derivarPantalla } from './derivar.ts';
 import { examinarImagen } from './examinar.ts';
+import { contarPaginas, sacarPagina } from './separar.ts';
 
 const datos = actaDePrueba();
 const texto = datos.qr!;
@@ -103,6 +103,25 @@ describe('bytes that are not a whole page', () => {
     expect(await examinarImagen(bytes)).toMatchObject({ formato: null, problema: 'no_es_imagen', qr: null });
   });
 
+  it.each([
+    ['heic', 'heic', '\0\0\0\x18ftypheic\0\0\0\0mif1heic'],
+    ['bmp', 'bmp', 'BM______'],
+    ['gif', 'gif', 'GIF89a__'],
+  ])('%s is formato_no_admitido, by its name', async (_, formato, texto) => {
+    expect(await examinarImagen(Buffer.from(texto, 'latin1'))).toMatchObject({ formato, problema: 'formato_no_admitido' });
+  });
+
+  it.each([0.3, 0.5])('a JPEG damaged in the middle, at %d of its length, is truncada: what libjpeg makes up is no page', async (parte) => {
+    const malo = Buffer.from(a200);
+    malo.fill(0, Math.floor(malo.length * parte), Math.floor(malo.length * parte) + 3000);
+    expect(await examinarImagen(malo)).toMatchObject({ formato: 'jpeg', problema: 'truncada' });
+  });
+
+  it('a few bytes of padding at the end do no harm', async () => {
+    const fin = a200.length - 2;
+    for (const bytes of [Buffer.concat([a200, Buffer.alloc(40)]), Buffer.concat([a200.subarray(0, fin), Buffer.alloc(5), a200.subarray(fin)])]) expect((await examinarImagen(bytes)).problema).toBeNull();
+  });
+
   it('one with more pixels than a page can have is muy_grande, and says so before they fill the memory', async () => {
     const enorme = await sharp({ create: { width: 12_000, height: 12_000, channels: 3, background: '#fff' } }).png().toBuffer();
     expect(await examinarImagen(enorme)).toMatchObject({ formato: 'png', problema: 'muy_grande', qr: null });
@@ -118,8 +137,53 @@ describe('bytes that are not a whole page', () => {
   });
 });
 
-describe.skipIf(!hayDatos)('the photo of a real acta (../shared/data)', () => {
-  it('is examined: no label on it, so no QR', async () => {
-    expect(await examinarImagen(readFileSync(ACTA_REAL))).toMatchObject({ formato: 'jpeg', ancho: 1600, alto: 1243, problema: null, qr: null });
+describe('a PDF', () => {
+  const pdfDe = async (imagenes: readonly Uint8Array[]): Promise<Uint8Array> => {
+    const pdf = await PDFDocument.create();
+    for (const imagen of imagenes) {
+      const hoja = imagen[0] === 0xff ? await pdf.embedJpg(imagen) : await pdf.embedPng(imagen);
+      pdf.addPage([792, 612]).drawImage(hoja, { x: 0, y: 0, width: 792, height: 612 });
+    }
+    return pdf.save();
+  };
+
+  it('is taken page by page: the JPEG that a scanner put in it comes out as it went in, another image is drawn at 300 dpi', async () => {
+    const png = await sharp(a200).resize(1100).png().toBuffer();
+    const pdf = await pdfDe([a200, png]);
+    expect(await examinarImagen(pdf)).toMatchObject({ formato: 'pdf', problema: 'varias_paginas' });
+    expect(await contarPaginas(pdf)).toBe(2);
+    expect(Buffer.from(await sacarPagina(pdf, 0)).equals(a200)).toBe(true);
+    expect(await sharp(await sacarPagina(pdf, 1)).metadata()).toMatchObject({ format: 'jpeg', width: 3300, height: 2550, density: 300 });
+  });
+
+  it('cut, empty or with an image of more pixels than a page can have is refused', async () => {
+    const pdf = await pdfDe([a200]);
+    expect((await examinarImagen(pdf.subarray(0, pdf.length >> 1))).problema).toBe('truncada');
+    expect((await examinarImagen(Buffer.from('%PDF-1.7\n%âãÏÓ\n'))).problema).toBe('truncada');
+    const enorme = Buffer.from('%PDF-1.4\n1 0 obj\n<< /Type /XObject /Subtype /Image /Width 40000 /Height 40000 /Length 3 >>\nstream\nabc\nendstream\nendobj\n');
+    expect((await examinarImagen(enorme)).problema).toBe('muy_grande');
+  });
+
+  it('TIFF pages come out one by one', async () => {
+    const varias = await sharp([a200, a200], { join: { animated: true } }).tiff({ compression: 'lzw' }).toBuffer();
+    expect(await contarPaginas(varias)).toBe(2);
+    expect(await sharp(await sacarPagina(varias, 1)).metadata()).toMatchObject({ format: 'png', width: 2200, height: 1700 });
+  });
+});
+
+describe('pixels of other kinds', () => {
+  it.each([
+    ['CMYK', () => sharp(a200).toColourspace('cmyk').jpeg().toBuffer()],
+    ['16 bits a channel', () => sharp(a200).toColourspace('rgb16').png().toBuffer()],
+    ['alpha', () => sharp(a200).ensureAlpha().png().toBuffer()],
+    ['a palette', () => sharp(a200).png({ palette: true }).toBuffer()],
+    ['WebP', () => sharp(a200).webp({ effort: 0 }).toBuffer()],
+  ])('%s', async (_, hacer) => {
+    expect(await examinarImagen(await hacer())).toMatchObject({ problema: null, qr: { texto }, examen: { veredicto: 'buena', giro: 0 } });
+  });
+
+  it('EXIF orientation counts before the quarter turn', async () => {
+    const girada = await sharp(await sharp(a200).rotate(270).toBuffer()).withMetadata({ orientation: 6 }).jpeg().toBuffer();
+    expect(await examinarImagen(girada)).toMatchObject({ ancho: 2200, alto: 1700, examen: { giro: 0, alineacion: { marcas: 4 } } });
   });
 });

@@ -28,8 +28,8 @@ export const LIMITES_CALIDAD: LimitesCalidad = {
   hoja_blanca: { dudosa: 1.5, repetir: 0.5 },
   /** How much it looks like the back of a sheet, 0 to 1. */
   reverso: { dudosa: 0.35, repetir: 0.6 },
-  /** Percent of the form burnt out by a light. */
-  reflejo: { dudosa: 0.5, repetir: 6 },
+  /** Percent of the form burnt out by a light: 0.15 is four boxes of digits. */
+  reflejo: { dudosa: 0.15, repetir: 4 },
   /** Sheets seen besides the first. */
   dos_hojas: { dudosa: 0.3, repetir: 0.9 },
 };

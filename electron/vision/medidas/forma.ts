@@ -3,7 +3,6 @@ import { MARCAS_DE } from '#shared/domain/plantilla.ts';
 import type { PaginaGris } from '../decodificar.ts';
 import type { Alineada, Vistazo } from '../pagina/alinear.ts';
 import { puntosDe } from '../pagina/hipotesis.ts';
-import { histograma, percentil } from '../pagina/gris.ts';
 
 /** What is measured by where the form lies. */
 
@@ -44,36 +43,4 @@ export const medirHojasDeMas = ({ familia, h, dpi }: Alineada, { cuadros, n }: V
     return propias.every(([px, py]) => Math.hypot(x - px, y - py) > LEJOS_MM);
   });
   return Math.round((deMas.length / 3) * 100) / 100;
-};
-
-/** Over this even the sensor's own paper is burnt, as scanners make it: no light can be told on it. */
-const BLANCO = 252;
-/** A light takes paper this part of the way to white, and beyond what the brightest tenth of the page has anyway. */
-const PARTE_QUEMADA = 0.75;
-const SOBRE_LO_CLARO = 1.06;
-
-/** Blocks of this many pixels a side must be burnt whole: ink is thinner. */
-const BLOQUE = 6;
-
-/** Percent of the form that is burnt out by a light, in a photo; 0 where the paper itself is pure white, as scanners give it. */
-export const medirReflejo = ({ h, familia }: Alineada, { chica, n }: Vistazo): number => {
-  const { datos, ancho, alto } = chica;
-  const niveles = histograma(datos);
-  const papel = percentil(niveles, 0.75);
-  const quemado = Math.max(papel + PARTE_QUEMADA * (255 - papel), percentil(niveles, 0.9) * SOBRE_LO_CLARO);
-  if (quemado > BLANCO) return 0;
-  const alReves = invertirHomografia(h);
-  const { marcas } = MARCAS_DE[familia];
-  const [a] = marcas.cuadros;
-  let [quemados, total] = [0, 0];
-  for (let y = 0; y + BLOQUE <= alto; y += BLOQUE)
-    for (let x = 0; x + BLOQUE <= ancho; x += BLOQUE) {
-      const [mx, my] = aplicarHomografia(alReves, [(x + BLOQUE / 2) * n, (y + BLOQUE / 2) * n]);
-      if (mx < a.x || my < a.y || mx > marcas.ele.x + marcas.ele.w || my > marcas.ele.y + marcas.ele.h) continue;
-      total++;
-      let entero = true;
-      for (let j = 0; j < BLOQUE && entero; j++) for (let i = 0; i < BLOQUE && entero; i++) entero = datos[(y + j) * ancho + x + i]! >= quemado;
-      if (entero) quemados++;
-    }
-  return (100 * quemados) / Math.max(1, total);
 };

@@ -2,8 +2,9 @@ import { juzgar, type LimitesCalidad } from '#shared/domain/calidad.ts';
 import type { Medida, NombreMedida } from '#shared/domain/examen.ts';
 import type { PaginaGris } from '../decodificar.ts';
 import type { Alineada, Vistazo } from '../pagina/alinear.ts';
-import { medirCorte, medirHojasDeMas, medirReflejo } from './forma.ts';
+import { medirCorte, medirHojasDeMas } from './forma.ts';
 import { medirRayas } from './rayas.ts';
+import { medirReflejo } from './reflejo.ts';
 import { medirContraste, medirTinta, medirTintaDeForma, parecerReverso } from './tinta.ts';
 
 export type LoVisto = {
@@ -39,9 +40,9 @@ const conForma = (alineada: Alineada, { pagina, vistazo }: LoVisto): Partial<Rec
   esquina: alineada.vistas.filter((v) => !v).length,
   inclinacion: Math.abs(alineada.inclinacion),
   enfoque: alineada.bordeMm,
-  contraste: medirContraste(vistazo.plana),
+  contraste: medirContraste(vistazo.niveles),
   rayas: medirRayas(pagina, alineada.dpi),
-  hoja_blanca: medirTintaDeForma(vistazo.plana),
+  hoja_blanca: medirTintaDeForma(vistazo.niveles),
   reverso: 0,
   reflejo: medirReflejo(alineada, vistazo),
   dos_hojas: medirHojasDeMas(alineada, vistazo),

@@ -7,7 +7,8 @@ const BANDAS_MINIMAS = 23;
 const OSCURECE = 0.06;
 /** Streaks are at most this wide, millimetres. */
 const ANCHO_MAXIMO_MM = 0.6;
-const SALTO = 2;
+/** One row of so many is enough to see a line along them. */
+const SALTO = 4;
 
 /** Mean level of each column in each band. */
 const porColumnas = ({ datos, ancho, alto }: PaginaGris): readonly Float32Array[] =>

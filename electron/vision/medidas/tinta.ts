@@ -44,16 +44,15 @@ export const medirTinta = (plana: PaginaGris): Tinta => {
 export const parecerReverso = ({ fuerte, tenue }: Tinta): number => Math.min(1, tenue / (tenue + 8 * fuerte + 4));
 
 /** Share of darkness of the ink: of the darkest hundredth of the page on its paper, 0 to 1. */
-export const medirContraste = (plana: PaginaGris): number => {
-  const h = histograma(plana.datos);
-  return Math.max(0, 1 - percentil(h, 0.01) / Math.max(1, percentil(h, 0.5)));
-};
+export const medirContraste = (niveles: Uint32Array): number => Math.max(0, 1 - percentil(niveles, 0.01) / Math.max(1, percentil(niveles, 0.5)));
 
 /** Thousandths of the page with ink, however pale, of one that is known to be a form. */
-export const medirTintaDeForma = (plana: PaginaGris): number => {
-  const h = histograma(plana.datos);
-  const umbral = percentil(h, 0.5) * SOMBRA;
-  let bajo = 0;
-  for (let v = 0; v < umbral; v++) bajo += h[v]!;
-  return (1000 * bajo) / plana.datos.length;
+export const medirTintaDeForma = (niveles: Uint32Array): number => {
+  const umbral = percentil(niveles, 0.5) * SOMBRA;
+  let [bajo, total] = [0, 0];
+  niveles.forEach((cuantos, v) => {
+    total += cuantos;
+    if (v < umbral) bajo += cuantos;
+  });
+  return (1000 * bajo) / Math.max(1, total);
 };

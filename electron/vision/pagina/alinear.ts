@@ -18,6 +18,8 @@ export type Vistazo = {
   readonly n: number;
   /** The same by the light around each pixel (PAPEL = paper). */
   readonly plana: PaginaGris;
+  /** How many pixels of `plana` have each level. */
+  readonly niveles: Uint32Array;
   readonly manchas: readonly Mancha[];
   readonly cuadros: readonly Mancha[];
 };
@@ -52,9 +54,10 @@ export const darVistazo = (pagina: PaginaGris): Vistazo => {
   const chica = reducir(pagina, n);
   const lado = Math.max(chica.ancho, chica.alto);
   const plana = normalizar(chica, Math.round(lado / 18));
-  const tinta = percentil(histograma(plana.datos), 0.004);
+  const niveles = histograma(plana.datos);
+  const tinta = percentil(niveles, 0.004);
   const manchas = tinta > TINTA_MAXIMA ? [] : buscarManchas(plana, (tinta + PAPEL) / 2, LADO_MARCA.minimo, LADO_MARCA.maximo);
-  return { chica, n, plana, manchas, cuadros: cuadrosEn(manchas) };
+  return { chica, n, plana, niveles, manchas, cuadros: cuadrosEn(manchas) };
 };
 
 /** Hypotheses that are looked at closely: the right one is among the first. */
@@ -115,11 +118,24 @@ const errorDe = (h: Homografia, marcas: readonly (readonly Par[])[]): number => 
 
 /** A fit that leaves a mark farther than this from its place, or its corners from theirs, is none, millimetres. */
 const ERROR_MAXIMO = 1.5;
-/** The marks of another family are not square in the millimetres of this one. */
 const RESIDUO_MAXIMO = 0.4;
+/** The marks of another family are not square in the millimetres of this one: wider or higher by this share. */
+const DEFORMACION_MAXIMA = 0.08;
 const PASADAS = 3;
 
 const escala = (n: number): Homografia => [n, 0, 0, 0, n, 0, 0, 0, 1];
+
+/** How much wider than high the squares are in the millimetres of the template, on the mean; 0 when they are square. */
+const deformacionDe = (h: Homografia, marcas: readonly (readonly Par[])[]): number => {
+  const alReves = invertirHomografia(h);
+  const razones = marcas.flatMap((pares) => {
+    const [a, b, c, d] = pares.map(({ px }) => aplicarHomografia(alReves, px));
+    if (!a || !b || !c || !d) return [];
+    const lado = (p: readonly [number, number], q: readonly [number, number]): number => Math.hypot(p[0] - q[0], p[1] - q[1]);
+    return [(lado(a, b) + lado(d, c)) / (lado(b, c) + lado(a, d))];
+  });
+  return Math.abs(razones.reduce((s, r) => s + r, 0) / Math.max(1, razones.length) - 1);
+};
 
 const GIROS_DE: readonly Giro[] = [0, 270, 180, 90];
 
@@ -145,6 +161,7 @@ const afinar = (pagina: PaginaGris, chica: PaginaGris, elegida: Elegida, familia
   const errorMm = errorDe(h, claras.map((m) => m.pares));
   const residuoMm = residuo(h, claras.flatMap((m) => m.pares)) / porMm;
   if (!(errorMm <= ERROR_MAXIMO && residuoMm <= RESIDUO_MAXIMO)) return null;
+  if (deformacionDe(h, claras.map((m) => m.pares)) > DEFORMACION_MAXIMA) return null;
   const bordes = claras.map((m) => m.borde).sort((a, b) => a - b);
   const { ancho, alto } = plantilla;
   const [x0, y0] = aplicarHomografia(h, [0, alto / 2]);
