@@ -6,7 +6,8 @@ import { ConCarga } from '#renderer/components/ConCarga.tsx';
 import { Dialogo } from '#renderer/components/Dialogo.tsx';
 import { Vacio } from '#renderer/components/Vacio.tsx';
 import { es } from '#renderer/i18n/es.ts';
-import { hora, horaCorta } from '#renderer/i18n/formato.ts';
+import { useSesion } from '#renderer/features/sesion/sesion-store.ts';
+import { hora, horaDeReloj } from '#renderer/i18n/formato.ts';
 import type { Atajo } from '#renderer/teclado/registro.ts';
 import { useAtajos } from '#renderer/teclado/use-atajos.ts';
 import { abrirCodigo, cargarPuestos, PARTES_PUESTOS, revocar, usePuestos, type Codigo, type Puesto } from './puestos-store.ts';
@@ -17,21 +18,24 @@ const T = es.puestos;
 const CERCA_MS = 40_000;
 const ATAJOS: readonly Atajo[] = [{ teclas: ['F2'], grupo: 'seccion', texto: T.nuevo, accion: () => void abrirCodigo() }];
 
-const CodigoAbierto = ({ codigo }: { readonly codigo: Codigo }) => (
-  <section className={css['codigo']} aria-labelledby="codigo-puesto">
-    <h2 id="codigo-puesto">{T.codigo}</h2>
-    <p className={css['cifra']}>{codigo.codigo}</p>
-    {codigo.direcciones.length === 0 ? (
-      <p className={css['aviso']}>{T.sinSala}</p>
-    ) : (
-      <>
-        <p>{T.pasos}</p>
-        <p className={css['direccion']}>{codigo.direcciones.join('  ·  ')}</p>
-      </>
-    )}
-    <p className={css['nota']}>{T.vence(horaCorta(codigo.vence))}</p>
-  </section>
-);
+const CodigoAbierto = ({ codigo }: { readonly codigo: Codigo }) => {
+  const ahora = useSesion((s) => s.estacion.datos?.hora ?? codigo.vence);
+  return (
+    <section className={css['codigo']} aria-labelledby="codigo-puesto">
+      <h2 id="codigo-puesto">{T.codigo}</h2>
+      <p className={css['cifra']}>{codigo.codigo}</p>
+      {codigo.direcciones.length === 0 ? (
+        <p className={css['aviso']}>{T.sinSala}</p>
+      ) : (
+        <>
+          <p>{T.pasos}</p>
+          <p className={css['direccion']}>{codigo.direcciones.join('  ·  ')}</p>
+        </>
+      )}
+      <p className={css['nota']}>{T.vence(horaDeReloj(Date.parse(codigo.vence), ahora))}</p>
+    </section>
+  );
+};
 
 const estadoDe = (p: Puesto): string => {
   if (p.revocado) return T.revocado;
