@@ -10,6 +10,7 @@ import { armarCampo, verCampo, type Visto } from '#electron/vision/digitos/leer-
 import { lugarDe } from '#electron/vision/digitos/leer-digitos.ts';
 import { lectorDigitos } from '#electron/vision/digitos/modelo.ts';
 import { examinarImagen } from '#electron/vision/examinar.ts';
+import { CONFIANZA_CLARA } from '#shared/domain/lectura.ts';
 import type { Rect } from '#shared/domain/plantilla.ts';
 import { contar, type CampoLeido, type Cuenta } from './digitos/cuentas.ts';
 import { CONDICIONES, hacerHojas } from './digitos/hojas-medicion.ts';
@@ -62,7 +63,7 @@ tramos.slice(1).forEach((hasta, i) => {
 for (const modo of ['vacio', 'garabato', 'cuatro', 'sueltas']) {
   const deModo = todos.filter((c) => c.modo === modo);
   const conNumero = deModo.filter((c) => c.lectura.valor !== null && c.lectura.valor !== c.valor);
-  console.log(`${modo}: ${deModo.length} fields, ${conNumero.length} read as another number, ${conNumero.filter((c) => c.lectura.confianza >= 0.95).length} of them with 95 % confidence`);
+  console.log(`${modo}: ${deModo.length} fields, ${conNumero.length} read as another number, ${conNumero.filter((c) => c.lectura.confianza >= CONFIANZA_CLARA).length} of them clearly`);
 }
 
 const real = fotoReal();
@@ -73,6 +74,6 @@ else {
   else {
     const leidos = vistos.map(({ campo, vistos: v }) => ({ modo: 'tres', valor: campo.valor, cifras: String(campo.valor).padStart(3, '0'), vistos: v, lectura: armarCampo(v) }));
     console.log(`\n${fila('the real photo', '1 of 1', contar(leidos))}`);
-    for (const [i, l] of leidos.entries()) if (l.lectura.valor !== l.valor || l.lectura.confianza < 0.95) console.log(`  ${real.campos[i]?.clave ?? ''}: says ${String(l.valor)}, read ${String(l.lectura.valor)} (${l.lectura.confianza.toFixed(3)})`);
+    for (const [i, l] of leidos.entries()) if (l.lectura.valor !== l.valor || l.lectura.confianza < CONFIANZA_CLARA) console.log(`  ${real.campos[i]?.clave ?? ''}: says ${String(l.valor)}, read ${String(l.lectura.valor)} (${l.lectura.confianza.toFixed(3)})`);
   }
 }

@@ -33,7 +33,7 @@ export type Cuenta = {
 export const contar = (campos: readonly CampoLeido[]): Cuenta => {
   const azar = crearAzar('deslices');
   const enTres = campos.filter((c) => c.modo === 'tres');
-  const digitos = enTres.flatMap(({ cifras, vistos }) => [...(cifras ?? '')].map((d, i) => ({ es: Number(d), visto: vistos.length === 3 ? vistos[i] : undefined })));
+  const digitos = enTres.flatMap(({ cifras, vistos }) => Array.from(cifras ?? '', (d, i) => ({ es: Number(d), visto: vistos.length === 3 ? vistos[i] : undefined })));
   const seguros = digitos.filter((d) => (d.visto?.digito ?? null) !== null && (d.visto?.confianza ?? 0) >= 0.95);
   const conNumero = campos.filter((c) => esNumero(c.valor) && c.valor < 1000);
   const claros = conNumero.filter((c) => c.lectura.valor !== null && flagged(c.lectura.valor + 1, c.lectura));

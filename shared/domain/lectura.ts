@@ -13,7 +13,7 @@ export type Lectura = z.infer<typeof lecturaSchema>;
  * Confidence from which a reading that says another number than was captured is shown to the supervisor. Measured by
  * scripts/medir-digitos.ts (docs/vision.md, «Digit reader»).
  */
-export const CONFIANZA_CLARA = 0.95;
+export const CONFIANZA_CLARA = 0.98;
 
 /**
  * Keys of the fields where the reading clearly says something else than was captured, in the order of the reading: it reads a

@@ -56,11 +56,11 @@ type Linea = { readonly tramo: Tramo; readonly desde: number; readonly tonos: re
 /** The line at `en` with all its width. */
 const medir = (campo: Campo, en: number, tramo: Tramo, minimo: number): Linea => {
   const pico = firmeza(campo, en, tramo);
-  const esLinea = (k: number): boolean => firmeza(campo, k, tramo) > Math.max(minimo * 0.4, pico * 0.15);
+  const esLinea = (k: number): boolean => firmeza(campo, k, tramo) > Math.max(minimo * 0.4, pico * 0.2);
   let [a, b] = [en, en];
   while (b - a < GRUESO && esLinea(a - 1)) a--;
   while (b - a < GRUESO && esLinea(b + 1)) b++;
-  return { tramo, desde: a, tonos: Array.from({ length: b - a + 1 }, (_, k) => firmeza(campo, a + k, tramo, 0.6)) };
+  return { tramo, desde: a, tonos: Array.from({ length: b - a + 1 }, (_, k) => firmeza(campo, a + k, tramo, 0.45)) };
 };
 
 /** Takes lines out, in place, and then closes what they cut: ink on both sides of a line went across it. */
@@ -103,7 +103,7 @@ const desplazar = (campo: Campo, lados: readonly { readonly en: number; readonly
   // Each side counts up to the tone of a pale line: a digit's stroke is worth no more.
   const filas = lados.map(({ en, tramo }) => {
     const base = Math.round(en) - BUSQUEDA - 1;
-    return Array.from({ length: 2 * BUSQUEDA + 3 }, (_, k) => Math.min(firmeza(campo, base + k, tramo), minimo * 3));
+    return Array.from({ length: 2 * BUSQUEDA + 3 }, (_, k) => Math.min(firmeza(campo, base + k, tramo), minimo * 1.5));
   });
   for (let d = -BUSQUEDA; d <= BUSQUEDA; d++) {
     const i = d + BUSQUEDA + 1;
@@ -115,9 +115,9 @@ const desplazar = (campo: Campo, lados: readonly { readonly en: number; readonly
 
 /**
  * Takes the printed lines out of a strip, in place: the sides of the boxes, looked for around where the alignment puts them,
- * and the lines of the form that cross the whole strip. Returns the boxes where they were found.
+ * and the lines of the form that cross the whole strip. Returns the boxes where they were found, and how dark their sides were.
  */
-export const quitarLineas = (campo: Campo, minimo: number): Rect[] => {
+export const quitarLineas = (campo: Campo, minimo: number): { readonly cajas: Rect[]; readonly tono: number } => {
   const { ancho, alto, cajas } = campo;
   const largas = [true, false].flatMap((enX) => {
     const todo = { enX, desde: 0, hasta: enX ? ancho : alto };
@@ -145,7 +145,8 @@ export const quitarLineas = (campo: Campo, minimo: number): Rect[] => {
   });
   // All sides are printed alike: what is darker than most of them is somebody's stroke upon one.
   const picos = halladas.map((l) => Math.max(...l.tonos)).sort((a, b) => a - b);
-  const tope = 1.5 * (picos[picos.length >> 1] ?? 0);
+  const tono = picos[picos.length >> 1] ?? 0;
+  const tope = 1.5 * tono;
   borrar(campo, halladas.map((l) => ({ ...l, tonos: l.tonos.map((t) => Math.min(t, tope)) })));
-  return movidas;
+  return { cajas: movidas, tono };
 };

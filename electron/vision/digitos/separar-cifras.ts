@@ -81,20 +81,25 @@ const dentro = (t: Trozo, cajas: readonly Rect[]): boolean => {
   if (!primera || !ultima || t.pixeles.length < MANCHA_MINIMA) return false;
   const [cx, cy] = [(t.x0 + t.x1) / 2, (t.y0 + t.y1) / 2];
   const alto = primera.h;
-  return cx > primera.x - 0.6 * PX_MM && cx < ultima.x + ultima.w + 0.6 * PX_MM && cy > primera.y - 0.12 * alto && cy < primera.y + 1.06 * alto;
+  return cx > primera.x - 0.35 * PX_MM && cx < ultima.x + ultima.w + 0.35 * PX_MM && cy > primera.y - 0.12 * alto && cy < primera.y + 1.06 * alto;
 };
 
-/** What is left of a printed side: thin, along the side, and little beside the digit. */
-const esResto = (t: Trozo, { x, y, w, h }: Rect, mayor: number): boolean => {
+/** What is no part of the digit of a box: what is left of a printed side, thin and along it, and what lies beside the field, if it is little. */
+const esResto = (t: Trozo, { x, y, w, h }: Rect, afuera: Pick<Trozo, 'x0' | 'x1'>, mayor: number): boolean => {
+  if (t.pixeles.length === mayor) return false;
+  const cx = (t.x0 + t.x1) / 2;
+  if (cx < afuera.x0 - 0.1 * PX_MM || cx > afuera.x1 + 0.1 * PX_MM) return true;
   if (t.pixeles.length > 0.35 * mayor) return false;
   const cerca = (a: number, b: number, lado: number): boolean => Math.max(Math.abs(a - lado), Math.abs(b - lado)) <= 0.55 * PX_MM;
   return cerca(t.x0, t.x1, x) || cerca(t.x0, t.x1, x + w) || cerca(t.y0, t.y1, y) || cerca(t.y0, t.y1, y + h);
 };
 
 /** Pieces one above another, or small beside large, are of one digit. */
-const juntar = (todos: readonly Trozo[], caja: number, rect: Rect): Cifra[] => {
+const juntar = (todos: readonly Trozo[], caja: number, cajas: readonly Rect[]): Cifra[] => {
+  const [rect, ultima] = [cajas[caja]!, cajas.at(-1)!];
+  const afuera = { x0: cajas[0]!.x, x1: ultima.x + ultima.w };
   const mayor = Math.max(...todos.map((t) => t.pixeles.length));
-  const lista = todos.filter((t) => !esResto(t, rect, mayor));
+  const lista = todos.filter((t) => !esResto(t, rect, afuera, mayor));
   const altura = Math.max(...lista.map((t) => t.y1 - t.y0));
   const grupos: Trozo[][] = [];
   for (const t of [...lista].sort((a, b) => b.y1 - b.y0 - (a.y1 - a.y0))) {
@@ -118,7 +123,7 @@ export const separarCifras = (tinta: Tinta): Cifra[][] => {
   const porCaja = tinta.cajas.map((): Trozo[] => []);
   for (const trozo of trozos(tinta).filter((t) => dentro(t, tinta.cajas)))
     for (const parte of partir(trozo, tinta, cortes)) porCaja[cajaDe((parte.x0 + parte.x1) / 2, cortes)]?.push(parte);
-  return porCaja.map((lista, i) => (lista.length === 0 ? [] : juntar(lista, i, tinta.cajas[i]!)));
+  return porCaja.map((lista, i) => (lista.length === 0 ? [] : juntar(lista, i, tinta.cajas)));
 };
 
 /** The ink of one digit and nothing else, centred, 24 × 24, its longer side 20. */

@@ -11,6 +11,8 @@ const RADIO_FONDO = Math.round(0.75 * PX_MM);
 const CONTRASTE_MINIMO = 20;
 /** Levels that a line of the form has at least, in the least contrast. */
 const LINEA_MINIMA = 3;
+/** What is paler than this share of the printed lines is what is left of them: no pen is. */
+const RESTO_DE_LINEA = 0.6;
 /** Of the pixels of the boxes, the share that a single «1» already fills. */
 const PERCENTIL_TINTA = 0.992;
 
@@ -83,8 +85,8 @@ export const buscarTinta = ({ datos: grises, ancho, alto, cajas }: Franja): Tint
   // Half of the strip is paper: what it shows is noise.
   const ruido = percentil(datos, 0.5);
   for (let i = 0; i < datos.length; i++) datos[i] = Math.max(0, datos[i]! - 1.3 * ruido);
-  const halladas = quitarLineas({ datos, ancho, alto, cajas }, LINEA_MINIMA + 0.7 * ruido);
-  const nivel = Math.max(CONTRASTE_MINIMO, 2.2 * ruido, percentil(deCajas(datos, ancho, halladas), PERCENTIL_TINTA));
+  const { cajas: halladas, tono } = quitarLineas({ datos, ancho, alto, cajas }, LINEA_MINIMA + 0.7 * ruido);
+  const nivel = Math.max(CONTRASTE_MINIMO, 2.2 * ruido, RESTO_DE_LINEA * tono, percentil(deCajas(datos, ancho, halladas), PERCENTIL_TINTA));
   for (let i = 0; i < datos.length; i++) datos[i] = Math.min(1, datos[i]! / nivel);
   return { datos, ancho, alto, cajas: halladas };
 };
