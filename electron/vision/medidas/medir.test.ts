@@ -46,6 +46,10 @@ describe('no false alarm', () => {
     for (const pagina of [limpia, ...otras]) expect(await malas(pagina)).toEqual({ veredicto: 'buena', medidas: [] });
   });
 
+  it('the lines of tables side by side are no streak', async () => {
+    for (const columnas of [22, 30, 40]) expect((await malas(await dibujarActa({ ...actaDePrueba(columnas), dpi: 300 }))).medidas).not.toContain('rayas');
+  });
+
   it.skipIf(!hayDatos)('the photo of a real acta is good', async () => {
     expect(await malas(readFileSync(ACTA_REAL))).toEqual({ veredicto: 'buena', medidas: [] });
   });

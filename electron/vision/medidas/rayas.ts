@@ -1,14 +1,17 @@
 import type { PaginaGris } from '../decodificar.ts';
 
-/** The image is seen in this many bands across the streak: one that is not in nearly all of them is a printed line. */
-const BANDAS = 24;
-const BANDAS_MINIMAS = 23;
+/**
+ * The image is seen in this many bands across the streak: one that is not in nearly all of them is a printed line. The first and
+ * the last, 7 mm of letter paper, are margin on every form.
+ */
+const BANDAS = 40;
+const BANDAS_MINIMAS = 39;
 /** How much darker than both its sides, in shares of their level. */
 const OSCURECE = 0.06;
 /** Streaks are at most this wide, millimetres. */
 const ANCHO_MAXIMO_MM = 0.6;
 /** One row of so many is enough to see a line along them. */
-const SALTO = 4;
+const SALTO = 3;
 
 /** Mean level of each column in each band. */
 const porColumnas = ({ datos, ancho, alto }: PaginaGris): readonly Float32Array[] =>
