@@ -4,7 +4,7 @@ import { dibujarActa } from '#electron/papel/dibujar.ts';
 import { danosAlAzar, estropear, type NombreDano } from '#electron/papel/estropear.ts';
 import type { Vision } from '#electron/station/puertos.ts';
 import type { Paquete } from '#shared/domain/paquete.ts';
-import { plantillaPara } from '#shared/domain/plantilla.ts';
+import { familiaDe, plantillaPara } from '#shared/domain/plantilla.ts';
 import { escribirEtiqueta } from '#shared/domain/qr.ts';
 import type { Valores } from '#shared/domain/valor.ts';
 import type { ActaSimulada, FueraSimulada } from './verdad.ts';
@@ -41,7 +41,7 @@ const MALTRATOS: readonly NombreDano[] = ['rotacion', 'ruido', 'contraste'];
 /** Draws every sheet as a real acta and looks at it with the real vision. */
 export const crearImprenta = (paquete: Paquete, semilla: string, dpi: number, vision: Vision): Imprenta => {
   const deActa: Imprenta['deActa'] = async ({ acta, casilla, eleccion }, valores, estado, copia) => {
-    const plantilla = plantillaPara(eleccion, casilla, acta);
+    const plantilla = plantillaPara(eleccion, casilla, acta, familiaDe(paquete.plantillas, acta.tipoActa));
     const propia = `${semilla}:${acta.clave}:${copia}`;
     const pagina = await dibujarActa({ plantilla, paquete, casilla, valores, qr: qrDe(paquete, acta.clave, estado), semilla: propia, dpi });
     if (estado === 'maltratada') return estropear(pagina, danosAlAzar([crearAzar(propia).elegir(MALTRATOS)], plantilla.qr, propia), propia);
@@ -52,7 +52,7 @@ export const crearImprenta = (paquete: Paquete, semilla: string, dpi: number, vi
     deFuera: async (f) => {
       const [acta] = paquete.actas.filter((a) => a.eleccion === f.eleccion.id);
       const casilla = casillaFuera(paquete, f.numero);
-      const plantilla = plantillaPara(f.eleccion, casilla, { tipoActa: acta?.tipoActa ?? '' });
+      const plantilla = plantillaPara(f.eleccion, casilla, { tipoActa: acta?.tipoActa ?? '' }, familiaDe(paquete.plantillas, acta?.tipoActa ?? ''));
       return dibujarActa({ plantilla, paquete, casilla, valores: f.fila.valores, qr: qrDeFuera(paquete, f), semilla: `${semilla}:fuera:${f.eleccion.id}:${f.numero}`, dpi });
     },
     basura: async () => {
@@ -60,7 +60,7 @@ export const crearImprenta = (paquete: Paquete, semilla: string, dpi: number, vi
       const casilla = paquete.casillas.find((c) => c.clave === modelo?.casilla);
       const eleccion = paquete.elecciones.find((e) => e.id === modelo?.eleccion);
       if (!modelo || !casilla || !eleccion) return [];
-      const entera = await dibujarActa({ plantilla: plantillaPara(eleccion, casilla, modelo), paquete, casilla, valores: {}, qr: null, semilla: `${semilla}:cortada`, dpi });
+      const entera = await dibujarActa({ plantilla: plantillaPara(eleccion, casilla, modelo, familiaDe(paquete.plantillas, modelo.tipoActa)), paquete, casilla, valores: {}, qr: null, semilla: `${semilla}:cortada`, dpi });
       return [
         { bytes: Buffer.from('Esto no es una imagen.\n'), fuente: 'nota.jpg' },
         { bytes: entera.subarray(0, Math.floor(entera.length * 0.6)), fuente: 'cortada.jpg' },

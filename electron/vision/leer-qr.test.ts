@@ -34,6 +34,11 @@ const lugarDe = ({ homografia }: Estropeada, { ancho, alto }: PaginaGris): Quad 
 const foto = { inclinacionX: 12, inclinacionY: -9, fondo: 'madera', margen: 0.08, sombra: 0.4 } as const;
 
 describe('the chain of readers', () => {
+  it('does not read a code through the back of the paper', async () => {
+    expect((await buscarQr(await gris(limpia)))?.texto).toBe(texto);
+    expect(await buscarQr(await gris(await sharp(limpia).flop().toBuffer()))).toBeNull();
+  });
+
   const casos: readonly [string, Danos][] = [
     ['noisy beyond what other readers stand', { rotacion: 1.4, ruido: 95 }],
     ['turned by any angle', { rotacion: 38 }],

@@ -35,7 +35,8 @@ const aRgba = ({ datos, ancho, alto }: PaginaGris): ImageData => {
 const aCodigo = (r: ReadResult): CodigoVisto => {
   const { topLeft: a, topRight: b, bottomRight: c, bottomLeft: d } = r.position;
   return {
-    texto: r.isValid && r.text !== '' ? r.text : null,
+    // A mirrored code is seen through the paper: the sheet lies on its face, and its figures are on the other side.
+    texto: r.isValid && r.text !== '' && !r.isMirrored ? r.text : null,
     lineal: r.format !== 'QRCode',
     lugar: [[a.x, a.y], [b.x, b.y], [c.x, c.y], [d.x, d.y]],
     rotacion: r.rotation,
