@@ -86,6 +86,13 @@ describe('what is wrong is said', () => {
     }
   });
 
+  it('a black image is no blank sheet: a lid left open must reach a person', async () => {
+    const negra = await sharp({ create: { width: 2200, height: 1700, channels: 3, background: '#060606' } }).jpeg().toBuffer();
+    const visto = await malas(negra);
+    expect(visto.veredicto).toBe('repetir');
+    expect(visto.medidas).not.toContain('hoja_blanca');
+  });
+
   it('the back of a sheet, with the front shining through, is not taken for a blank one', async () => {
     const reverso = await sharp(limpia).flop().blur(1.5).linear(0.12, 255 * 0.87).withMetadata({ density: DPI }).jpeg().toBuffer();
     const visto = await malas(reverso);

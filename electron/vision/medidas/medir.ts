@@ -2,6 +2,7 @@ import { juzgar, type LimitesCalidad } from '#shared/domain/calidad.ts';
 import type { Medida, NombreMedida } from '#shared/domain/examen.ts';
 import type { PaginaGris } from '../decodificar.ts';
 import type { Alineada, Vistazo } from '../pagina/alinear.ts';
+import { histograma, percentil } from '../pagina/gris.ts';
 import { medirCorte, medirHojasDeMas } from './forma.ts';
 import { medirRayas } from './rayas.ts';
 import { medirReflejo } from './reflejo.ts';
@@ -23,13 +24,18 @@ const LARGO_CARTA = 11;
 /** Ink that shines through is no blank sheet: it counts for part of what it covers. */
 const PARTE_DE_TENUE = 0.5;
 
+/** Median level under which what was seen is no paper: a lid left open, a dark table, a dead lamp. */
+const PAPEL_MAS_OSCURO = 96;
+const TODO = 1000;
+
 const sinForma = ({ pagina, vistazo, dpi, seBuscaron }: LoVisto): Partial<Record<NombreMedida, number>> => {
   const tinta = medirTinta(vistazo.plana);
   return {
     ...(dpi === null ? {} : { resolucion: dpi }),
     ...(seBuscaron ? { esquina: 4 } : {}),
     rayas: medirRayas(pagina, dpi ?? Math.max(pagina.ancho, pagina.alto) / LARGO_CARTA),
-    hoja_blanca: tinta.fuerte + PARTE_DE_TENUE * tinta.tenue,
+    // Divided by its own light, a black image looks like clean paper: it must reach a person, not be set aside as blank.
+    hoja_blanca: percentil(histograma(vistazo.chica.datos), 0.5) < PAPEL_MAS_OSCURO ? TODO : tinta.fuerte + PARTE_DE_TENUE * tinta.tenue,
     reverso: parecerReverso(tinta),
   };
 };
