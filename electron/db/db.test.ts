@@ -26,6 +26,19 @@ test('commits are durable and foreign keys hold', () => {
   cerrarBase(base);
 });
 
+test('a station that was set up with next to nothing in it is still read by its indexes', () => {
+  const ruta = join(carpeta, 'a.db');
+  let base = abrirBase(ruta);
+  migrar(base, MIGRACIONES, join(carpeta, 'r'));
+  base.exec(`insert into bitacora values (1, 'a', 'estacion.iniciada', null, '', '{}', '${'0'.repeat(64)}')`);
+  expect(base.prepare('select count(*) from bitacora where seq > 0').pluck().get()).toBe(1);
+  cerrarBase(base);
+  base = abrirBase(ruta);
+  const plan = base.prepare('explain query plan select count(*) from bitacora where seq > ?').all(1) as { detail: string }[];
+  expect(plan.map((p) => p.detail).join()).toContain('INTEGER PRIMARY KEY');
+  cerrarBase(base);
+});
+
 test('a file that is not a database is said to be damaged', () => {
   writeFileSync(join(carpeta, 'a.db'), 'esto no es una base de datos'.repeat(100));
   expect(() => abrirBase(join(carpeta, 'a.db'))).toThrow(expect.objectContaining({ codigo: 'base_danada' }));
