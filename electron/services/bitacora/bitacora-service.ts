@@ -39,7 +39,7 @@ export const crearBitacora = (p: Partes): Diario => {
   let sello: number | null = null;
   let enTransaccion = false;
   /** The group under way, and why it can no longer be committed: SQLite gives up a whole transaction when the disk fails. */
-  let grupo: { perdido: unknown } | null = null;
+  let grupo: { perdido: Error | null } | null = null;
 
   const ahora = (): number => sello ?? Math.max(estado.horaMs, p.reloj.ahora());
 
@@ -94,7 +94,7 @@ export const crearBitacora = (p: Partes): Diario => {
     try {
       return enteroONada(fn) as T;
     } catch (error) {
-      if (grupo !== null && !p.base.inTransaction) grupo.perdido = error;
+      if (grupo !== null && !p.base.inTransaction) grupo.perdido = error instanceof Error ? error : new Error(String(error));
       throw error;
     } finally {
       sello = null;
@@ -104,7 +104,7 @@ export const crearBitacora = (p: Partes): Diario => {
 
   const agrupar = (fn: () => void): void => {
     if (p.base.inTransaction) throw new Error('groups do not nest');
-    const este: { perdido: unknown } = { perdido: null };
+    const este: { perdido: Error | null } = { perdido: null };
     grupo = este;
     try {
       enteroONada(() => {
