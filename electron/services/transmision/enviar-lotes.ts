@@ -4,7 +4,6 @@ import type { RepositorioTransmision } from '#electron/db/repositories/transmisi
 import type { Avisos, Diario, Registro } from '#electron/station/puertos.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import { leerAcuse, type Acuse } from '#shared/sync/acuse.ts';
-import { utf8 } from '#shared/sync/bytes.ts';
 import type { Cripto, Firmante } from '#shared/sync/cripto.ts';
 import { documentoFirmadoSchema, type DocumentoFirmado } from '#shared/sync/firma.ts';
 import { cortarLote, tamanoLote, type LoteCortado } from './cortar-lote.ts';
@@ -76,9 +75,8 @@ export const crearEnvioLotes = (p: PartesLotes) => {
   /** Throws AppError when the road is broken, the acuse is not valid, or the station is not accepted. */
   const enviar = async (desde: number, cuantos: number): Promise<void> => {
     const lote = cortarLote(p.diario, { desde, cuantos }, firma);
-    const bytes = utf8(lote.texto);
-    const loteSha = p.cripto.sha256(bytes);
-    const respuesta = await p.red.enviarLote(await comprimir(bytes));
+    const loteSha = p.cripto.sha256(lote.texto);
+    const respuesta = await p.red.enviarLote(await comprimir(lote.texto));
     if (respuesta.tipo === 'rechazo') {
       anotarRechazo(lote, loteSha, respuesta.codigo);
       p.avisos.cambio('transmision');
