@@ -1,4 +1,4 @@
-import { cleanup, render, screen, waitFor } from '@testing-library/react';
+import { cleanup, configure, render, screen, waitFor } from '@testing-library/react';
 import userEvent, { type UserEvent } from '@testing-library/user-event';
 import { App } from '#renderer/App.tsx';
 import { reiniciarAlmacenes } from '#renderer/api/almacen.ts';
@@ -9,6 +9,9 @@ import { useSesion } from '#renderer/features/sesion/sesion-store.ts';
 import { escucharTeclado, useTeclado } from '#renderer/teclado/registro.ts';
 import { PIN_DE_PRUEBA } from '#tests/paquete-de-prueba.ts';
 import type { EstacionDePrueba } from '#tests/estacion-de-prueba.ts';
+
+// Nothing is waited for longer than it takes; a slow machine is no failure.
+configure({ asyncUtilTimeout: 10_000 });
 
 /** What jsdom lacks and the screens ask of a browser. Layout is looked at in a real one. */
 const completarJsdom = (): void => {
