@@ -44,7 +44,7 @@ const correr: Bench['correr'] = async ({ largo, avisar }) => {
     return [
       filaRazonMaxima('imagen: lista para captura, p50', percentil(ms, 50), 'ms', percentil(pisoMs, 50), 3),
       filaRazonMaxima('imagen: lista para captura, p95', percentil(ms, 95), 'ms', percentil(pisoMs, 95), 3),
-      filaRazonMaxima('imagen: procesador por hoja, p50', percentil(cpuMs, 50), 'ms', percentil(pisoCpuMs, 50), 3),
+      filaRazonMaxima('imagen: procesador por hoja, p50', percentil(cpuMs, 50), 'ms', percentil(pisoCpuMs, 50), 4),
       filaValorMinimo('imagen: ritmo con la sala trabajando, 1 hilo', uno.porMinuto, 'actas/min', 60),
       filaValorMinimo('imagen: ritmo con la sala trabajando, 2 hilos', dos.porMinuto, 'actas/min', 60),
       filaValorMaximo('imagen: memoria', Math.max(...uno.memoria, ...dos.memoria), 'MB', 600),
