@@ -1,4 +1,5 @@
 import type { Bench } from './fila.ts';
+import { benchAlineacion } from './alineacion.ts';
 import { benchDigitos } from './digitos.ts';
 import { benchImagen } from './imagen.ts';
 import { benchPrepVerificar } from './prep-verificar.ts';
@@ -6,4 +7,4 @@ import { benchQr } from './qr.ts';
 import { benchSimulacro } from './simulacro-sin-imagenes.ts';
 
 /** Every measurement of `npm run bench`, in the order in which it runs. A new one is a module with its entry here. */
-export const BENCHES: readonly Bench[] = [benchPrepVerificar, benchSimulacro, benchImagen, benchQr, benchDigitos];
+export const BENCHES: readonly Bench[] = [benchPrepVerificar, benchSimulacro, benchImagen, benchQr, benchAlineacion, benchDigitos];

@@ -1,6 +1,6 @@
 import type { ActaEsperada } from '#shared/domain/acta.ts';
 import { plantillaPara } from '#shared/domain/plantilla.ts';
-import type { Rect } from '#shared/domain/plantilla.ts';
+import type { Plantilla, Rect } from '#shared/domain/plantilla.ts';
 import type { Homografia } from '#shared/domain/homografia.ts';
 import { escribirEtiqueta, escribirQrPrep } from '#shared/domain/qr.ts';
 import { crearAzar, type Azar } from '#electron/papel/azar.ts';
@@ -23,6 +23,7 @@ export type PaginaDeRejilla = {
   readonly texto: string;
   /** Millimetres of the page to fractions of the image. */
   readonly homografia: Homografia;
+  readonly plantilla: Plantilla;
   /** Where the QR is on the page, millimetres. */
   readonly qr: Rect;
 };
@@ -81,5 +82,5 @@ export const paginaDeRejilla = async (indice: number, semilla: string): Promise<
   const limpia = await dibujarActa({ plantilla, paquete, casilla, valores: inventarValores(ELECCION, casilla, acta, propia), qr: texto, semilla: propia, dpi });
   const danos = danosDe(familia, plantilla.qr, azar, propia);
   const { bytes, homografia } = await estropearConVerdad(limpia, danos, propia);
-  return { indice, familia, dpi, danos, bytes, texto, homografia, qr: plantilla.qr };
+  return { indice, familia, dpi, danos, bytes, texto, homografia, plantilla, qr: plantilla.qr };
 };

@@ -4,13 +4,13 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { dibujarActa } from '#electron/papel/dibujar.ts';
 import { estropearConVerdad, fotoAlAzar, type Danos } from '#electron/papel/estropear.ts';
 import { camposDe } from '#shared/domain/acta.ts';
-import { aplicarHomografia, componer, invertirHomografia, type Homografia } from '#shared/domain/homografia.ts';
-import { plantillaPara, type Plantilla } from '#shared/domain/plantilla.ts';
+import { plantillaPara } from '#shared/domain/plantilla.ts';
 import { ELECCION_CDMX_2024 } from '#shared/domain/plantilla-cdmx-2024.ts';
 import { PLANTILLAS } from '#shared/domain/plantilla-familias.ts';
 import { cajasDe } from '#shared/domain/zonas.ts';
 import { actaDePrueba, CASILLA_DE_PRUEBA } from '#tests/acta-de-prueba.ts';
 import { ACTA_REAL, hayDatos } from '#tests/datos.ts';
+import { errorDeCampos } from '#tests/error-de-campos.ts';
 import { decodificar, type PaginaGris } from '../decodificar.ts';
 import { aAlineacion, alinear, darVistazo, type Alineada } from './alinear.ts';
 import { enderezar } from './recortar.ts';
@@ -34,20 +34,6 @@ const grisDe = async (bytes: Uint8Array): Promise<PaginaGris> => {
 const buscar = async (bytes: Uint8Array, familias: readonly string[] = PLANTILLAS): Promise<{ readonly pagina: PaginaGris; readonly alineada: Alineada | null }> => {
   const pagina = await grisDe(bytes);
   return { pagina, alineada: alinear(pagina, darVistazo(pagina), familias) };
-};
-
-/** Fractions of the upright image to fractions of the image as it is. */
-const DESGIRAR: Readonly<Record<number, Homografia>> = { 0: [1, 0, 0, 0, 1, 0, 0, 0, 1], 90: [0, 1, 0, -1, 0, 1, 0, 0, 1], 180: [-1, 0, 1, 0, -1, 1, 0, 0, 1], 270: [0, -1, 1, 1, 0, 0, 0, 0, 1] };
-
-/** The farthest that a corner of a field is from where it truly is, millimetres. */
-const errorDeCampos = (plantilla: Plantilla, pagina: PaginaGris, alineada: Alineada, verdad: Homografia): number => {
-  const h = componer(DESGIRAR[alineada.giro]!, aAlineacion(alineada, pagina).homografia);
-  const alReves = invertirHomografia(verdad);
-  const puntos = plantilla.campos.flatMap((c) => [c.letra, ...c.numero]).flatMap((r) => [[r.x, r.y], [r.x + r.w, r.y + r.h]] as const);
-  return Math.max(...puntos.map((p) => {
-    const [x, y] = aplicarHomografia(alReves, aplicarHomografia(h, p));
-    return Math.hypot(x - p[0], y - p[1]);
-  }));
 };
 
 const ESQUINAS = ['arriba_izquierda', 'arriba_derecha', 'abajo_izquierda', 'abajo_derecha'] as const;

@@ -1,0 +1,27 @@
+import sharp from 'sharp';
+import { decodificar } from '#electron/vision/decodificar.ts';
+import { alinear, darVistazo } from '#electron/vision/pagina/alinear.ts';
+import { PLANTILLAS } from '#shared/domain/plantilla-familias.ts';
+import { errorDeCampos } from '#tests/error-de-campos.ts';
+import { paginaDeRejilla } from './qr-rejilla.ts';
+
+/** Child of alineacion.ts: aligns pages of the QR's grid and prints how far the fields are from where they truly are. */
+const [total = '0'] = process.argv.slice(2);
+sharp.concurrency(1);
+
+export type PaginaAlineada = { readonly indice: number; readonly familia: string; readonly dpi: number; readonly errorMm: number | null; readonly ms: number };
+
+const paginas: PaginaAlineada[] = [];
+for (let indice = 0; indice < Number(total); indice++) {
+  const hoja = await paginaDeRejilla(indice, 'qr');
+  const decodificada = await decodificar(hoja.bytes);
+  if (!('pagina' in decodificada)) throw new Error(`una página de la rejilla no se pudo decodificar: ${decodificada.problema}`);
+  const { pagina } = decodificada;
+  const inicio = process.threadCpuUsage();
+  const alineada = alinear(pagina, darVistazo(pagina), PLANTILLAS);
+  const { user, system } = process.threadCpuUsage(inicio);
+  const errorMm = alineada === null ? null : errorDeCampos(hoja.plantilla, pagina, alineada, hoja.homografia);
+  paginas.push({ indice, familia: hoja.familia, dpi: hoja.dpi, errorMm, ms: (user + system) / 1000 });
+  process.stderr.write('.');
+}
+process.stdout.write(JSON.stringify(paginas));
