@@ -26,7 +26,7 @@ const PARTE_DE_TENUE = 0.5;
 
 /** Median level under which what was seen is no paper: a lid left open, a dark table, a dead lamp. */
 const PAPEL_MAS_OSCURO = 96;
-const TODO = 1000;
+const CUBIERTA = 1000;
 
 const sinForma = ({ pagina, vistazo, dpi, seBuscaron }: LoVisto): Partial<Record<NombreMedida, number>> => {
   const tinta = medirTinta(vistazo.plana);
@@ -35,7 +35,7 @@ const sinForma = ({ pagina, vistazo, dpi, seBuscaron }: LoVisto): Partial<Record
     ...(seBuscaron ? { esquina: 4 } : {}),
     rayas: medirRayas(pagina, dpi ?? Math.max(pagina.ancho, pagina.alto) / LARGO_CARTA),
     // Divided by its own light, a black image looks like clean paper: it must reach a person, not be set aside as blank.
-    hoja_blanca: percentil(histograma(vistazo.chica.datos), 0.5) < PAPEL_MAS_OSCURO ? TODO : tinta.fuerte + PARTE_DE_TENUE * tinta.tenue,
+    hoja_blanca: percentil(histograma(vistazo.chica.datos), 0.5) < PAPEL_MAS_OSCURO ? CUBIERTA : tinta.fuerte + PARTE_DE_TENUE * tinta.tenue,
     reverso: parecerReverso(tinta),
   };
 };
