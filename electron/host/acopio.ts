@@ -11,6 +11,7 @@ const GRUPOS: readonly Grupo[] = [
   { nombre: 'estacion', descripcion: 'una estación de un paquete de elección: preparar y servir', cargar: async () => (await import('./comando-estacion.ts')).comandoEstacion() },
   { nombre: 'puesto', descripcion: 'un puesto de la sala: emparejar con la estación principal y abrir', cargar: async () => (await import('./comando-puesto.ts')).comandoPuesto() },
   { nombre: 'bitacora', descripcion: 'la bitácora de una estación: verificar', cargar: async () => (await import('./comando-bitacora.ts')).comandoBitacora() },
+  { nombre: 'lote', descripcion: 'lotes en archivos: verificar', cargar: async () => (await import('./comando-lote.ts')).comandoLote() },
   { nombre: 'imagen', descripcion: 'imágenes de actas: examinar', cargar: async () => (await import('./comando-imagen.ts')).comandoImagen() },
   { nombre: 'prep', descripcion: 'archivos PREP publicados: verificar', cargar: async () => (await import('#electron/prep/comando-prep.ts')).comandoPrep() },
   { nombre: 'paquete', descripcion: 'paquetes de elección firmados: crear y verificar', cargar: async () => (await import('#electron/paquete/comando-paquete.ts')).comandoPaquete() },
