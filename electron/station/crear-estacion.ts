@@ -99,6 +99,7 @@ const exigirDato = (valor: string | null): string => {
 /** The journal of a workspace, checked from end to end, with the package that it is of. */
 const abrirDiario = (base: Base, { paquete, sha256 }: PaqueteAbierto, catalogo: Catalogo, puertos: PuertosEstacion) => {
   const metadatos = crearRepositorioMetadatos(base);
+  if (metadatos.leer('epoca') === null) throw new AppError('estacion_en_reserva');
   if (exigirDato(metadatos.leer('paquete')) !== sha256) throw new AppError('paquete_distinto');
   const repositorio = crearRepositorioBitacora(base);
   const eventos = verificarCadena(criptoNode, repositorio.todas());
@@ -151,7 +152,8 @@ const montar = async (rutas: CarpetaTrabajo, base: Base, puertos: PuertosEstacio
 /**
  * Opens the station of a workspace made by `prepararEstacion`: takes the folder for this process, brings the database
  * up to date, checks the whole chain, and puts the services together. It knows nothing of Electron or HTTP.
- * Throws AppError: disco_lleno, estacion_ocupada, sin_paquete, paquete_distinto, base_mas_nueva, base_danada, bitacora_rota.
+ * Throws AppError: disco_lleno, estacion_ocupada, estacion_en_reserva, sin_paquete, paquete_distinto, base_mas_nueva,
+ * base_danada, bitacora_rota.
  */
 export const abrirEstacion = async ({ carpeta, puertos }: { carpeta: string; puertos: PuertosEstacion }): Promise<Estacion> => {
   const rutas = carpetaTrabajo(carpeta);

@@ -8,9 +8,10 @@ import { crearRepositorioBitacora } from '#electron/db/repositories/bitacora-rep
 import { crearRepositorioMetadatos } from '#electron/db/repositories/metadatos-repository.ts';
 import { crearBitacora } from '#electron/services/bitacora/bitacora-service.ts';
 import { abrirPaquete, type PaqueteAbierto } from '#electron/services/eleccion/abrir-paquete.ts';
+import type { Herencia } from '#shared/domain/eventos.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import { leerCertificado } from '#shared/sync/certificado.ts';
-import type { DocumentoFirmado } from '#shared/sync/firma.ts';
+import { documentoFirmadoSchema, type DocumentoFirmado } from '#shared/sync/firma.ts';
 import { carpetaTrabajo, type CarpetaTrabajo } from './carpeta-trabajo.ts';
 import { crearFirmante, criptoNode, nuevaLlave } from './cripto-node.ts';
 import { custodiaArchivo, escribirPrivado, type Custodia } from './custodia.ts';
@@ -32,7 +33,11 @@ export type Preparacion = {
   readonly reloj: Reloj;
   /** Default: a 0600 file. */
   readonly custodia?: Custodia;
+  /** A standby: enrolled, and without a journal of its own until it relieves the main station. */
+  readonly reserva?: boolean;
 };
+/** The two people who say that this station goes on where another one ended. */
+export type Relevo = { readonly solicita: string; readonly confirma: string };
 
 const exigirMismaEleccion = (rutas: CarpetaTrabajo, paquete: PaqueteAbierto): void => {
   if (!existsSync(rutas.paquete)) return;
@@ -51,19 +56,37 @@ const enrolar = async (rutas: CarpetaTrabajo, p: Preparacion, llaveOpl: string):
   await escribirPrivado(rutas.certificado, JSON.stringify(documento));
 };
 
-/** Puesta en ceros: the first event of a new epoca. A journal that has one already is left as it is. */
-const iniciarEpoca = (rutas: CarpetaTrabajo, p: Preparacion, { paquete, sha256 }: PaqueteAbierto): void => {
+const crearBase = (rutas: CarpetaTrabajo): void => {
+  const base = abrirBase(rutas.base);
+  try {
+    migrar(base, MIGRACIONES, rutas.respaldos);
+  } finally {
+    cerrarBase(base);
+  }
+};
+
+type Inicio = Pick<Preparacion, 'estacion' | 'catd' | 'version' | 'reloj'> & { readonly relevo?: Relevo };
+
+/**
+ * The first event of a new epoca: puesta en ceros on an empty journal, or with `relevo` the one that goes on where the
+ * copied journal ends. A journal that has its epoca already is left as it is.
+ */
+const iniciarEpoca = (rutas: CarpetaTrabajo, p: Inicio, { paquete, sha256 }: PaqueteAbierto): Herencia | null => {
   const base = abrirBase(rutas.base);
   try {
     migrar(base, MIGRACIONES, rutas.respaldos);
     const repositorio = crearRepositorioBitacora(base);
-    if (repositorio.ultima() !== null) return;
+    const metadatos = crearRepositorioMetadatos(base);
+    const ultima = repositorio.ultima();
+    const anterior = repositorio.inicios().at(-1);
+    if (metadatos.leer('epoca') !== null || (ultima !== null && p.relevo === undefined)) return null;
+    if (p.relevo !== undefined && (ultima === null || anterior === undefined)) throw new AppError('relevo_sin_copia');
+    const hereda = p.relevo === undefined || ultima === null || anterior === undefined ? null : { epoca: anterior.epoca, estacion: anterior.estacion, hasta: ultima.seq, cabeza: ultima.hash, ...p.relevo };
     const epoca = idsNode.uuid();
     const diario = crearBitacora({
       base, repositorio, proyectar: crearProyecciones(base, () => null), cripto: criptoNode, reloj: p.reloj, ids: idsNode,
       registro: { info: () => undefined, error: () => undefined }, epoca, zonaMinutos: paquete.zonaMinutos,
     });
-    const metadatos = crearRepositorioMetadatos(base);
     diario.transaccion(() => {
       metadatos.poner('epoca', epoca);
       metadatos.poner('estacion', p.estacion);
@@ -71,9 +94,10 @@ const iniciarEpoca = (rutas: CarpetaTrabajo, p: Preparacion, { paquete, sha256 }
       metadatos.poner('paquete', sha256);
       diario.registrar({
         tipo: 'estacion.iniciada', actor: 'sistema', puesto: 'sistema',
-        datos: { epoca, estacion: p.estacion, catd: p.catd, paquete: sha256, version: p.version, modo: paquete.modo },
+        datos: { epoca, estacion: p.estacion, catd: p.catd, paquete: sha256, version: p.version, modo: paquete.modo, ...(hereda === null ? {} : { hereda }) },
       });
     });
+    return hereda;
   } finally {
     cerrarBase(base);
   }
@@ -95,7 +119,31 @@ export const prepararEstacion = async (p: Preparacion): Promise<void> => {
     if (!existsSync(rutas.certificado)) await enrolar(rutas, p, paquete.llaveOpl);
     await escribirPrivado(rutas.llaveOpl, paquete.llaveOpl);
     await escribirPrivado(rutas.paquete, p.paqueteTexto);
-    iniciarEpoca(rutas, p, paquete);
+    if (p.reserva === true) crearBase(rutas);
+    else iniciarEpoca(rutas, p, paquete);
+  } finally {
+    soltar();
+  }
+};
+
+export type PartesRelevo = { readonly carpeta: string; readonly relevo: Relevo; readonly version: string; readonly reloj: Reloj };
+
+/**
+ * Makes of a standby's folder, which holds the copy of another station's journal, a station that goes on from there: a
+ * new epoca whose first event names what it inherits. Who may ask for it is the caller's to check. Throws AppError:
+ * sin_paquete, relevo_sin_copia, estacion_ocupada, bitacora_rota.
+ */
+export const relevarEstacion = (p: PartesRelevo): Herencia => {
+  const rutas = carpetaTrabajo(p.carpeta);
+  if (!existsSync(rutas.paquete) || !existsSync(rutas.certificado)) throw new AppError('sin_paquete');
+  const soltar = tomarCerrojo(rutas.cerrojo);
+  try {
+    const paquete = abrirPaquete(readFileSync(rutas.paquete, 'utf8'), readFileSync(rutas.llaveOpl, 'utf8').trim());
+    const certificado = leerCertificado(criptoNode, documentoFirmadoSchema.parse(JSON.parse(readFileSync(rutas.certificado, 'utf8'))), paquete.llaveOpl);
+    if (certificado === null) throw new AppError('estacion_desconocida', { estacion: '' });
+    const hereda = iniciarEpoca(rutas, { ...p, estacion: certificado.estacion, catd: certificado.catd }, paquete);
+    if (hereda === null) throw new AppError('relevo_sin_copia');
+    return hereda;
   } finally {
     soltar();
   }

@@ -31,7 +31,10 @@ export type NuevoEvento<T extends TipoEvento> = {
 
 /** Reading side of the journal: what transmission, audit and verification need. */
 export type LecturaBitacora = {
+  /** The epoca that is written now. */
   readonly epoca: string;
+  /** The epoca of a place, and its last place; null while it goes on. A station that relieved another holds that one's too. */
+  readonly epocaDe: (seq: number) => { readonly epoca: string; readonly hasta: number | null };
   /** Last place and its hash; seq 0 and HASH_CERO when empty. */
   readonly cabeza: () => { readonly seq: number; readonly hash: string };
   /** Up to `limite` entries from `desde` on, in order. */

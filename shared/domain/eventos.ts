@@ -16,6 +16,10 @@ export const evaluacionSchema = z.object({
   calculado: z.number().int().nullable(),
 });
 
+/** The journal that an epoca goes on from: the last entry of it that is held here, and the two people who said so. */
+export const herenciaSchema = z.object({ epoca: z.string(), estacion: z.string(), hasta: z.number().int().positive(), cabeza: sha, solicita: z.string(), confirma: z.string() });
+export type Herencia = z.infer<typeof herenciaSchema>;
+
 const definir = <S extends z.ZodType>(version: number, datos: S, frase: string, regla: string) => ({ version, datos, frase, regla });
 
 /**
@@ -24,7 +28,7 @@ const definir = <S extends z.ZodType>(version: number, datos: S, frase: string, 
  * central can use a lote even while an earlier one is missing.
  */
 export const EVENTOS = {
-  'estacion.iniciada': definir(1, z.object({ epoca: z.string(), estacion: z.string(), catd: z.string(), paquete: sha, version: z.string(), modo: z.enum(['jornada', 'simulacro']) }), 'La estación se puso en ceros con el paquete de elección.', 'architecture: epoca; domain 1.8'),
+  'estacion.iniciada': definir(1, z.object({ epoca: z.string(), estacion: z.string(), catd: z.string(), paquete: sha, version: z.string(), modo: z.enum(['jornada', 'simulacro']), hereda: herenciaSchema.optional() }), 'La estación se puso en ceros con el paquete de elección, o siguió la bitácora de la que relevó.', 'architecture: epoca; domain 1.8'),
   'estacion.abierta': definir(1, z.object({ version: z.string() }), 'Se abrió la aplicación.', 'architecture: bitacora'),
   'sesion.iniciada': definir(1, z.object({ roles: z.array(z.string()) }), 'Una persona entró.', 'architecture: trust'),
   'sesion.fallida': definir(1, z.object({ usuario: z.string(), fallas: z.number().int() }), 'Un intento de entrar falló.', 'architecture: trust'),

@@ -19,6 +19,13 @@ export const MENSAJES = {
   paquete_clave_repetida: (p) => `El paquete de elección repite la clave ${t(p, 'clave')}. No se importó nada.`,
   paquete_casilla_faltante: (p) => `El acta ${t(p, 'acta')} es de la casilla ${t(p, 'casilla')}, que no está en el catálogo. No se importó nada.`,
   paquete_distinto: () => 'Esta carpeta de trabajo es de otra elección. Abra una carpeta nueva.',
+  copia_es_estacion: (p) => `La carpeta ${t(p, 'carpeta')} es de una estación que trabaja, no una copia. Elija otra carpeta.`,
+  copia_de_otra: (p) => `La copia no es de esta bitácora: no coincide en el evento ${t(p, 'seq')}. Empiece una copia nueva en otra carpeta.`,
+  estacion_en_reserva: () => 'Esta carpeta es una copia de otra estación. Para trabajar con ella, primero releve a la principal: acopio estacion relevar.',
+  relevo_sin_copia: () => 'No hay nada que relevar: esta carpeta no tiene la bitácora de otra estación.',
+  relevo_mismas_personas: () => 'El relevo lo autorizan dos personas distintas: quien coordina y quien supervisa.',
+  relevo_sin_permiso: (p) => `${t(p, 'usuario')} no puede autorizar el relevo como ${t(p, 'rol')}, o su NIP no es correcto.`,
+  principal_responde: (p) => `La estación principal responde en ${t(p, 'direccion')}. Ciérrela antes de relevarla: dos estaciones a la vez capturarían lo mismo.`,
   sin_paquete: () => 'Falta importar el paquete de elección.',
 
   base_mas_nueva: (p) => `La base de datos es de una versión más nueva (${t(p, 'version')}). Instale esa versión; no se cambió nada.`,

@@ -29,7 +29,8 @@ export const CUARTOS: readonly Cuarto[] = [
   { nombre: 'scanners', es: /^electron\/scanners\//, proyecto: [SHARED, PUERTOS], paquetes: 'node' },
   { nombre: 'services', es: /^electron\/services\//, proyecto: [SHARED, DB, PUERTOS], paquetes: 'node' },
   { nombre: 'station', es: /^electron\/station\//, proyecto: [SHARED, DB, MATERIAL, /^electron\/services\//], paquetes: 'node' },
-  { nombre: 'simulacro', es: /^electron\/simulacro\//, proyecto: [SHARED, MATERIAL, /^electron\/(services|station|paquete)\//, /^central\//], paquetes: 'node' },
+  { nombre: 'copia', es: /^electron\/copia\//, proyecto: [SHARED, DB, /^electron\/(services|station)\//], paquetes: 'node' },
+  { nombre: 'simulacro', es: /^electron\/simulacro\//, proyecto: [SHARED, MATERIAL, /^electron\/(services|station|paquete|copia)\//, /^central\//], paquetes: 'node' },
   { nombre: 'host', es: /^electron\/host\//, proyecto: [SHARED, /^electron\/(?!shell\/|main\.ts|preload\.ts)/, /^central\//], paquetes: 'node' },
 ];
 

@@ -35,6 +35,8 @@ const estadoInicial = (repositorio: RepositorioBitacora): Estado => {
  */
 export const crearBitacora = (p: Partes): Diario => {
   let estado = estadoInicial(p.repositorio);
+  /** Epocas that were inherited, and the one that goes on. Only a journal that is being made lacks it. */
+  const inicios = p.repositorio.inicios();
   /** Hour of the transaction under way, stamped with its first event. */
   let sello: number | null = null;
   let enTransaccion = false;
@@ -118,6 +120,11 @@ export const crearBitacora = (p: Partes): Diario => {
 
   return {
     epoca: p.epoca,
+    epocaDe: (seq) => {
+      const i = inicios.findLastIndex((inicio) => inicio.desde <= seq);
+      const siguiente = inicios[i + 1];
+      return { epoca: inicios[i]?.epoca ?? p.epoca, hasta: siguiente === undefined ? null : siguiente.desde - 1 };
+    },
     cabeza: () => ({ seq: estado.seq, hash: estado.hash }),
     leer: p.repositorio.leer,
     hashDe: (seq) => {

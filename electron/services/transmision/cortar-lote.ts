@@ -19,7 +19,7 @@ const hastaElLimite = (asientos: readonly Asiento[]): readonly Asiento[] => {
   return caben === -1 ? asientos : asientos.slice(0, Math.max(1, caben));
 };
 
-export type LoteCortado = { readonly desde: number; readonly hasta: number; readonly cabeza: string; readonly texto: string };
+export type LoteCortado = { readonly epoca: string; readonly desde: number; readonly hasta: number; readonly cabeza: string; readonly texto: string };
 
 /**
  * The lote of the journal from `desde` with up to `cuantos` events. The same range always gives the same bytes, also
@@ -29,11 +29,13 @@ export const cortarLote = (
   bitacora: LecturaBitacora, rango: { readonly desde: number; readonly cuantos: number },
   firma: { readonly firmante: Firmante; readonly certificado: DocumentoFirmado; readonly paqueteSha: string },
 ): LoteCortado => {
-  const asientos = hastaElLimite(bitacora.leer(rango.desde, rango.cuantos));
+  const { epoca, hasta: fin } = bitacora.epocaDe(rango.desde);
+  // A lote is of one epoca: those that were inherited are sent in their own name.
+  const asientos = hastaElLimite(bitacora.leer(rango.desde, fin === null ? rango.cuantos : Math.min(rango.cuantos, fin - rango.desde + 1)));
   const ultimo = asientos.at(-1);
   if (ultimo === undefined) throw new Error(`the journal has no event ${rango.desde}`);
   const texto = escribirLote(firma.firmante, {
-    paquete: firma.paqueteSha, epoca: bitacora.epoca, previo: bitacora.hashDe(rango.desde - 1), certificado: firma.certificado, asientos,
+    paquete: firma.paqueteSha, epoca, previo: bitacora.hashDe(rango.desde - 1), certificado: firma.certificado, asientos,
   });
-  return { desde: rango.desde, hasta: ultimo.seq, cabeza: ultimo.hash, texto };
+  return { epoca, desde: rango.desde, hasta: ultimo.seq, cabeza: ultimo.hash, texto };
 };

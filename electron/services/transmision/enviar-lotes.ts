@@ -35,7 +35,7 @@ const DE_LA_ESTACION: ReadonlySet<string> = new Set(['estacion_desconocida', 'ep
 const probarAcuse = (p: PartesLotes, documento: unknown, lote: LoteCortado, loteSha: string): { acuse: Acuse; texto: string } => {
   const doc = documentoFirmadoSchema.safeParse(documento);
   const acuse = doc.success ? leerAcuse(p.cripto, doc.data, p.llaveCentral) : null;
-  const esDeEste = acuse?.epoca === p.diario.epoca && acuse.desde === lote.desde && acuse.hasta === lote.hasta && acuse.cabeza === lote.cabeza && acuse.lote === loteSha;
+  const esDeEste = acuse?.epoca === lote.epoca && acuse.desde === lote.desde && acuse.hasta === lote.hasta && acuse.cabeza === lote.cabeza && acuse.lote === loteSha;
   if (!doc.success || acuse === null || !esDeEste) throw new AppError('acuse_invalido');
   return { acuse, texto: JSON.stringify(doc.data) };
 };
