@@ -11,6 +11,7 @@ export type Proyecciones = Readonly<Record<string, unknown[]>>;
 
 const CONSULTAS = {
   captura: 'select * from captura', sin_acta: 'select * from sin_acta', acta: 'select * from acta', imagen: 'select * from imagen', rechazo: 'select * from rechazo', intento: 'select * from intento', puesto: 'select * from puesto', hoja: 'select * from hoja', tanda: 'select * from tanda', lectura: 'select * from lectura',
+  pausa: 'select * from pausa', funcion: 'select * from funcion', sin_identificar: 'select * from sin_identificar',
 } as const satisfies Record<(typeof TABLAS_PROYECTADAS)[number], string>;
 
 const filasDe = (base: Database.Database): Proyecciones =>

@@ -4,6 +4,7 @@ import type { DatosEvento, TipoEvento } from '#shared/domain/eventos.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import type { Base } from './open-database.ts';
 import { deHojas } from './proyecciones-hojas.ts';
+import { deSala } from './proyecciones-sala.ts';
 
 /** An event whose `datos` are known to fit its type. */
 export type EventoDe<T extends TipoEvento> = Omit<Evento, 'tipo' | 'datos'> & { readonly tipo: T; readonly datos: DatosEvento<T> };
@@ -42,7 +43,7 @@ const crearMovimientos = (base: Base, eleccionDe: (acta: string) => string | nul
       const eleccion = eleccionDe(clave);
       if (eleccion === null) throw new AppError('acta_desconocida', { acta: clave });
       insertar.run(clave, eleccion, despues, nueva.imagen, nueva.ciclo, e.seq, e.hora);
-    } else if (despues !== fila.estado) cambiar.run(despues, nueva.imagen, nueva.ciclo, nueva.capturista, e.seq, e.hora, clave);
+    } else if (despues !== fila.estado || Object.keys(cambios).length > 0) cambiar.run(despues, nueva.imagen, nueva.ciclo, nueva.capturista, e.seq, e.hora, clave);
     return { clave, antes: fila.estado };
   };
   return { mover, claveDe, insertar };
@@ -88,7 +89,7 @@ const deImagenes = (base: Base, { mover, claveDe, insertar }: Movimientos, { apa
   );
   const clasificar = base.prepare<[string, string | null, string | null, string]>('update imagen set estado = ?, acta = ?, motivo = ? where imagen = ?');
   const leer = base.prepare<[string], { estado: string; acta: string | null }>('select estado, acta from imagen where imagen = ?');
-  const corregir = base.prepare<[string, string]>('update acta set correccion_por = ? where clave = ?');
+  const corregir = base.prepare<[string, string]>('update acta set correccion_por = ?, cotejo = null, sin_cotejo = null where clave = ?');
   const leida = base.prepare<[string, number]>('insert or ignore into lectura (imagen, seq) values (?, ?)');
   const fuera = base.prepare<[number, string | null, string]>('update acta set contabilizada = ?, hora_acopio = ? where clave = ?');
   return {
@@ -114,6 +115,13 @@ const deImagenes = (base: Base, { mover, claveDe, insertar }: Movimientos, { apa
       }
       clasificar.run('rechazada', imagen?.acta ?? null, e.datos.motivo, e.datos.imagen);
     },
+    'imagen.promovida': (e) => {
+      const { imagen, anterior, ciclo } = e.datos;
+      const { clave, antes } = mover(e, 'cambiar_imagen', { imagen, ciclo, capturista: null });
+      if (antes === 'verificada' || antes === 'cotejada') corregir.run(e.actor, clave);
+      if (anterior !== null) clasificar.run('alternativa', clave, null, anterior);
+      clasificar.run('vigente', clave, null, imagen);
+    },
     'acta.digitalizada': (e) => {
       const { clave, antes } = mover(e, 'digitalizar', { imagen: e.datos.imagen, ciclo: e.datos.ciclo, capturista: null });
       clasificar.run('vigente', clave, null, e.datos.imagen);
@@ -133,7 +141,8 @@ const deImagenes = (base: Base, { mover, claveDe, insertar }: Movimientos, { apa
 const deCaptura = (base: Base, { mover, claveDe }: Movimientos) => {
   const capturar = base.prepare<[string, number, number, string, number]>('insert into captura (acta, ciclo, ronda, persona, seq) values (?, ?, ?, ?, ?)');
   const verificar = base.prepare<[number, number, string]>('update acta set seq_verificacion = ?, contabilizada = ? where clave = ?');
-  const recapturar = base.prepare<[string, string]>('update acta set correccion_por = ?, cotejo = null where clave = ?');
+  const recapturar = base.prepare<[string, string]>('update acta set correccion_por = ?, cotejo = null, sin_cotejo = null where clave = ?');
+  const dispensar = base.prepare<[string, string]>('update acta set sin_cotejo = ? where clave = ?');
   const cotejar = base.prepare<[number, string]>('update acta set cotejo = ? where clave = ?');
   const empaquetar = base.prepare<[string, string]>('update acta set caja = ? where clave = ?');
   return {
@@ -148,6 +157,7 @@ const deCaptura = (base: Base, { mover, claveDe }: Movimientos) => {
       verificar.run(e.seq, e.datos.evaluacion.contabilizada, clave);
     },
     'acta.recaptura': (e) => void recapturar.run(e.actor, mover(e, 'recapturar', { ciclo: e.datos.ciclo, capturista: null }).clave),
+    'acta.cotejo_dispensado': (e) => void dispensar.run(e.datos.motivo, mover(e, 'dispensar_cotejo').clave),
     'acta.cotejada': (e) => void cotejar.run(e.datos.resultado, mover(e, 'cotejar').clave),
     'acta.empaquetada': (e) => void empaquetar.run(e.datos.caja, mover(e, 'empaquetar').clave),
   } satisfies Partial<Manejadores>;
@@ -188,7 +198,7 @@ export const crearProyecciones = (base: Base, eleccionDe: (acta: string) => stri
   const { aparece, ...llegada } = deLlegada(base, movimientos);
   const { resolver, manejadores: deTandas } = deHojas(base);
   const manejadores: Manejadores = {
-    ...deEstacion(base, resolver), ...llegada, ...deTandas, ...deImagenes(base, movimientos, { aparece, resolver }), ...deCaptura(base, movimientos),
+    ...deEstacion(base, resolver), ...deSala(base), ...llegada, ...deTandas, ...deImagenes(base, movimientos, { aparece, resolver }), ...deCaptura(base, movimientos),
   };
   return (evento) => {
     if (!(evento.tipo in manejadores)) throw new Error(`unknown event ${evento.tipo}`);
@@ -198,4 +208,4 @@ export const crearProyecciones = (base: Base, eleccionDe: (acta: string) => stri
 };
 
 /** Tables that `reconstruir` empties, children first. */
-export const TABLAS_PROYECTADAS = ['captura', 'sin_acta', 'acta', 'lectura', 'imagen', 'hoja', 'tanda', 'rechazo', 'intento', 'puesto'] as const;
+export const TABLAS_PROYECTADAS = ['captura', 'sin_acta', 'acta', 'lectura', 'imagen', 'hoja', 'tanda', 'rechazo', 'intento', 'puesto', 'pausa', 'funcion', 'sin_identificar'] as const;

@@ -43,6 +43,7 @@ export const crearAsignaciones = (reloj: Reloj): Asignaciones => {
       return null;
     },
     titular: (acta) => vigente(porActa.get(acta))?.persona ?? null,
+    lista: () => [...porActa.values()].flatMap((a) => vigente(a) ?? []),
     soltarActa: (acta) => void porActa.delete(acta),
     soltarPersona: (persona) => { soltar((a) => a.persona === persona); },
   };

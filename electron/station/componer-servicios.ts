@@ -2,6 +2,7 @@ import type { Base } from '#electron/db/open-database.ts';
 import { crearRepositorioActas } from '#electron/db/repositories/acta-repository.ts';
 import type { RepositorioBitacora } from '#electron/db/repositories/bitacora-repository.ts';
 import { crearRepositorioCapturas } from '#electron/db/repositories/captura-repository.ts';
+import { crearRepositorioDireccion } from '#electron/db/repositories/direccion-repository.ts';
 import { crearRepositorioImagenes } from '#electron/db/repositories/imagen-repository.ts';
 import { crearRepositorioLecturas } from '#electron/db/repositories/lectura-repository.ts';
 import { crearRepositorioPuestos } from '#electron/db/repositories/puesto-repository.ts';
@@ -19,6 +20,7 @@ import type { Catalogo } from '#electron/services/eleccion/catalogo.ts';
 import { crearServicioEmpaquetado } from '#electron/services/empaquetado/empaquetado-service.ts';
 import { crearServicioLectura, type ServicioLectura } from '#electron/services/lectura/lectura-service.ts';
 import { crearServicioPuestos } from '#electron/services/puestos/puestos-service.ts';
+import { crearServicioDireccion } from '#electron/services/supervision/direccion-service.ts';
 import { crearServicioSupervision } from '#electron/services/supervision/supervision-service.ts';
 import { crearServicioTablero } from '#electron/services/tablero/tablero-service.ts';
 import { crearServicioUsuarios } from '#electron/services/usuarios/usuarios-service.ts';
@@ -49,8 +51,8 @@ type Partes = {
   readonly alDiscoLleno: () => void;
 };
 
-const estadoDe = ({ catalogo: { paquete }, diario, puertos, estacion, catd }: Partes) => (): Salida<ContratoEstacion, 'estacion.estado'> => ({
-  modo: paquete.modo, proceso: paquete.nombre, entidad: paquete.entidad.nombre, catd, estacion, hora: diario.horaAhora(), ventana: paquete.ventana,
+const estadoDe = ({ catalogo, catalogo: { paquete }, diario, puertos, estacion, catd }: Partes) => (): Salida<ContratoEstacion, 'estacion.estado'> => ({
+  modo: paquete.modo, proceso: paquete.nombre, entidad: paquete.entidad.nombre, catd, centro: catalogo.nombreCatd(catd), estacion, hora: diario.horaAhora(), ventana: paquete.ventana,
   elecciones: paquete.elecciones.map(({ id, titulo }) => ({ id, titulo })), version: puertos.version,
   // PINs are shown in a simulacro only, whatever a package says.
   usuariosDemo: paquete.modo === 'simulacro' ? paquete.usuarios.flatMap(({ id, nombre, roles, pinDemo }) => (pinDemo === undefined ? [] : [{ id, nombre, roles, pin: pinDemo }])) : [],
@@ -65,7 +67,9 @@ export const componerServicios = (p: Partes): { despachar: Transporte; digitaliz
   const asignaciones = crearAsignaciones(reloj);
   const fichas = crearFichas({ catalogo, actas, zonas, catd });
   const registrarVerificada = crearRegistroVerificada(diario, imagenes, catalogo);
-  const { metodos, sesiones } = crearServicioUsuarios({ diario, usuarios, paquete: catalogo.paquete, asignaciones, avisos, reloj, registro });
+  const repositorioDireccion = crearRepositorioDireccion(base);
+  const { metodos, sesiones } = crearServicioUsuarios({ diario, usuarios, paquete: catalogo.paquete, rolesDe: repositorioDireccion.roles, asignaciones, avisos, reloj, registro });
+  const direccion = crearServicioDireccion({ diario, direccion: repositorioDireccion, paquete: catalogo.paquete, asignaciones, avisos, ponerRoles: sesiones.ponerRoles });
   // A sheet that was taken in may have its digits read, once nothing else is being looked at.
   const conLectura: Avisos = {
     cambio: (...partes) => {
@@ -85,14 +89,19 @@ export const componerServicios = (p: Partes): { despachar: Transporte; digitaliz
     cerrarSesiones: (puesto) => sesiones.cerrarDe(puesto).forEach(({ id }) => asignaciones.soltarPersona(id)),
   });
 
+  const tablero = crearServicioTablero({ actas, imagenes, catalogo, catd, transmision, discoLibre: puertos.discoLibre ?? (() => null) });
   const despachar = crearDespacho({
     diario, memorias: [asignaciones, sesiones],
-    persona: sesiones.persona, registro, revisarSalida: puertos.revisarSalida ?? false, alDiscoLleno,
+    persona: sesiones.persona, exigirSinPausa: direccion.exigirSinPausa, registro, revisarSalida: puertos.revisarSalida ?? false, alDiscoLleno,
     handlers: {
       'estacion.estado': estadoDe(p),
       ...metodos,
-      ...crearServicioTablero({ actas, imagenes, catalogo, catd, transmision, discoLibre: puertos.discoLibre ?? (() => null) }),
-      ...crearServicioSupervision({ diario, actas, catalogo, fichas, catd, presentes: sesiones.abiertas }),
+      ...tablero,
+      ...direccion.metodos,
+      ...crearServicioSupervision({
+        diario, actas, catalogo, fichas, catd, presentes: sesiones.abiertas, direccion: repositorioDireccion, rolesDe: repositorioDireccion.roles, asignaciones,
+        resumen: tablero['tablero.resumen'], puestos: sala.metodos['puestos.lista'],
+      }),
       ...lectura.metodos,
       ...crearServicioAcopio({ diario, actas, catalogo, fichas, avisos, catd }),
       ...crearServicioSinActa({ diario, actas, catalogo, fichas, avisos }),
@@ -102,7 +111,7 @@ export const componerServicios = (p: Partes): { despachar: Transporte; digitaliz
       ...crearServicioCaptura({ diario, actas, capturas, catalogo, fichas, asignaciones, avisos, registrarVerificada, presentes: sesiones.presentes }),
       ...crearServicioVerificacion({ diario, actas, capturas, catalogo, fichas, asignaciones, avisos, cripto: criptoNode, registrarVerificada }),
       ...crearServicioCotejo({ diario, actas, fichas, asignaciones, avisos }),
-      ...crearServicioEmpaquetado({ diario, actas, fichas, avisos, reglas: catalogo.paquete.reglas, catd }),
+      ...crearServicioEmpaquetado({ diario, actas, fichas, avisos, catalogo, catd }),
       ...sala.metodos,
       'transmision.enviar': () => transmision.enviarPendientes(),
       ...crearBitacoraRecientes(p.repositorio),

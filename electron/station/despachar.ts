@@ -25,6 +25,8 @@ type Partes = {
   readonly memorias: readonly Memoria[];
   /** Who holds the session; a command renews it. */
   readonly persona: (sesion: string | null, actividad: boolean) => Persona | null;
+  /** Throws AppError `en_pausa` when the person or the post was told to stop and the method would give them more work. */
+  readonly exigirSinPausa: (metodo: string, ctx: Contexto) => void;
   readonly registro: Registro;
   /** In development and tests what handlers give back is held against the contract too. */
   readonly revisarSalida: boolean;
@@ -57,7 +59,9 @@ export const crearDespacho = (p: Partes): Transporte => {
       // Asked when its turn comes: a session may have ended while the call waited.
       const persona = p.persona(llamada.sesion, metodo.clase === 'command');
       exigirAcceso(llamada.metodo, metodo, persona);
-      return handler(entrada.data, { persona, sesion: llamada.sesion, puesto: llamada.puesto.slice(0, 60) });
+      const ctx = { persona, sesion: llamada.sesion, puesto: llamada.puesto.slice(0, 60) };
+      if (metodo.clase === 'command') p.exigirSinPausa(llamada.metodo, ctx);
+      return handler(entrada.data, ctx);
     };
     const valor = await (metodo.clase === 'command' && !FUERA_DE_FILA.has(llamada.metodo) ? enFila(correr, AGRUPABLES.has(llamada.metodo)) : correr());
     return p.revisarSalida ? metodo.salida.parse(valor) : valor;

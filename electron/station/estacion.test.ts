@@ -18,7 +18,7 @@ describe('the way of an acta', () => {
   test('from the door to its box, by the people whose work it is', async () => {
     const acopiador = await p.entrar('acopiador');
     const acopio = await valorDe(acopiador['acopio.registrar']({ acta: GUB, mecanismoTraslado: 'F', tipoDocumento: 'ACTA PREP' }));
-    expect(acopio.otroCatd).toBeNull();
+    expect(acopio.otroCentro).toBeNull();
     p.reloj.adelantar(60_000);
     await p.digitalizar(GUB);
     const uno = await p.entrar('capturista');

@@ -22,12 +22,12 @@ export const crearFichas = ({ catalogo, actas, zonas, catd }: Partes): Fichas =>
       const { casilla, eleccion } = catalogo.detalle(clave);
       return {
         acta: clave, eleccion: eleccion.id, titulo: eleccion.titulo, casilla: casilla.clave, nombre: nombreCasilla(casilla), seccion: casilla.seccion,
-        estado, hora, catd: casilla.catd,
+        estado, hora, horaAcopio: guardada?.horaAcopio ?? null, centro: catalogo.nombreCatd(casilla.catd),
       };
     }
     if (!guardada) throw new AppError('acta_desconocida', { acta: clave });
     const titulo = catalogo.eleccion(guardada.eleccion)?.titulo ?? guardada.eleccion;
-    return { acta: clave, eleccion: guardada.eleccion, titulo, casilla: '-', nombre: 'Fuera de catálogo', seccion: '-', estado, hora, catd };
+    return { acta: clave, eleccion: guardada.eleccion, titulo, casilla: '-', nombre: 'Fuera de catálogo', seccion: '-', estado, hora, horaAcopio: guardada.horaAcopio, centro: catalogo.nombreCatd(catd) };
   },
   trabajo: (clave, ciclo, imagen) => {
     const { casilla, eleccion } = catalogo.detalle(clave);

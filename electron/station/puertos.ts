@@ -78,6 +78,8 @@ export type Diario = Bitacora & {
   readonly agrupar: (fn: () => void) => void;
   /** The hour that an event registered now would bear, ms since 1970: never before the last one. */
   readonly ahora: () => number;
+  /** A time of the clock, ms since 1970, as ISO 8601 in the election's zone. */
+  readonly horaDe: (ms: number) => string;
   /** `ahora` as ISO 8601 in the election's zone. */
   readonly horaAhora: () => string;
 };
@@ -92,8 +94,8 @@ export type Atiende<M extends keyof ContratoEstacion> = Pick<Handlers<ContratoEs
  * without waiting for anything, and what they keep in memory is a `Memoria`.
  */
 export const PASOS = [
-  'acopio.registrar', 'acopio.solicitarSinActa', 'acopio.confirmarSinActa', 'captura.siguiente', 'captura.guardar', 'captura.soltar',
-  'verificacion.siguiente', 'verificacion.resolver', 'cotejo.siguiente', 'cotejo.aceptar', 'cotejo.pedirRecaptura', 'empaquetado.cerrarCaja',
+  'acopio.registrar', 'acopio.leer', 'acopio.solicitarSinActa', 'acopio.confirmarSinActa', 'captura.siguiente', 'captura.guardar', 'captura.soltar',
+  'verificacion.siguiente', 'verificacion.resolver', 'cotejo.siguiente', 'cotejo.aceptar', 'cotejo.pedirRecaptura', 'cotejo.pedirEscaneo', 'cotejo.dispensar', 'empaquetado.cerrarCaja',
 ] as const satisfies readonly (keyof ContratoEstacion)[];
 export type Paso = (typeof PASOS)[number];
 /** As `Atiende`, for steps: a handler that waits does not compile. */
@@ -119,6 +121,8 @@ export type Asignaciones = Memoria & {
   readonly de: (tarea: Tarea, persona: string) => string | null;
   /** Who holds the acta for any task; null when it is free. */
   readonly titular: (acta: string) => string | null;
+  /** Every lease that holds now. `desde`: when it was given or last renewed, ms since 1970. */
+  readonly lista: () => readonly { readonly tarea: Tarea; readonly acta: string; readonly persona: string; readonly desde: number }[];
   readonly soltarActa: (acta: string) => void;
   readonly soltarPersona: (persona: string) => void;
 };

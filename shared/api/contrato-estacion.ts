@@ -3,7 +3,7 @@ import { TIPOS_ELECCION } from '#shared/domain/eleccion.ts';
 import { TIPOS_ESCANER } from '#shared/domain/escaner.ts';
 import { GIROS, MEDIDAS, VEREDICTOS } from '#shared/domain/examen.ts';
 import { ESTADOS } from '#shared/domain/estados.ts';
-import { rolSchema } from '#shared/domain/permisos.ts';
+import { rolSchema, ROLES_OPERATIVOS } from '#shared/domain/permisos.ts';
 import { valorSchema, valoresSchema } from '#shared/domain/valor.ts';
 import { evaluacionSchema } from '#shared/domain/eventos.ts';
 import { z } from 'zod';
@@ -17,7 +17,11 @@ const motivo = z.string().trim().min(3).max(300);
 export const campoSchema = z.object({ clave: z.string(), grupo: z.enum(['cabecera', 'votos', 'total']), nombre: z.string() });
 const actaResumen = z.object({
   acta: clave, eleccion: z.enum(TIPOS_ELECCION), titulo: z.string(), casilla: z.string(), nombre: z.string(), seccion: z.string(),
-  estado: z.enum(ESTADOS), hora: z.string().nullable(), catd: z.string(),
+  estado: z.enum(ESTADOS), hora: z.string().nullable(),
+  /** When its paper was received; null while only its image has come, or nothing. */
+  horaAcopio: z.string().nullable(),
+  /** Name of the center that it belongs to. */
+  centro: z.string(),
 });
 export type ActaResumen = z.infer<typeof actaResumen>;
 
@@ -70,10 +74,14 @@ const trabajo = z.object({
 });
 export type Trabajo = z.infer<typeof trabajo>;
 
+/** Since when somebody or a post is paused, and why. */
+const pausa = z.object({ motivo: z.string(), hora: z.string() });
+export const TAREAS = ['captura', 'verificacion', 'cotejo'] as const;
+
 export const contratoEstacion = {
   /** What the sign-in screen shows. `usuariosDemo` only in a simulacro. */
   'estacion.estado': query('publico', nada, z.object({
-    modo: z.enum(['jornada', 'simulacro']), proceso: z.string(), entidad: z.string(), catd: z.string(), estacion: z.string(), hora: z.string(),
+    modo: z.enum(['jornada', 'simulacro']), proceso: z.string(), entidad: z.string(), catd: z.string(), centro: z.string(), estacion: z.string(), hora: z.string(),
     ventana: z.object({ inicio: z.string(), fin: z.string() }), elecciones: z.array(z.object({ id: z.enum(TIPOS_ELECCION), titulo: z.string() })),
     usuariosDemo: z.array(personaSchema.extend({ pin: z.string() })), version: z.string(),
   })),
@@ -97,7 +105,16 @@ export const contratoEstacion = {
     fases: z.array(z.object({ fase: z.enum(['digitalizacion', 'captura', 'verificacion', 'cotejo', 'empaquetado']), cuantas: z.number().int(), desde: z.string().nullable() })),
     porHora: z.array(z.object({ hora: z.string(), acopiadas: z.number().int(), digitalizadas: z.number().int(), verificadas: z.number().int(), cotejadas: z.number().int() })),
     /** `errores` of `campos`: fields captured otherwise than they were verified. `puesto` is null when the person is not signed in. */
-    personas: z.array(personaSchema.extend({ puesto: z.string().nullable(), capturas: z.number().int(), campos: z.number().int(), errores: z.number().int(), acciones: z.number().int(), ultima: z.string().nullable() })),
+    personas: z.array(personaSchema.extend({ puesto: z.string().nullable(), capturas: z.number().int(), campos: z.number().int(), errores: z.number().int(), acciones: z.number().int(), ultima: z.string().nullable(), pausa: pausa.nullable() })),
+    /** Paired posts and those where somebody is signed in. `conectado`: null when it is this machine or a window of it. */
+    puestos: z.array(z.object({ puesto: z.string(), personas: z.array(z.string()), conectado: z.boolean().nullable(), pausa: pausa.nullable() })),
+    /** Who has which acta in their hands. */
+    trabajos: z.array(z.object({ acta: clave, nombre: z.string(), tarea: z.enum(TAREAS), persona: z.string(), nombrePersona: z.string(), desde: z.string() })),
+    porEstado: z.record(z.enum(ESTADOS), z.number().int()),
+    enlace: z.object({ enLinea: z.boolean(), eventosPendientes: z.number().int(), imagenesPendientes: z.number().int(), bytesPendientes: z.number().int(), ultimoAcuse: z.string().nullable() }),
+    disco: z.object({ libres: z.number().int().nullable(), bajo: z.boolean() }),
+    /** The station's hour, and how often the machine's clock was found behind the journal. */
+    reloj: z.object({ hora: z.string(), retrocesos: z.number().int(), ultimo: z.string().nullable() }),
     alertas: z.array(z.discriminatedUnion('tipo', [
       z.object({ tipo: z.literal('acta_detenida'), acta: clave, nombre: z.string(), estado: z.enum(ESTADOS), minutos: z.number().int() }),
       z.object({ tipo: z.literal('persona_errores'), persona: z.string(), nombre: z.string(), tasa: z.number(), sala: z.number() }),
@@ -113,6 +130,14 @@ export const contratoEstacion = {
     faltantes: z.array(z.object({ seccion: z.string(), esperadas: z.number().int(), recibidas: z.number().int(), desde: z.string().nullable(), faltan: z.array(z.object({ acta: clave, nombre: z.string() })) })),
   })),
 
+  /** Takes an acta from whoever has it, so that somebody else can: nothing that was saved is lost. */
+  'supervision.reasignar': command('dirigir_sala', z.object({ acta: clave }), nada),
+  /** Gives a person, or a post, no more work until `reanudar`; what they have in their hands they may finish. */
+  'supervision.pausar': command('dirigir_sala', z.object({ clase: z.enum(['persona', 'puesto']), id: z.string().max(40), motivo }), nada),
+  'supervision.reanudar': command('dirigir_sala', z.object({ clase: z.enum(['persona', 'puesto']), id: z.string().max(40) }), nada),
+  /** Changes what a person works on; roles that direct come from the package only. */
+  'supervision.cambiarFuncion': command('dirigir_sala', z.object({ persona: z.string().max(32), roles: z.array(z.enum(ROLES_OPERATIVOS)).min(1).max(ROLES_OPERATIVOS.length), motivo }), nada),
+
   /**
    * Verified actas that the digit reader clearly reads otherwise, last verified first, until they are corrected or checked
    * against their paper. For who directs the room and nobody else: who captures must not know what a machine read.
@@ -124,7 +149,28 @@ export const contratoEstacion = {
 
   /** Actas of the catalogue by section, key or QR text; constrained: nothing that is not in the catalogue comes back. */
   'acopio.buscar': query('acopiar', z.object({ texto: z.string().max(200) }), z.array(actaResumen)),
-  'acopio.registrar': command('acopiar', z.object({ acta: clave, mecanismoTraslado: z.enum(MECANISMOS_TRASLADO), tipoDocumento: z.enum(TIPOS_DOCUMENTO) }), z.object({ hora: z.string(), otroCatd: z.string().nullable() })),
+  'acopio.registrar': command('acopiar', z.object({ acta: clave, mecanismoTraslado: z.enum(MECANISMOS_TRASLADO), tipoDocumento: z.enum(TIPOS_DOCUMENTO) }), z.object({ hora: z.string(), otroCentro: z.string().nullable() })),
+  /**
+   * What a reader read: an acta's label or QR is received at once. What cannot be received changes nothing, and the
+   * journal keeps it. `otroCentro`: name of the center that it belongs to, when it is not this one.
+   */
+  'acopio.leer': command('acopiar', z.object({ codigo: z.string().trim().min(1).max(400), mecanismoTraslado: z.enum(MECANISMOS_TRASLADO), tipoDocumento: z.enum(TIPOS_DOCUMENTO) }), z.discriminatedUnion('resultado', [
+    z.object({ resultado: z.literal('recibida'), acta: actaResumen, hora: z.string(), otroCentro: z.string().nullable() }),
+    z.object({ resultado: z.literal('ya_recibida'), acta: actaResumen, hora: z.string() }),
+    z.object({ resultado: z.enum(['otra_eleccion', 'fuera_de_catalogo', 'ilegible']) }),
+  ])),
+  /** A paper with nothing that says whose it is: gets a number, and is identified with its image. */
+  'acopio.sinIdentificar': command('acopiar', z.object({ nota: z.string().trim().max(200).nullable() }), z.object({ folio: z.string(), hora: z.string() })),
+  /** What the label of each acta says; `codigo` is the text of its QR. */
+  'acopio.etiquetas': query('acopiar', z.object({ actas: z.array(clave).min(1).max(200) }), z.array(z.object({ acta: clave, nombre: z.string(), titulo: z.string(), tipoActa: z.string(), centro: z.string(), otroCentro: z.string().nullable(), hora: z.string().nullable(), codigo: z.string() }))),
+  /** Expected against received, by route where the catalogue has routes, else by municipality, and by section inside. `desde`: since when something is missing. */
+  'acopio.avance': query('acopiar', nada, z.object({
+    esperadas: z.number().int(), recibidas: z.number().int(), sinActa: z.number().int(), deOtroCentro: z.number().int(), sinIdentificar: z.number().int(), clase: z.enum(['ruta', 'municipio']),
+    grupos: z.array(z.object({
+      id: z.string(), nombre: z.string(), esperadas: z.number().int(), recibidas: z.number().int(), sinActa: z.number().int(), ultima: z.string().nullable(),
+      secciones: z.array(z.object({ seccion: z.string(), esperadas: z.number().int(), recibidas: z.number().int(), sinActa: z.number().int(), desde: z.string() })),
+    })),
+  })),
   'acopio.recientes': query('acopiar', nada, z.array(actaResumen)),
   'acopio.solicitarSinActa': command('sin_acta_solicitar', z.object({ acta: clave, motivo: z.enum(MOTIVOS_SIN_ACTA) }), nada),
   'acopio.sinActaPendientes': query('sesion', nada, z.array(actaResumen.extend({ motivo: z.enum(MOTIVOS_SIN_ACTA), solicita: z.string() }))),
@@ -146,6 +192,8 @@ export const contratoEstacion = {
   'digitalizacion.buscarActa': query('identificar', z.object({ texto: z.string().max(200) }), z.array(actaResumen)),
   'digitalizacion.identificar': command('identificar', z.object({ imagen: sha, acta: clave }), z.object({ destino: z.string() })),
   'digitalizacion.declararFuera': command('declarar_fuera', z.object({ imagen: sha, eleccion: z.enum(TIPOS_ELECCION) }), z.object({ acta: clave })),
+  /** Makes an alternative image the acta's own: it is captured again from it, and the one before is kept. */
+  'digitalizacion.promover': command('cambiar_imagen', z.object({ imagen: sha, motivo }), z.object({ acta: clave })),
   'digitalizacion.rechazar': command('reportar_imagen', z.object({ imagen: sha, motivo }), nada),
   /** Picture for the screen (long side about 1,800 px) or for a list (320 px), both upright, or the bytes of the scanner. */
   'imagen.ver': query('sesion', z.object({ imagen: sha, version: z.enum(['pantalla', 'miniatura', 'original']) }), z.object({ tipo: z.string(), base64: z.string() })),
@@ -161,9 +209,28 @@ export const contratoEstacion = {
 
   'cotejo.siguiente': command('cotejar', nada, z.object({ trabajo: trabajo.extend({ valores: valoresSchema, evaluacion: evaluacionSchema }).nullable(), enEspera: z.number().int() })),
   'cotejo.aceptar': command('cotejar', z.object({ acta: clave }), nada),
+  /** The image does not serve to compare, or is of another paper: it is scanned again and kept. */
+  'cotejo.pedirEscaneo': command('cotejar', z.object({ acta: clave, motivo }), nada),
+  /** Actas that wait for their cotejo, oldest first. */
+  'cotejo.pendientes': query('dispensar_cotejo', nada, z.array(actaResumen)),
+  'cotejo.dispensar': command('dispensar_cotejo', z.object({ acta: clave, motivo }), nada),
   'cotejo.pedirRecaptura': command('pedir_correccion', z.object({ acta: clave, motivo }), nada),
 
   'empaquetado.pendientes': query('empaquetar', nada, z.array(actaResumen)),
+  /** The boxes, and every paper of this center in one of the groups that add up. */
+  'empaquetado.cajas': query('ver_cajas', nada, z.object({
+    cajas: z.array(z.object({ caja: z.string(), actas: z.number().int(), sinCotejo: z.number().int(), hora: z.string(), cerro: z.string() })),
+    conciliacion: z.object({
+      esperadas: z.number().int(), recibidas: z.number().int(), soloImagen: z.number().int(), sinActa: z.number().int(), faltan: z.number().int(), deOtroCentro: z.number().int(), fueraDeCatalogo: z.number().int(),
+      empaquetadas: z.number().int(), porEmpaquetar: z.number().int(), enProceso: z.number().int(), cuadra: z.boolean(),
+      /** Received and in no box yet, with where each one is; in a box and never received. */
+      pendientes: z.array(actaResumen), sinAcopio: z.array(actaResumen),
+    }),
+  })),
+  'empaquetado.caja': query('ver_cajas', z.object({ caja: z.string().max(60) }), z.object({
+    caja: z.string(), hora: z.string(), cerro: z.string(),
+    actas: z.array(actaResumen.extend({ sinCotejo: z.string().nullable() })),
+  })),
   'empaquetado.cerrarCaja': command('empaquetar', z.object({ actas: z.array(clave).min(1).max(200) }), z.object({ caja: z.string(), actas: z.number().int() })),
 
   /** The paired posts of the room. `vistoHaceMs` is null when it was not heard of since the station opened. */

@@ -21,6 +21,8 @@ export const casillaSchema = z.object({
   municipio: ambitoRefSchema.nullable(),
   /** CATD that this casilla's package is expected at. */
   catd: z.string(),
+  /** Route of the collection that brings its package (CRyT, DAT), where the OPL says it. */
+  ruta: z.string().min(1).optional(),
 });
 /** An approved polling station. Never captured: it comes from the election package. */
 export type Casilla = z.infer<typeof casillaSchema>;

@@ -8,7 +8,7 @@ export type Estado = (typeof ESTADOS)[number];
 /** What can happen to an acta. */
 export const PASOS = [
   'acopiar', 'digitalizar', 'rechazar_imagen', 'identificar', 'declarar_fuera', 'capturar_1', 'capturar_2_igual', 'capturar_2_distinta',
-  'resolver', 'sin_acta', 'cotejar', 'recapturar', 'empaquetar',
+  'resolver', 'sin_acta', 'cotejar', 'dispensar_cotejo', 'recapturar', 'cambiar_imagen', 'empaquetar',
 ] as const;
 export type Paso = (typeof PASOS)[number];
 
@@ -22,16 +22,17 @@ export const TRANSICIONES: Readonly<Record<Estado, Partial<Record<Paso, Estado>>
   esperada: { acopiar: 'acopiada', digitalizar: 'digitalizada', sin_acta: 'sin_acta' },
   acopiada: { digitalizar: 'digitalizada', sin_acta: 'sin_acta' },
   // From here on «acopiar» only notes the hour of a paper that was photographed before it arrived: it moves nothing.
-  digitalizada: { acopiar: 'digitalizada', rechazar_imagen: 'redigitalizar', capturar_1: 'en_captura' },
-  redigitalizar: { acopiar: 'redigitalizar', digitalizar: 'digitalizada', sin_acta: 'sin_acta' },
+  digitalizada: { acopiar: 'digitalizada', rechazar_imagen: 'redigitalizar', cambiar_imagen: 'digitalizada', capturar_1: 'en_captura' },
+  redigitalizar: { acopiar: 'redigitalizar', digitalizar: 'digitalizada', cambiar_imagen: 'digitalizada', sin_acta: 'sin_acta' },
   por_identificar: { identificar: 'digitalizada', declarar_fuera: 'fuera_de_catalogo' },
-  en_captura: { acopiar: 'en_captura', capturar_2_igual: 'verificada', capturar_2_distinta: 'discrepancia', rechazar_imagen: 'redigitalizar' },
-  discrepancia: { acopiar: 'discrepancia', resolver: 'verificada', rechazar_imagen: 'redigitalizar' },
-  verificada: { acopiar: 'verificada', cotejar: 'cotejada', recapturar: 'digitalizada', rechazar_imagen: 'redigitalizar', empaquetar: 'empaquetada' },
+  en_captura: { acopiar: 'en_captura', capturar_2_igual: 'verificada', capturar_2_distinta: 'discrepancia', rechazar_imagen: 'redigitalizar', cambiar_imagen: 'digitalizada' },
+  discrepancia: { acopiar: 'discrepancia', resolver: 'verificada', rechazar_imagen: 'redigitalizar', cambiar_imagen: 'digitalizada' },
+  // Waiving the cotejo moves nothing either: it lets the acta be packed as it is.
+  verificada: { acopiar: 'verificada', cotejar: 'cotejada', dispensar_cotejo: 'verificada', recapturar: 'digitalizada', rechazar_imagen: 'redigitalizar', cambiar_imagen: 'digitalizada', empaquetar: 'empaquetada' },
   // Reversible: the acta may appear later in the night.
   sin_acta: { acopiar: 'acopiada', digitalizar: 'digitalizada' },
   fuera_de_catalogo: { empaquetar: 'empaquetada' },
-  cotejada: { acopiar: 'cotejada', empaquetar: 'empaquetada', recapturar: 'digitalizada' },
+  cotejada: { acopiar: 'cotejada', empaquetar: 'empaquetada', recapturar: 'digitalizada', cambiar_imagen: 'digitalizada' },
   empaquetada: {},
 };
 
@@ -48,6 +49,6 @@ export const NOMBRES_ESTADO: Readonly<Record<Estado, string>> = {
 /** What a person does in each step, as in «no se puede …». */
 export const NOMBRES_PASO: Readonly<Record<Paso, string>> = {
   acopiar: 'recibir en acopio', digitalizar: 'digitalizar', rechazar_imagen: 'rechazar su imagen', identificar: 'identificar', declarar_fuera: 'declarar fuera de catálogo',
-  capturar_1: 'capturar', capturar_2_igual: 'capturar', capturar_2_distinta: 'capturar', resolver: 'resolver', sin_acta: 'registrar sin acta', cotejar: 'cotejar',
-  recapturar: 'capturar de nuevo', empaquetar: 'empaquetar',
+  capturar_1: 'capturar', capturar_2_igual: 'capturar', capturar_2_distinta: 'capturar', resolver: 'resolver', sin_acta: 'registrar sin acta', cotejar: 'cotejar', dispensar_cotejo: 'dispensar del cotejo',
+  recapturar: 'capturar de nuevo', cambiar_imagen: 'cambiar su imagen', empaquetar: 'empaquetar',
 };

@@ -4,6 +4,7 @@ import { TIPOS_ELECCION } from './eleccion.ts';
 import { TIPOS_ESCANER } from './escaner.ts';
 import { examenSchema } from './examen.ts';
 import { lecturaSchema } from './lectura.ts';
+import { rolSchema } from './permisos.ts';
 import { valoresSchema } from './valor.ts';
 
 const sha = z.string().regex(/^[0-9a-f]{64}$/);
@@ -35,10 +36,17 @@ export const EVENTOS = {
   'sesion.cerrada': definir(1, z.object({ motivo: z.enum(['salida', 'inactividad', 'cierre']) }), 'Una persona salió.', 'architecture: trust'),
   'puesto.emparejado': definir(1, z.object({ puesto: z.string(), nombre: z.string(), huella: sha }), 'Se emparejó un puesto de la sala.', 'architecture: trust'),
   'puesto.revocado': definir(1, z.object({ puesto: z.string() }), 'Se retiró un puesto de la sala.', 'architecture: trust'),
+  'puesto.pausado': definir(1, z.object({ puesto: z.string(), motivo: z.string() }), 'Se puso en pausa un puesto de la sala.', 'domain 8(e)'),
+  'puesto.reanudado': definir(1, z.object({ puesto: z.string() }), 'Un puesto de la sala volvió de la pausa.', 'domain 8(e)'),
+  'persona.pausada': definir(1, z.object({ persona: z.string(), motivo: z.string() }), 'Se puso en pausa a una persona.', 'domain 8(e)'),
+  'persona.reanudada': definir(1, z.object({ persona: z.string() }), 'Una persona volvió de la pausa.', 'domain 8(e)'),
+  'persona.funcion_cambiada': definir(1, z.object({ persona: z.string(), antes: z.array(rolSchema), roles: z.array(rolSchema).min(1), motivo: z.string() }), 'Se cambió la función de una persona.', 'domain 8(e)'),
+  'trabajo.reasignado': definir(1, z.object({ tarea: z.enum(['captura', 'verificacion', 'cotejo']), persona: z.string() }), 'Se quitó un acta a una persona para que la tome otra.', 'domain 8(e)'),
   'entrada.rechazada': definir(1, z.object({ codigo: z.string(), detalle: z.string(), archivo: z.string().nullable(), sha256: sha.nullable() }), 'Se rechazó una entrada que no se pudo usar; se guardó aparte.', 'standards: bad input is kept'),
   'reloj.retrocedio': definir(1, z.object({ sistema: hora, bitacora: hora }), 'El reloj del equipo se atrasó; la bitácora conserva su orden.', 'domain 6, row 13'),
 
   'acta.acopiada': definir(1, z.object({ mecanismoTraslado: z.enum(MECANISMOS_TRASLADO), tipoDocumento: z.enum(TIPOS_DOCUMENTO), catdReceptor: z.string(), catdAsignado: z.string(), fueraDeVentana: z.literal(true).optional() }), 'Se recibió el acta en el centro.', 'LEEME 2024, 41'),
+  'papel.sin_identificar': definir(1, z.object({ folio: z.string(), nota: z.string().nullable() }), 'Llegó un papel que no se pudo identificar; se identifica con su imagen.', 'domain 8(b)'),
   'acta.sin_acta_solicitada': definir(1, z.object({ motivo: z.enum(MOTIVOS_SIN_ACTA) }), 'Se reportó que el paquete llegó sin acta.', 'domain 8(e)'),
   'acta.sin_acta': definir(1, z.object({ eleccion: z.enum(TIPOS_ELECCION), motivo: z.enum(MOTIVOS_SIN_ACTA), solicita: z.string(), confirma: z.string(), evaluacion: evaluacionSchema, mecanismoTraslado: z.enum(MECANISMOS_TRASLADO), horaAcopio: hora.nullable() }), 'Dos personas confirmaron que no hay acta.', 'LEEME 2024, 37'),
 
@@ -52,6 +60,7 @@ export const EVENTOS = {
   'imagen.por_revisar': definir(1, z.object({ imagen: sha, veredicto: z.enum(['dudosa', 'repetir']) }), 'La calidad de una imagen está en duda; decide el digitalizador.', 'domain 3.1, 3'),
   'imagen.aceptada': definir(1, z.object({ imagen: sha, motivo: z.string().nullable() }), 'Una persona aceptó una imagen de calidad dudosa.', 'domain 3.1, 3'),
   'imagen.alternativa': definir(1, z.object({ imagen: sha, vigente: sha }), 'Llegó otra imagen de un acta ya digitalizada; se conserva como alternativa.', 'domain 10'),
+  'imagen.promovida': definir(1, z.object({ imagen: sha, anterior: sha.nullable(), ciclo: z.number().int().positive(), motivo: z.string() }), 'Una imagen alternativa pasó a ser la del acta; la anterior se conserva.', 'domain 10'),
   'imagen.rechazada': definir(1, z.object({ imagen: sha, motivo: z.string() }), 'Se rechazó una imagen; hay que escanear de nuevo.', 'domain 8(b)'),
   'acta.digitalizada': definir(1, z.object({ imagen: sha, identificada: z.enum(['qr', 'manual']), ciclo: z.number().int().positive() }), 'El acta tiene imagen y pasa a captura.', 'domain 8(b)'),
   'acta.fuera_de_catalogo': definir(1, z.object({ imagen: sha, bytes: z.number().int().positive(), eleccion: z.enum(TIPOS_ELECCION), origen: z.enum(ORIGENES), digitalizacion: z.enum(DIGITALIZACIONES), horaAcopio: hora.nullable(), evaluacion: evaluacionSchema }), 'El acta no es de ninguna casilla aprobada.', 'LEEME 2024, 37'),
@@ -66,6 +75,7 @@ export const EVENTOS = {
     horaAcopio: hora.nullable(), horaCaptura: hora, horaVerificacion: hora, capturistas: z.array(z.string()), verificador: z.string().nullable(), motivo: z.string().nullable(),
   }), 'El acta quedó verificada y evaluada.', 'domain 8(b), 8(c)'),
   'acta.recaptura': definir(1, z.object({ ciclo: z.number().int().positive(), motivo: z.string() }), 'El cotejo pidió capturar de nuevo.', 'LEEME-INE21, 57'),
+  'acta.cotejo_dispensado': definir(1, z.object({ motivo: z.string() }), 'La coordinación permitió empaquetar sin cotejo.', 'domain 10'),
   'acta.cotejada': definir(1, z.object({ resultado: z.union([z.literal(1), z.literal(2)]) }), 'El acta coincide con el papel.', 'LEEME-INE21, 57'),
   'acta.empaquetada': definir(1, z.object({ caja: z.string(), sinCotejo: z.string().nullable() }), 'El acta se guardó en su caja.', 'domain 3.1, 7'),
 

@@ -5,6 +5,11 @@ export const ROLES = ['acopiador', 'digitalizador', 'capturista', 'verificador',
 export const rolSchema = z.enum(ROLES);
 export type Rol = (typeof ROLES)[number];
 
+/** Roles of the work itself: what may be changed during the night. Those that direct or look come only from the signed package. */
+export const ROLES_OPERATIVOS = ['acopiador', 'digitalizador', 'capturista', 'verificador', 'cotejador'] as const satisfies readonly Rol[];
+export type RolOperativo = (typeof ROLES_OPERATIVOS)[number];
+export const esOperativo = (rol: Rol): rol is RolOperativo => (ROLES_OPERATIVOS as readonly Rol[]).includes(rol);
+
 /** Action → roles that may do it: the matrix of domain 8(e), in one place. */
 export const PERMISOS = {
   acopiar: ['acopiador', 'supervisor', 'coordinador'],
@@ -17,10 +22,14 @@ export const PERMISOS = {
   sin_acta_confirmar: ['supervisor', 'coordinador'],
   reportar_imagen: ['digitalizador', 'capturista', 'verificador', 'cotejador', 'supervisor'],
   pedir_correccion: ['verificador', 'cotejador'],
+  cambiar_imagen: ['verificador', 'supervisor'],
   cotejar: ['cotejador'],
+  dispensar_cotejo: ['coordinador'],
   empaquetar: ['acopiador'],
   empaquetado_firmar: ['coordinador'],
+  ver_cajas: ['acopiador', 'supervisor', 'coordinador'],
   ver_avance: ['supervisor', 'coordinador'],
+  dirigir_sala: ['supervisor', 'coordinador'],
   exportar_lotes: ['supervisor', 'coordinador', 'tecnico'],
   administrar_puestos: ['supervisor', 'coordinador', 'tecnico'],
   puesta_en_ceros: ['coordinador'],

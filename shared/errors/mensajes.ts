@@ -42,6 +42,18 @@ export const MENSAJES = {
   puesto_suplantado: () => 'Lo que responde en esa dirección no es la estación principal. No siga: avise al técnico.',
   puesto_desconocido: (p) => `No hay un puesto «${t(p, 'puesto')}» que se pueda retirar.`,
 
+  en_pausa: (p) => `Su trabajo está en pausa: ${t(p, 'motivo')}. Hable con quien dirige la sala; lo que ya guardó está seguro.`,
+  pausa_propia: () => 'No puede ponerse en pausa a usted ni al equipo donde está. Pídalo a otra persona que dirija la sala.',
+  sin_pausa: (p) => `«${t(p, 'id')}» no está en pausa.`,
+  persona_desconocida: (p) => `No hay una persona «${t(p, 'persona')}» en el paquete de elección.`,
+  funcion_fija: (p) => `La función de ${t(p, 'persona')} solo la da el paquete de elección: no se cambia durante la noche.`,
+  trabajo_sin_titular: (p) => `Nadie tiene en este momento el acta ${t(p, 'acta')}.`,
+  codigo_ilegible: () => 'El código no es de un acta o se leyó mal. Léalo otra vez; si se repite, escriba la sección.',
+  codigo_otra_eleccion: () => 'El código es de otra elección. Aparte el papel y avise a su supervisor.',
+  codigo_fuera_de_catalogo: () => 'El código es de un acta que no está en el catálogo. Recíbala como papel sin identificar y avise a su supervisor.',
+  caja_desconocida: (p) => `No hay una caja «${t(p, 'caja')}».`,
+  imagen_no_alternativa: (p) => `La imagen ${t(p, 'imagen')} no es alternativa de ningún acta: no hay qué cambiar.`,
+
   acta_desconocida: (p) => `El acta ${t(p, 'acta')} no está en el catálogo de esta elección.`,
   paso_no_permitido: (p) => `El acta ${t(p, 'acta')} está «${t(p, 'estado')}»: no se puede ${t(p, 'paso')}.`,
   fuera_de_ventana: (p) => `La operación es de ${t(p, 'inicio')} a ${t(p, 'fin')}. Fuera de ese horario no se registra acopio.`,

@@ -3,6 +3,7 @@ import { inicial } from './001-inicial.ts';
 import { puestos } from './002-puestos.ts';
 import { tandas } from './003-tandas.ts';
 import { lecturas } from './004-lecturas.ts';
+import { sala } from './005-sala.ts';
 
 /** Every migration, in order. A released one is never edited. */
-export const MIGRACIONES: readonly Migracion[] = [inicial, puestos, tandas, lecturas];
+export const MIGRACIONES: readonly Migracion[] = [inicial, puestos, tandas, lecturas, sala];

@@ -19,6 +19,8 @@ export type ActaGuardada = {
   readonly tipoDocumento: Acopio['tipoDocumento'] | null;
   readonly catdReceptor: string | null;
   readonly correccionPor: string | null;
+  /** Why a coordinator let it be packed without cotejo. */
+  readonly sinCotejo: string | null;
   readonly caja: string | null;
   /** When it last moved. */
   readonly hora: string;
@@ -29,30 +31,34 @@ export type Verificacion = { readonly valores: Valores; readonly evaluacion: Dat
 export type ConteoActas = { readonly eleccion: TipoEleccion; readonly estado: Estado; readonly contabilizada: 0 | 1 | 2 | null; readonly verificada: 0 | 1; readonly n: number };
 export type SolicitudSinActa = { readonly acta: string; readonly motivo: MotivoSinActa; readonly solicita: string; readonly hora: string };
 
+export type LlegadaActa = { readonly clave: string; readonly estado: Estado; readonly hora: string; readonly horaAcopio: string | null };
+export type CajaGuardada = { readonly caja: string; readonly actas: number; readonly sinCotejo: number; readonly hora: string; readonly cerro: string };
+export type EnCaja = { readonly clave: string; readonly sinCotejo: string | null };
+
 /** Reads of the actas' projection. Nothing here writes: that is proyecciones.ts. */
 export const crearRepositorioActas = (base: Base) => {
   const porClave = base.prepare<[string], ActaGuardada>(
     `select clave, eleccion, estado, ciclo, imagen, hora_acopio as horaAcopio, mecanismo, tipo_documento as tipoDocumento,
-       catd_receptor as catdReceptor, correccion_por as correccionPor, caja, hora
+       catd_receptor as catdReceptor, correccion_por as correccionPor, sin_cotejo as sinCotejo, caja, hora
      from acta where clave = ?`,
   );
   const enEstado = base.prepare<[Estado], ActaGuardada>(
     `select clave, eleccion, estado, ciclo, imagen, hora_acopio as horaAcopio, mecanismo, tipo_documento as tipoDocumento,
-       catd_receptor as catdReceptor, correccion_por as correccionPor, caja, hora
+       catd_receptor as catdReceptor, correccion_por as correccionPor, sin_cotejo as sinCotejo, caja, hora
      from acta where estado = ? order by seq`,
   );
   // Uses acta_por_trabajar.
   const porCotejar = base.prepare<[string], string>(
     `select clave from acta where estado = 'verificada' and estado in ('digitalizada', 'en_captura', 'discrepancia', 'verificada')
-     and (correccion_por is null or correccion_por <> ?) order by seq`,
+     and sin_cotejo is null and (correccion_por is null or correccion_por <> ?) order by seq`,
   ).pluck();
   const cuantasPorCotejar = base.prepare<[string], number>(
     `select count(*) from (select 1 from acta where estado = 'verificada' and estado in ('digitalizada', 'en_captura', 'discrepancia', 'verificada')
-     and (correccion_por is null or correccion_por <> ?) limit 100)`,
+     and sin_cotejo is null and (correccion_por is null or correccion_por <> ?) limit 100)`,
   ).pluck();
   const acopiadas = base.prepare<[number], ActaGuardada>(
     `select clave, eleccion, estado, ciclo, imagen, hora_acopio as horaAcopio, mecanismo, tipo_documento as tipoDocumento,
-       catd_receptor as catdReceptor, correccion_por as correccionPor, caja, hora
+       catd_receptor as catdReceptor, correccion_por as correccionPor, sin_cotejo as sinCotejo, caja, hora
      from acta where seq_acopio is not null order by seq_acopio desc limit ?`,
   );
   const verificacion = base.prepare<[string], string>(
@@ -61,6 +67,20 @@ export const crearRepositorioActas = (base: Base) => {
   const conteo = base.prepare<[], ConteoActas>(
     'select eleccion, estado, contabilizada, seq_verificacion is not null as verificada, count(*) as n from acta group by 1, 2, 3, 4',
   );
+  const llegadas = base.prepare<[], LlegadaActa>("select clave, estado, coalesce(hora_acopio, hora) as hora, hora_acopio as horaAcopio from acta where estado <> 'fuera_de_catalogo'");
+  // The event that packed an acta is the last that moved it; its author closed the box.
+  const resumenCajas = base.prepare<[], CajaGuardada>(
+    `select a.caja as caja, count(*) as actas, sum(json_extract(b.texto, '$.datos.sinCotejo') is not null) as sinCotejo, max(a.hora) as hora, max(json_extract(b.texto, '$.actor')) as cerro
+     from acta a join bitacora b on b.seq = a.seq where a.caja is not null group by a.caja order by a.caja`,
+  );
+  const deCaja = base.prepare<[string], EnCaja>(
+    `select a.clave as clave, json_extract(b.texto, '$.datos.sinCotejo') as sinCotejo from acta a join bitacora b on b.seq = a.seq where a.caja = ? order by a.clave`,
+  );
+  // Uses acta_por_trabajar.
+  const dispensadas = base.prepare<[], number>(
+    "select count(*) from acta where estado = 'verificada' and estado in ('digitalizada', 'en_captura', 'discrepancia', 'verificada') and sin_cotejo is not null",
+  ).pluck();
+  const sinIdentificar = base.prepare<[], number>('select count(*) from sin_identificar').pluck();
   const claves = base.prepare<[], string>('select clave from acta').pluck();
   const cajas = base.prepare<[], number>('select count(distinct caja) from acta where caja is not null').pluck();
   const solicitud = base.prepare<[string], SolicitudSinActa>('select acta, motivo, solicita, hora from sin_acta where acta = ?');
@@ -83,6 +103,14 @@ export const crearRepositorioActas = (base: Base) => {
     contar: (): ConteoActas[] => conteo.all(),
     /** Every acta that something has happened to. */
     claves: (): string[] => claves.all(),
+    /** What has come of each acta of the catalogue; `hora`: when it came, by its paper or, before that, by its image. */
+    llegadas: (): LlegadaActa[] => llegadas.all(),
+    resumenCajas: (): CajaGuardada[] => resumenCajas.all(),
+    deCaja: (caja: string): EnCaja[] => deCaja.all(caja),
+    /** Verified ones that may be packed without cotejo. */
+    dispensadas: (): number => dispensadas.get() ?? 0,
+    /** Papers that came and could not be identified. */
+    sinIdentificar: (): number => sinIdentificar.get() ?? 0,
     /** Boxes closed so far. */
     cajas: (): number => cajas.get() ?? 0,
     solicitudSinActa: (acta: string): SolicitudSinActa | null => solicitud.get(acta) ?? null,

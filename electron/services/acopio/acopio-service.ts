@@ -3,14 +3,19 @@ import { exigirPersona } from '#electron/station/puertos.ts';
 import type { RepositorioActas } from '#electron/db/repositories/acta-repository.ts';
 import type { Catalogo } from '#electron/services/eleccion/catalogo.ts';
 import type { ActaResumen, ContratoEstacion } from '#shared/api/contrato-estacion.ts';
-import type { Entrada } from '#shared/api/metodo.ts';
-import { catalogoQr, identificarQr, leerQr } from '#shared/domain/qr.ts';
+import type { Entrada, Salida } from '#shared/api/metodo.ts';
+import { NOMBRES_ESTADO, NOMBRES_PASO, siguienteEstado } from '#shared/domain/estados.ts';
+import { catalogoQr, escribirEtiqueta, identificarQr, leerQr } from '#shared/domain/qr.ts';
 import { AppError } from '#shared/errors/app-error.ts';
+import type { CodigoError } from '#shared/errors/mensajes.ts';
+import { crearAvance } from './avance.ts';
 import { reglaVentana } from './ventana.ts';
 
 /** Results of a search shown at once: a section has some tens of actas. */
 const MAXIMO_BUSQUEDA = 100;
 const RECIENTES = 30;
+/** Of what was read and could not be used, so much is kept. */
+const MAXIMO_DETALLE = 200;
 
 type Partes = {
   readonly diario: Diario;
@@ -21,10 +26,14 @@ type Partes = {
   /** This center. */
   readonly catd: string;
 };
+type Consultas = 'acopio.buscar' | 'digitalizacion.buscarActa' | 'acopio.recientes' | 'acopio.avance' | 'acopio.etiquetas' | 'acopio.sinIdentificar';
+type Recepcion = Entrada<ContratoEstacion, 'acopio.registrar'>;
 
 /** Acopio: which acta arrived, and when. The hour is the journal's, never typed. */
-export const crearServicioAcopio = (p: Partes): Atiende<'acopio.buscar' | 'digitalizacion.buscarActa' | 'acopio.recientes'> & AtiendePasos<'acopio.registrar'> => {
-  const qr = catalogoQr(p.catalogo.paquete);
+export const crearServicioAcopio = (p: Partes): Atiende<Consultas> & AtiendePasos<'acopio.registrar' | 'acopio.leer'> => {
+  const { paquete } = p.catalogo;
+  const qr = catalogoQr(paquete);
+  const otroCentroDe = (catd: string): string | null => (catd === p.catd ? null : p.catalogo.nombreCatd(catd));
 
   const clavesDe = (texto: string): readonly string[] => {
     const buscado = texto.trim();
@@ -39,25 +48,69 @@ export const crearServicioAcopio = (p: Partes): Atiende<'acopio.buscar' | 'digit
     return clave.length < 6 ? [] : p.catalogo.actas.filter((a) => a.clave.startsWith(clave)).map((a) => a.clave);
   };
 
-  const registrar = (entrada: Entrada<ContratoEstacion, 'acopio.registrar'>, ctx: Contexto): { hora: string; otroCatd: string | null } => {
+  /** What the operating window says of now: nothing, or that the event must say it was outside. */
+  const exigirVentana = (): { readonly fueraDeVentana?: true } => {
+    const regla = reglaVentana(paquete, p.diario.ahora());
+    if (regla === 'rechazada') throw new AppError('fuera_de_ventana', { inicio: paquete.ventana.inicio, fin: paquete.ventana.fin });
+    return regla === 'anotada' ? { fueraDeVentana: true } : {};
+  };
+
+  const registrar = (entrada: Recepcion, ctx: Contexto): { hora: string; otroCentro: string | null } => {
     const persona = exigirPersona(ctx);
     const { casilla } = p.catalogo.detalle(entrada.acta);
     const evento = p.diario.transaccion(() => {
       const previa = p.actas.porClave(entrada.acta);
-      if (previa !== null && previa.horaAcopio !== null && previa.estado !== 'sin_acta') throw new AppError('acta_ya_acopiada', { acta: entrada.acta, hora: previa.horaAcopio.slice(11, 16) });
-      const { ventana } = p.catalogo.paquete;
-      const regla = reglaVentana(p.catalogo.paquete, p.diario.ahora());
-      if (regla === 'rechazada') throw new AppError('fuera_de_ventana', { inicio: ventana.inicio, fin: ventana.fin });
+      const estado = previa?.estado ?? 'esperada';
+      if (previa !== null && previa.horaAcopio !== null && estado !== 'sin_acta') throw new AppError('acta_ya_acopiada', { acta: entrada.acta, hora: previa.horaAcopio.slice(11, 16) });
+      if (siguienteEstado(estado, 'acopiar') === null) throw new AppError('paso_no_permitido', { acta: entrada.acta, estado: NOMBRES_ESTADO[estado], paso: NOMBRES_PASO.acopiar });
       return p.diario.registrar({
         tipo: 'acta.acopiada', acta: entrada.acta, actor: persona.id, puesto: ctx.puesto,
-        datos: {
-          mecanismoTraslado: entrada.mecanismoTraslado, tipoDocumento: entrada.tipoDocumento, catdReceptor: p.catd, catdAsignado: casilla.catd,
-          ...(regla === 'anotada' ? { fueraDeVentana: true as const } : {}),
-        },
+        datos: { mecanismoTraslado: entrada.mecanismoTraslado, tipoDocumento: entrada.tipoDocumento, catdReceptor: p.catd, catdAsignado: casilla.catd, ...exigirVentana() },
       });
     });
     p.avisos.cambio('acopio', 'digitalizacion');
-    return { hora: evento.hora, otroCatd: casilla.catd === p.catd ? null : casilla.catd };
+    return { hora: evento.hora, otroCentro: otroCentroDe(casilla.catd) };
+  };
+
+  /** What was read and did not become a reception stays in the journal. */
+  const anotarRechazo = (codigo: CodigoError, detalle: string, ctx: Contexto): void => {
+    const actor = exigirPersona(ctx).id;
+    p.diario.transaccion(() => p.diario.registrar({ tipo: 'entrada.rechazada', actor, puesto: ctx.puesto, datos: { codigo, detalle: detalle.slice(0, MAXIMO_DETALLE), archivo: null, sha256: null } }));
+  };
+
+  const leer = ({ codigo, ...recepcion }: Entrada<ContratoEstacion, 'acopio.leer'>, ctx: Contexto): Salida<ContratoEstacion, 'acopio.leer'> => {
+    const leido = identificarQr(codigo, qr);
+    if (leido.tipo !== 'acta') {
+      anotarRechazo(`codigo_${leido.tipo}`, codigo, ctx);
+      return { resultado: leido.tipo };
+    }
+    try {
+      const { hora, otroCentro } = registrar({ ...recepcion, acta: leido.clave }, ctx);
+      return { resultado: 'recibida', acta: p.fichas.resumen(leido.clave), hora, otroCentro };
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      anotarRechazo(error.codigo, codigo, ctx);
+      const acta = p.fichas.resumen(leido.clave);
+      if (error.codigo === 'acta_ya_acopiada' && acta.horaAcopio !== null) return { resultado: 'ya_recibida', acta, hora: acta.horaAcopio };
+      throw error;
+    }
+  };
+
+  const sinIdentificar = ({ nota }: { readonly nota: string | null }, ctx: Contexto): { folio: string; hora: string } => {
+    const actor = exigirPersona(ctx).id;
+    const { folio, hora } = p.diario.transaccion(() => {
+      exigirVentana();
+      const numero = `${p.catd}-SI-${String(p.actas.sinIdentificar() + 1).padStart(3, '0')}`;
+      return { folio: numero, hora: p.diario.registrar({ tipo: 'papel.sin_identificar', actor, puesto: ctx.puesto, datos: { folio: numero, nota: nota === '' ? null : nota } }).hora };
+    });
+    p.avisos.cambio('acopio');
+    return { folio, hora };
+  };
+
+  const etiqueta = (clave: string): Salida<ContratoEstacion, 'acopio.etiquetas'>[number] => {
+    const { casilla, acta } = p.catalogo.detalle(clave);
+    const { nombre, titulo, horaAcopio } = p.fichas.resumen(clave);
+    return { acta: clave, nombre, titulo, tipoActa: acta.tipoActa, centro: p.catalogo.nombreCatd(p.catd), otroCentro: otroCentroDe(casilla.catd), hora: horaAcopio, codigo: escribirEtiqueta(paquete.id, clave) };
   };
 
   const buscar = ({ texto }: { readonly texto: string }): ActaResumen[] => clavesDe(texto).slice(0, MAXIMO_BUSQUEDA).map((clave) => p.fichas.resumen(clave));
@@ -66,6 +119,10 @@ export const crearServicioAcopio = (p: Partes): Atiende<'acopio.buscar' | 'digit
     'acopio.buscar': buscar,
     'digitalizacion.buscarActa': buscar,
     'acopio.registrar': registrar,
+    'acopio.leer': leer,
+    'acopio.sinIdentificar': sinIdentificar,
+    'acopio.etiquetas': ({ actas }) => actas.map(etiqueta),
+    'acopio.avance': crearAvance(p),
     'acopio.recientes': () => p.actas.acopiadas(RECIENTES).map((a) => p.fichas.resumen(a.clave)),
   };
 };

@@ -41,7 +41,7 @@ describe('acopio', () => {
 
   test('one of another CATD is taken in, with both names', async () => {
     await abrir();
-    expect((await valorDe(acopiar(OTRO_CATD))).otroCatd).toBe('C2');
+    expect((await valorDe(acopiar(OTRO_CATD))).otroCentro).toBe('CATD DOS');
     expect(ultimo().datos).toMatchObject({ catdReceptor: 'C1', catdAsignado: 'C2' });
     const tablero = await valorDe((await p.entrar('supervisor'))['tablero.resumen']({}));
     expect(tablero.total).toBe(20);
@@ -53,6 +53,90 @@ describe('acopio', () => {
     await valorDe(acopiar(GUB));
     const [reciente] = await valorDe((await p.entrar('acopiador'))['acopio.recientes']({}));
     expect(reciente).toMatchObject({ acta: GUB, estado: 'digitalizada' });
+  });
+});
+
+describe('a reader', () => {
+  const leer = async (codigo: string) => (await p.entrar('acopiador'))['acopio.leer']({ codigo, mecanismoTraslado: 'D', tipoDocumento: 'ACTA PREP' });
+  const etiqueta = (acta: string): string => escribirEtiqueta(p.paquete.id, acta);
+
+  test('receives what it reads at once, by our label and by the QR of the acta', async () => {
+    await abrir();
+    expect(await valorDe(leer(etiqueta(GUB)))).toMatchObject({ resultado: 'recibida', acta: { acta: GUB, estado: 'acopiada' }, otroCentro: null });
+    expect(await valorDe(leer('99|001|A03|0010|01|B|00|2'))).toMatchObject({ resultado: 'recibida', acta: { acta: '990010B0100A03' } });
+    expect(await valorDe(leer(etiqueta(OTRO_CATD)))).toMatchObject({ resultado: 'recibida', otroCentro: 'CATD DOS', acta: { centro: 'CATD DOS' } });
+  });
+
+  test('a duplicate changes nothing, says when the first came, and is kept in the journal', async () => {
+    await abrir();
+    await valorDe(leer(etiqueta(GUB)));
+    p.reloj.adelantar(60_000);
+    expect(await valorDe(leer(etiqueta(GUB)))).toMatchObject({ resultado: 'ya_recibida', acta: { acta: GUB }, hora: expect.stringContaining('T20:00:') as string });
+    expect(ultimo()).toMatchObject({ tipo: 'entrada.rechazada', datos: { codigo: 'acta_ya_acopiada', detalle: etiqueta(GUB) } });
+  });
+
+  test.each([
+    ['of another election', () => escribirEtiqueta('otra-2027', GUB), 'otra_eleccion'],
+    ['of no approved casilla', () => etiqueta('999999B0100A02'), 'fuera_de_catalogo'],
+    ['with a character wrong', () => etiqueta(GUB).replace('B', 'C'), 'ilegible'],
+    ['of something else', () => 'https://ejemplo.mx/<script>', 'ilegible'],
+  ])('a code %s is refused and kept', async (_caso, codigo, resultado) => {
+    await abrir();
+    expect(await valorDe(leer(codigo()))).toEqual({ resultado });
+    expect(ultimo()).toMatchObject({ tipo: 'entrada.rechazada', datos: { codigo: `codigo_${resultado}`, detalle: codigo() } });
+    expect(await valorDe((await p.entrar('acopiador'))['acopio.recientes']({}))).toEqual([]);
+  });
+
+  test('outside the window of a jornada it is refused, and the journal says that it was tried', async () => {
+    await jornada(SEIS_HORAS);
+    expect(await codigoDe(leer(etiqueta(GUB)))).toBe('fuera_de_ventana');
+    expect(ultimo()).toMatchObject({ tipo: 'entrada.rechazada', datos: { codigo: 'fuera_de_ventana' } });
+  });
+});
+
+test('a label carries the acta, the center, the hour and a code that reads back to it', async () => {
+  await abrir();
+  await valorDe(acopiar(GUB));
+  const acopiador = await p.entrar('acopiador');
+  const [uno, dos] = await valorDe(acopiador['acopio.etiquetas']({ actas: [GUB, OTRO_CATD] }));
+  expect(uno).toMatchObject({ acta: GUB, centro: 'CATD UNO', otroCentro: null, tipoActa: 'A02', hora: expect.stringContaining('T20:00:') as string });
+  expect(dos).toMatchObject({ otroCentro: 'CATD DOS', hora: null });
+  expect((await valorDe(acopiador['acopio.buscar']({ texto: uno?.codigo ?? '' }))).map((a) => a.acta)).toEqual([GUB]);
+});
+
+test('a paper that nobody can name gets a number of its own, once', async () => {
+  await abrir();
+  const acopiador = await p.entrar('acopiador');
+  expect(await valorDe(acopiador['acopio.sinIdentificar']({ nota: 'Sin etiqueta, mojada' }))).toMatchObject({ folio: 'C1-SI-001' });
+  expect(await valorDe(acopiador['acopio.sinIdentificar']({ nota: null }))).toMatchObject({ folio: 'C1-SI-002' });
+  expect((await valorDe(acopiador['acopio.avance']({}))).sinIdentificar).toBe(2);
+});
+
+describe('expected against received', () => {
+  const avance = async () => valorDe((await p.entrar('acopiador'))['acopio.avance']({}));
+
+  test('by municipality and section; an image is not the paper, and a confirmed SIN ACTA is neither', async () => {
+    await abrir();
+    await valorDe(acopiar(GUB));
+    await p.digitalizar('990010B0100A03');
+    await valorDe(acopiar(OTRO_CATD));
+    await valorDe((await p.entrar('acopiador'))['acopio.solicitarSinActa']({ acta: '990020B0100A02', motivo: 'paquete_no_entregado' }));
+    await valorDe((await p.entrar('supervisor'))['acopio.confirmarSinActa']({ acta: '990020B0100A02' }));
+    const { grupos, ...total } = await avance();
+    expect(total).toEqual({ esperadas: 19, recibidas: 1, sinActa: 1, deOtroCentro: 1, sinIdentificar: 0, clase: 'municipio' });
+    expect(grupos.map((g) => [g.nombre, g.esperadas, g.recibidas, g.sinActa])).toEqual([['MUNICIPIO 001', 13, 1, 0], ['MUNICIPIO 002', 6, 0, 1]]);
+    const desde = grupos[0]?.secciones.map((s) => [s.seccion, s.recibidas, s.desde.slice(0, 16)]);
+    // A section of which nothing came is missing since the operation began; one that began to come, since then.
+    expect(desde).toEqual([['0010', 1, '2027-06-06T20:00'], ['0011', 0, '2027-06-06T18:00']]);
+  });
+
+  test('by route where the catalogue has routes', async () => {
+    await abrir();
+    const casillas = p.paquete.casillas.map((c) => (c.seccion === '0010' ? { ...c, ruta: 'Ruta 3' } : c));
+    await p.cerrar();
+    await abrir({ paquete: { casillas } });
+    const { clase, grupos } = await avance();
+    expect([clase, grupos.map((g) => [g.nombre, g.esperadas])]).toEqual(['ruta', [['Ruta 3', 6], ['Sin ruta', 13]]]);
   });
 });
 

@@ -139,6 +139,7 @@ export const crearBitacora = (p: Partes): Diario => {
     transaccion,
     agrupar,
     ahora,
+    horaDe: (ms) => horaLocal(ms, p.zonaMinutos),
     horaAhora: () => horaLocal(ahora(), p.zonaMinutos),
   };
 };

@@ -1,4 +1,4 @@
-import type { Asignaciones, AtiendePasos, Avisos, Diario, Fichas } from '#electron/station/puertos.ts';
+import type { Asignaciones, Atiende, AtiendePasos, Avisos, Diario, Fichas } from '#electron/station/puertos.ts';
 import { exigirPersona } from '#electron/station/puertos.ts';
 import type { ActaGuardada, RepositorioActas } from '#electron/db/repositories/acta-repository.ts';
 import { NOMBRES_ESTADO, NOMBRES_PASO, siguienteEstado } from '#shared/domain/estados.ts';
@@ -12,14 +12,17 @@ type Partes = {
   readonly avisos: Avisos;
 };
 
+type Metodos = 'cotejo.siguiente' | 'cotejo.aceptar' | 'cotejo.pedirRecaptura' | 'cotejo.pedirEscaneo' | 'cotejo.dispensar';
+
 /**
  * Cotejo: the verified values against the paper. COTEJADA is 1 at the first look and 2 after a correction, which
- * somebody else than the one who asked for it must accept (LEEME-INE21, item 57).
+ * somebody else than the one who asked for it must accept (LEEME-INE21, item 57). A coordinator may let one acta be
+ * packed without it, with a reason (domain: 10).
  */
-export const crearServicioCotejo = (p: Partes): AtiendePasos<'cotejo.siguiente' | 'cotejo.aceptar' | 'cotejo.pedirRecaptura'> => {
+export const crearServicioCotejo = (p: Partes): AtiendePasos<Metodos> & Atiende<'cotejo.pendientes'> => {
   const porCotejar = (clave: string | null): (ActaGuardada & { imagen: string }) | null => {
     const acta = clave === null ? null : p.actas.porClave(clave);
-    return acta?.estado === 'verificada' && acta.imagen !== null ? { ...acta, imagen: acta.imagen } : null;
+    return acta?.estado === 'verificada' && acta.sinCotejo === null && acta.imagen !== null ? { ...acta, imagen: acta.imagen } : null;
   };
 
   const elegir = (persona: string): string | null => {
@@ -48,6 +51,32 @@ export const crearServicioCotejo = (p: Partes): AtiendePasos<'cotejo.siguiente' 
         if (acta.correccionPor === id) throw new AppError('cotejo_misma_persona');
         if (p.asignaciones.de('cotejo', id) !== clave) throw new AppError('cotejo_ajeno');
         p.diario.registrar({ tipo: 'acta.cotejada', acta: clave, actor: id, puesto: ctx.puesto, datos: { resultado: acta.correccionPor === null ? 1 : 2 } });
+      });
+      p.asignaciones.soltarActa(clave);
+      p.avisos.cambio('cotejo', 'empaquetado');
+      return {};
+    },
+
+    'cotejo.pedirEscaneo': ({ acta: clave, motivo }, ctx) => {
+      const { id } = exigirPersona(ctx);
+      p.diario.transaccion(() => {
+        const acta = porCotejar(clave);
+        if (acta === null || p.asignaciones.de('cotejo', id) !== clave) throw new AppError('cotejo_ajeno');
+        p.diario.registrar({ tipo: 'imagen.rechazada', acta: clave, actor: id, puesto: ctx.puesto, datos: { imagen: acta.imagen, motivo } });
+      });
+      p.asignaciones.soltarActa(clave);
+      p.avisos.cambio('cotejo', 'digitalizacion', 'captura');
+      return {};
+    },
+
+    'cotejo.pendientes': () => p.actas.enEstado('verificada').filter((a) => a.sinCotejo === null).map((a) => p.fichas.resumen(a.clave)),
+
+    'cotejo.dispensar': ({ acta: clave, motivo }, ctx) => {
+      const { id } = exigirPersona(ctx);
+      p.diario.transaccion(() => {
+        const estado = p.actas.estadoDe(clave);
+        if (siguienteEstado(estado, 'dispensar_cotejo') === null) throw new AppError('paso_no_permitido', { acta: clave, estado: NOMBRES_ESTADO[estado], paso: NOMBRES_PASO.dispensar_cotejo });
+        p.diario.registrar({ tipo: 'acta.cotejo_dispensado', acta: clave, actor: id, puesto: ctx.puesto, datos: { motivo } });
       });
       p.asignaciones.soltarActa(clave);
       p.avisos.cambio('cotejo', 'empaquetado');

@@ -65,7 +65,7 @@ export const crearBandeja = (p: Partes) => {
     const acta = p.actas.porClave(clave);
     return [
       ...(imagen.origen === 'CATD' && (acta?.horaAcopio ?? null) === null ? ['El acta no ha pasado por acopio.'] : []),
-      ...(casilla.catd === p.catd ? [] : [`El acta es del centro ${casilla.catd}.`]),
+      ...(casilla.catd === p.catd ? [] : [`El acta es del centro ${p.catalogo.nombreCatd(casilla.catd)}.`]),
       ...(vigente === null ? [] : ['El acta ya tiene otra imagen: compárelas.']),
     ];
   };

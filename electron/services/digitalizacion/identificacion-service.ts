@@ -10,7 +10,7 @@ import { DESTINOS } from './bandeja.ts';
 import { crearAsignarImagen, crearIdentificar } from './identificar.ts';
 import type { Autor, PartesDigitalizacion } from './partes.ts';
 
-type Metodos = 'digitalizacion.aceptar' | 'digitalizacion.identificar' | 'digitalizacion.declararFuera' | 'digitalizacion.rechazar';
+type Metodos = 'digitalizacion.aceptar' | 'digitalizacion.promover' | 'digitalizacion.identificar' | 'digitalizacion.declararFuera' | 'digitalizacion.rechazar';
 
 /** Id of an acta of no approved casilla: it has no key of its own, so that its image names it. */
 const claveFuera = (imagen: string): string => `FC-${imagen.slice(0, 12)}`;
@@ -63,6 +63,18 @@ export const crearServicioIdentificacion = (p: PartesDigitalizacion): Atiende<Me
     return { acta };
   };
 
+  const promover = ({ imagen, motivo }: Entrada<ContratoEstacion, 'digitalizacion.promover'>, ctx: Contexto): { acta: string } => {
+    const { acta: clave, estado } = conocida(imagen);
+    const acta = clave === null || estado !== 'alternativa' ? null : p.actas.porClave(clave);
+    if (acta === null) throw new AppError('imagen_no_alternativa', { imagen: imagen.slice(0, 12) });
+    p.diario.transaccion(() => p.diario.registrar({
+      tipo: 'imagen.promovida', acta: acta.clave, ...autorDe(ctx), datos: { imagen, anterior: acta.imagen, ciclo: acta.ciclo + 1, motivo },
+    }));
+    p.asignaciones.soltarActa(acta.clave);
+    p.avisos.cambio('digitalizacion', 'captura', 'verificacion', 'cotejo', 'empaquetado');
+    return { acta: acta.clave };
+  };
+
   return {
     'digitalizacion.aceptar': ({ imagen, motivo }, ctx) => {
       const resultado = p.diario.transaccion(() => {
@@ -81,6 +93,7 @@ export const crearServicioIdentificacion = (p: PartesDigitalizacion): Atiende<Me
       return { destino: resultado === 'digitalizada' ? DESTINOS.en_captura : DESTINOS.alternativa };
     },
     'digitalizacion.declararFuera': declararFuera,
+    'digitalizacion.promover': promover,
     'digitalizacion.rechazar': ({ imagen, motivo }, ctx) => {
       const guardada = conocida(imagen);
       exigirQueLaMire(guardada, ctx);

@@ -18,6 +18,8 @@ export type Catalogo = {
   readonly acta: (clave: string) => ActaEsperada | null;
   readonly casilla: (clave: string) => Casilla | null;
   readonly eleccion: (id: string) => Eleccion | null;
+  /** Name of a center; its id where the package does not name it. */
+  readonly nombreCatd: (id: string) => string;
   /** Acta, casilla and election at once. Throws AppError `acta_desconocida`. */
   readonly detalle: (clave: string) => ActaDeCatalogo;
   /** Actas of a section («1048», any padding), in the order of the catalogue. */
@@ -43,6 +45,7 @@ export const crearCatalogo = (paquete: Paquete): Catalogo => {
   const actas = new Map(paquete.actas.map((a) => [a.clave, a]));
   const casillas = new Map(paquete.casillas.map((c) => [c.clave, c]));
   const elecciones = new Map<string, Eleccion>(paquete.elecciones.map((e) => [e.id, e]));
+  const catds = new Map(paquete.catds.map((c) => [c.id, c.nombre]));
   const porSeccion = agrupar(paquete.actas, (a) => casillas.get(a.casilla)?.seccion ?? '');
   const campos = new Map<string, readonly Campo[]>();
 
@@ -60,6 +63,7 @@ export const crearCatalogo = (paquete: Paquete): Catalogo => {
     acta: (clave) => actas.get(clave) ?? null,
     casilla: (clave) => casillas.get(clave) ?? null,
     eleccion: (id) => elecciones.get(id) ?? null,
+    nombreCatd: (id) => catds.get(id) ?? id,
     detalle,
     actasDeSeccion: (seccion) => porSeccion.get(seccion.padStart(4, '0')) ?? [],
     camposDeActa: (clave) => {

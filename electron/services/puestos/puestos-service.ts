@@ -2,6 +2,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Atiende, Avisos, Contexto, Diario, Puestos, Reloj } from '#electron/station/puertos.ts';
 import { exigirPersona } from '#electron/station/puertos.ts';
 import type { RepositorioPuestos } from '#electron/db/repositories/puesto-repository.ts';
+import type { ContratoEstacion } from '#shared/api/contrato-estacion.ts';
+import type { Salida } from '#shared/api/metodo.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import { crearCodigoAbierto } from './codigo-abierto.ts';
 
@@ -13,6 +15,8 @@ type Partes = {
   /** Ends every session that was opened at a post. */
   readonly cerrarSesiones: (puesto: string) => void;
 };
+
+type Lista = Salida<ContratoEstacion, 'puestos.lista'>;
 
 const SISTEMA = { actor: 'sistema', puesto: 'sistema' } as const;
 const huellaDe = (token: string): string => createHash('sha256').update(token).digest('hex');
@@ -26,7 +30,7 @@ const idDe = (nombre: string, ocupado: (id: string) => boolean): string => {
 };
 
 /** The posts of the room: paired with a code that is shown here, known by a secret of their own, and sent away when lost. */
-export const crearServicioPuestos = (p: Partes): { readonly metodos: Atiende<'puestos.lista' | 'puestos.abrirCodigo' | 'puestos.revocar'>; readonly puestos: Puestos } => {
+export const crearServicioPuestos = (p: Partes): { readonly metodos: Atiende<'puestos.abrirCodigo' | 'puestos.revocar'> & { readonly 'puestos.lista': () => Lista }; readonly puestos: Puestos } => {
   const codigo = crearCodigoAbierto(p.reloj);
   /** When each post was last heard of; since this start only. */
   const visto = new Map<string, number>();

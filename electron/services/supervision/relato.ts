@@ -25,6 +25,7 @@ export const crearRelato = () => {
   const verificadas = new Map<string, ActaVerificada>();
   /** Captures of the present cycle of each acta, until what is right is known. */
   const porJuzgar = new Map<string, Captura[]>();
+  const retrocesos = { cuantos: 0, ultimo: null as string | null };
   let hasta = 0;
 
   const laborDe = (persona: string, hora: string): LaborPersona => {
@@ -65,6 +66,10 @@ export const crearRelato = () => {
         labor.acciones += 1;
         labor.ultima = e.hora;
       }
+      if (e.tipo === 'reloj.retrocedio') {
+        retrocesos.cuantos += 1;
+        retrocesos.ultimo = e.hora;
+      }
       const paso = PASO_DE[e.tipo as TipoEvento];
       if (paso !== undefined) {
         const hora = horas.get(horaDe(e.hora)) ?? { hora: horaDe(e.hora), acopiadas: 0, digitalizadas: 0, verificadas: 0, cotejadas: 0 };
@@ -76,6 +81,8 @@ export const crearRelato = () => {
     },
     horas: (): HoraSala[] => [...horas.values()].sort((a, b) => a.hora.localeCompare(b.hora)),
     labor: (persona: string): LaborPersona | null => personas.get(persona) ?? null,
+    /** How often the machine's clock was found behind the journal. */
+    retrocesos: (): { readonly cuantos: number; readonly ultimo: string | null } => retrocesos,
     verificadas: (): ReadonlyMap<string, ActaVerificada> => verificadas,
   };
 };

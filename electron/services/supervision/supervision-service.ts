@@ -1,11 +1,13 @@
-import type { Atiende, Diario, Fichas } from '#electron/station/puertos.ts';
+import type { Asignaciones, Atiende, Diario, Fichas } from '#electron/station/puertos.ts';
 import type { ActaGuardada, RepositorioActas } from '#electron/db/repositories/acta-repository.ts';
+import type { RepositorioDireccion } from '#electron/db/repositories/direccion-repository.ts';
 import type { Catalogo } from '#electron/services/eleccion/catalogo.ts';
 import type { ContratoEstacion, Persona } from '#shared/api/contrato-estacion.ts';
 import type { Salida } from '#shared/api/metodo.ts';
 import { eventoSchema } from '#shared/domain/evento.ts';
 import type { Estado } from '#shared/domain/estados.ts';
 import { evaluar } from '#shared/domain/inconsistencias.ts';
+import type { Rol } from '#shared/domain/permisos.ts';
 import { actasDetenidas, cifrasIdenticas, personasConErrores } from './alertas.ts';
 import { crearRelato, type ActaVerificada } from './relato.ts';
 
@@ -17,6 +19,12 @@ type Partes = {
   readonly catalogo: Catalogo;
   readonly fichas: Fichas;
   readonly catd: string;
+  readonly direccion: Pick<RepositorioDireccion, 'pausas'>;
+  readonly rolesDe: (persona: string) => Rol[] | null;
+  readonly asignaciones: Pick<Asignaciones, 'lista'>;
+  /** The station as the tablero counts it. */
+  readonly resumen: () => Salida<ContratoEstacion, 'tablero.resumen'>;
+  readonly puestos: () => Salida<ContratoEstacion, 'puestos.lista'>;
   /** Who is signed in, and where. */
   readonly presentes: () => readonly { readonly persona: Persona; readonly puesto: string }[];
 };
@@ -24,6 +32,8 @@ type Partes = {
 /** Events read at a time: a station opened in the middle of the night has some fifteen thousand. */
 const POR_LECTURA = 1000;
 const MAXIMO_FILAS = 200;
+/** A post that was not heard of for so long has been switched off, or its cable is out. */
+const AUSENTE_MS = 60_000;
 
 /** Which actas wait for each phase. */
 const COLAS: readonly (readonly [Sala['fases'][number]['fase'], readonly Estado[]])[] = [
@@ -57,14 +67,15 @@ export const crearServicioSupervision = (p: Partes): Atiende<'supervision.sala'>
 
   /** Sections of which something has not come, those that began to come first: their package is here and incomplete. */
   const faltantes = (): Pick<Sala, 'faltantes' | 'seccionesFaltantes'> => {
+    const llegadas = new Map(p.actas.llegadas().map((l) => [l.clave, l.hora]));
     const secciones = new Map<string, { esperadas: number; faltan: string[]; desde: string | null }>();
     for (const [clave, seccion] of seccionDe) {
       const s = secciones.get(seccion) ?? { esperadas: 0, faltan: [], desde: null };
       secciones.set(seccion, s);
       s.esperadas += 1;
-      const guardada = p.actas.porClave(clave);
-      if (guardada === null) s.faltan.push(clave);
-      else if (s.desde === null || guardada.hora < s.desde) s.desde = guardada.horaAcopio ?? guardada.hora;
+      const llegada = llegadas.get(clave);
+      if (llegada === undefined) s.faltan.push(clave);
+      else if (s.desde === null || llegada < s.desde) s.desde = llegada;
     }
     const incompletas = [...secciones].filter(([, s]) => s.faltan.length > 0)
       .sort(([a, x], [b, y]) => Number(x.desde === null) - Number(y.desde === null) || (x.desde ?? '').localeCompare(y.desde ?? '') || a.localeCompare(b));
@@ -76,15 +87,37 @@ export const crearServicioSupervision = (p: Partes): Atiende<'supervision.sala'>
     };
   };
 
+  const pausaDe = (clase: 'persona' | 'puesto', id: string): { motivo: string; hora: string } | null => {
+    const pausa = p.direccion.pausas().find((x) => x.clase === clase && x.id === id);
+    return pausa === undefined ? null : { motivo: pausa.motivo, hora: pausa.hora };
+  };
+
+  const puestos = (): Sala['puestos'] => {
+    const sesiones = p.presentes();
+    const emparejados = new Map(p.puestos().filter((x) => !x.revocado).map((x) => [x.puesto, x.vistoHaceMs !== null && x.vistoHaceMs < AUSENTE_MS]));
+    const enPausa = p.direccion.pausas().filter((x) => x.clase === 'puesto').map((x) => x.id);
+    return [...new Set([...emparejados.keys(), ...sesiones.map((s) => s.puesto), ...enPausa])].sort((a, b) => a.localeCompare(b, 'es', { numeric: true })).map((puesto) => ({
+      puesto, personas: sesiones.filter((s) => s.puesto === puesto).map((s) => s.persona.nombre), conectado: emparejados.get(puesto) ?? null, pausa: pausaDe('puesto', puesto),
+    }));
+  };
+
+  const trabajos = (): Sala['trabajos'] => {
+    const porId = new Map(p.catalogo.paquete.usuarios.map((u) => [u.id, u.nombre]));
+    return p.asignaciones.lista().map(({ acta, tarea, persona, desde }) => ({
+      acta, nombre: p.fichas.nombre(acta), tarea, persona, nombrePersona: porId.get(persona) ?? persona, desde: p.diario.horaDe(desde),
+    })).sort((a, b) => a.desde.localeCompare(b.desde));
+  };
+
   const personas = (): Sala['personas'] => {
     const presentes = new Map(p.presentes().map((x) => [x.persona.id, x.puesto]));
     return p.catalogo.paquete.usuarios.map(({ id, nombre, roles }) => {
       const labor = relato.labor(id);
       return {
-        id, nombre, roles: [...roles], puesto: presentes.get(id) ?? null,
+        id, nombre, roles: p.rolesDe(id) ?? [...roles], puesto: presentes.get(id) ?? null,
         capturas: labor?.capturas ?? 0, campos: labor?.campos ?? 0, errores: labor?.errores ?? 0, acciones: labor?.acciones ?? 0, ultima: labor?.ultima ?? null,
+        pausa: pausaDe('persona', id),
       };
-    }).filter((x) => x.puesto !== null || x.acciones > 0);
+    }).filter((x) => x.puesto !== null || x.acciones > 0 || x.pausa !== null);
   };
 
   const inconsistencia = (acta: string, { valores, evaluacion }: ActaVerificada): Sala['inconsistencias'][number] => {
@@ -105,8 +138,11 @@ export const crearServicioSupervision = (p: Partes): Atiende<'supervision.sala'>
     const gente = personas();
     const enMarcha = (['digitalizada', 'en_captura', 'discrepancia', 'redigitalizar'] as const).flatMap((e) => [...porEstado(e)]);
     const conObservacion = [...relato.verificadas()].filter(([, v]) => v.evaluacion.observaciones.length > 0).reverse();
+    const { porEstado: actasPorEstado, transmision, disco } = p.resumen();
+    const { cuantos, ultimo } = relato.retrocesos();
     return {
-      fases, porHora: relato.horas(), personas: gente,
+      fases, porHora: relato.horas(), personas: gente, puestos: puestos(), trabajos: trabajos(), porEstado: actasPorEstado, enlace: transmision, disco,
+      reloj: { hora: p.diario.horaAhora(), retrocesos: cuantos, ultimo },
       alertas: [...actasDetenidas(enMarcha, p.diario.ahora(), p.fichas), ...personasConErrores(gente), ...cifrasIdenticas(relato.verificadas(), p.catalogo, p.fichas)],
       inconsistencias: conObservacion.slice(0, MAXIMO_FILAS).map(([acta, v]) => inconsistencia(acta, v)),
       ...faltantes(),

@@ -1,4 +1,4 @@
-import type { Atiende, Transmision } from '#electron/station/puertos.ts';
+import type { Transmision } from '#electron/station/puertos.ts';
 import type { ConteoActas, RepositorioActas } from '#electron/db/repositories/acta-repository.ts';
 import type { RepositorioImagenes } from '#electron/db/repositories/imagen-repository.ts';
 import type { Catalogo } from '#electron/services/eleccion/catalogo.ts';
@@ -23,7 +23,7 @@ export const DISCO_BAJO_BYTES = 2 * 1024 ** 3;
 const sumar = (filas: readonly ConteoActas[], son: (f: ConteoActas) => boolean): number => filas.reduce((n, f) => (son(f) ? n + f.n : n), 0);
 
 /** Where every acta of this center is. Those of other centers that came here are counted, those that did not are not expected. */
-export const crearServicioTablero = (p: Partes): Atiende<'tablero.resumen'> => {
+export const crearServicioTablero = (p: Partes): { readonly 'tablero.resumen': () => Resumen } => {
   const esperadasPor = new Map<string, Set<string>>(p.catalogo.paquete.elecciones.map((e) => [e.id, new Set<string>()]));
   for (const a of p.catalogo.actas) if (p.catalogo.casilla(a.casilla)?.catd === p.catd) esperadasPor.get(a.eleccion)?.add(a.clave);
   const propias = new Set([...esperadasPor.values()].flatMap((claves) => [...claves]));
@@ -48,7 +48,7 @@ export const crearServicioTablero = (p: Partes): Atiende<'tablero.resumen'> => {
       })),
       pendientes: {
         digitalizar: en('acopiada', 'redigitalizar'), identificar: porEstado.por_identificar, captura: en('digitalizada', 'en_captura'), discrepancia: en('discrepancia'),
-        cotejo: en('verificada'), empaquetado: en('cotejada', 'fuera_de_catalogo'), sinActa: p.actas.solicitudesSinActa().length,
+        cotejo: en('verificada') - p.actas.dispensadas(), empaquetado: en('cotejada', 'fuera_de_catalogo') + p.actas.dispensadas(), sinActa: p.actas.solicitudesSinActa().length,
       },
       transmision: p.transmision.estado(),
       disco: { libres, bajo: libres !== null && libres < DISCO_BAJO_BYTES },

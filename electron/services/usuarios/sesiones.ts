@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { Reloj } from '#electron/station/puertos.ts';
 import type { Persona } from '#shared/api/contrato-estacion.ts';
+import type { Rol } from '#shared/domain/permisos.ts';
 
 /** Without a command for this long the session ends: an open window in an empty room is anybody's. */
 const INACTIVIDAD_MS = 20 * 60_000;
 
-type Sesion = { readonly token: string; readonly persona: Persona; readonly puesto: string; ultima: number };
+type Sesion = { readonly token: string; persona: Persona; readonly puesto: string; ultima: number };
 
 /** Open sessions. In memory only: a restart asks everybody to sign in again. */
 export const crearSesiones = (reloj: Reloj, alVencer: (persona: Persona, puesto: string) => void) => {
@@ -49,6 +50,10 @@ export const crearSesiones = (reloj: Reloj, alVencer: (persona: Persona, puesto:
       const suyas = [...abiertas.values()].filter((s) => s.puesto === puesto);
       for (const s of suyas) abiertas.delete(s.token);
       return suyas.map((s) => s.persona);
+    },
+    /** What the person may do changed while they are signed in. */
+    ponerRoles: (persona: string, roles: readonly Rol[]): void => {
+      for (const s of abiertas.values()) if (s.persona.id === persona) s.persona = { ...s.persona, roles: [...roles] };
     },
     /** Who is signed in at which post. */
     abiertas: (): { readonly persona: Persona; readonly puesto: string }[] => [...abiertas.values()],

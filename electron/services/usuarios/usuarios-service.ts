@@ -4,6 +4,7 @@ import { exigirPersona } from '#electron/station/puertos.ts';
 import type { RepositorioUsuarios } from '#electron/db/repositories/usuario-repository.ts';
 import type { Persona } from '#shared/api/contrato-estacion.ts';
 import type { Paquete, UsuarioPaquete } from '#shared/domain/paquete.ts';
+import type { Rol } from '#shared/domain/permisos.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import { crearSesiones, type Sesiones } from './sesiones.ts';
 
@@ -19,6 +20,8 @@ type Partes = {
   readonly diario: Diario;
   readonly usuarios: RepositorioUsuarios;
   readonly paquete: Paquete;
+  /** Roles that were given during the night; null: those of the package. */
+  readonly rolesDe: (persona: string) => Rol[] | null;
   readonly asignaciones: Asignaciones;
   readonly avisos: Avisos;
   readonly reloj: Reloj;
@@ -28,8 +31,6 @@ type Metodos = 'sesion.entrar' | 'sesion.actual' | 'sesion.activa' | 'sesion.sal
 export type ServicioUsuarios = { readonly metodos: Atiende<Metodos>; readonly sesiones: Sesiones };
 
 const esperaDe = (fallas: number): number => (fallas < INTENTOS_LIBRES ? 0 : Math.min(ESPERA_MAXIMA_MS, ESPERA_INICIAL_MS * 2 ** (fallas - INTENTOS_LIBRES)));
-
-const aPersona = (u: UsuarioPaquete): Persona => ({ id: u.id, nombre: u.nombre, roles: [...u.roles] });
 
 /** Sign-in with user and PIN against the package (Argon2id, offline), with lock-out and growing delay. */
 export const crearServicioUsuarios = (p: Partes): ServicioUsuarios => {
@@ -84,7 +85,7 @@ export const crearServicioUsuarios = (p: Partes): ServicioUsuarios => {
     enCurso.add(cuenta);
     const correcto = await coincide(usuario, pin).finally(() => enCurso.delete(cuenta));
     if (!correcto || !usuario) return fallar(cuenta, ctx.puesto);
-    const persona = aPersona(usuario);
+    const persona: Persona = { id: usuario.id, nombre: usuario.nombre, roles: p.rolesDe(usuario.id) ?? [...usuario.roles] };
     p.diario.transaccion(() => p.diario.registrar({ tipo: 'sesion.iniciada', actor: persona.id, puesto: ctx.puesto, datos: { roles: persona.roles } }));
     ultimaFalla.delete(cuenta);
     p.avisos.cambio('sesion');

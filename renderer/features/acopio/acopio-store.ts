@@ -68,7 +68,7 @@ export const moverCasilla = (paso: 1 | -1): void =>
     return { casilla: casillas[Math.max(0, Math.min(casillas.length - 1, i + paso))] ?? null };
   });
 
-const registrar = async (acta: ActaResumen): Promise<{ hora: string; otroCatd: string | null } | null> => {
+const registrar = async (acta: ActaResumen): Promise<{ hora: string; otroCentro: string | null } | null> => {
   const { traslado, documento } = useAcopio.getState();
   const r = await api()['acopio.registrar']({ acta: acta.acta, mecanismoTraslado: traslado, tipoDocumento: documento });
   if (r.ok) return r.valor;
@@ -82,7 +82,7 @@ export const recibir = async (actas: readonly ActaResumen[]): Promise<void> => {
   if (actas.length === 0) { anunciar('aviso', es.acopio.yaEstaba); return; }
   useAcopio.setState({ ocupado: true });
   let hechas = 0;
-  let ultima: { hora: string; otroCatd: string | null } | null = null;
+  let ultima: { hora: string; otroCentro: string | null } | null = null;
   for (const acta of actas) {
     ultima = await registrar(acta);
     if (!ultima) break;
@@ -90,8 +90,8 @@ export const recibir = async (actas: readonly ActaResumen[]): Promise<void> => {
   }
   useAcopio.setState({ ocupado: false });
   if (ultima) {
-    if (ultima.otroCatd === null) anunciar('bien', es.acopio.recibida(hechas, hora(ultima.hora)));
-    else anunciar('aviso', es.acopio.recibidaDeOtro(hora(ultima.hora), ultima.otroCatd));
+    if (ultima.otroCentro === null) anunciar('bien', es.acopio.recibida(hechas, hora(ultima.hora)));
+    else anunciar('aviso', es.acopio.recibidaDeOtro(hora(ultima.hora), ultima.otroCentro));
   }
   await refrescar();
 };

@@ -1,0 +1,20 @@
+import type { Base } from './open-database.ts';
+import type { EventoDe } from './proyecciones.ts';
+
+/** Rows of what those who direct the room decide, and of the papers that nobody could name. */
+export const deSala = (base: Base) => {
+  const pausar = base.prepare<['persona' | 'puesto', string, string, string]>('insert or replace into pausa (clase, id, motivo, hora) values (?, ?, ?, ?)');
+  const reanudar = base.prepare<['persona' | 'puesto', string]>('delete from pausa where clase = ? and id = ?');
+  const nombrar = base.prepare<[string, string]>('insert or replace into funcion (persona, roles) values (?, ?)');
+  const anotar = base.prepare<[string, string | null, string]>('insert into sin_identificar (folio, nota, hora) values (?, ?, ?)');
+  return {
+    'persona.pausada': (e: EventoDe<'persona.pausada'>) => void pausar.run('persona', e.datos.persona, e.datos.motivo, e.hora),
+    'persona.reanudada': (e: EventoDe<'persona.reanudada'>) => void reanudar.run('persona', e.datos.persona),
+    'puesto.pausado': (e: EventoDe<'puesto.pausado'>) => void pausar.run('puesto', e.datos.puesto, e.datos.motivo, e.hora),
+    'puesto.reanudado': (e: EventoDe<'puesto.reanudado'>) => void reanudar.run('puesto', e.datos.puesto),
+    'persona.funcion_cambiada': (e: EventoDe<'persona.funcion_cambiada'>) => void nombrar.run(e.datos.persona, JSON.stringify(e.datos.roles)),
+    'papel.sin_identificar': (e: EventoDe<'papel.sin_identificar'>) => void anotar.run(e.datos.folio, e.datos.nota, e.hora),
+    /** A lease lives in memory: the event only says who took it away. */
+    'trabajo.reasignado': () => undefined,
+  };
+};
