@@ -3,6 +3,7 @@ import { Cargando } from './components/Cargando.tsx';
 import { ErrorNotice } from './components/ErrorNotice.tsx';
 import { LimiteErrores } from './components/LimiteErrores.tsx';
 import { Entrar } from './features/entrar/Entrar.tsx';
+import { escucharLectores } from './features/lectores/escuchar-lectores.ts';
 import { Emparejar } from './features/puestos/Emparejar.tsx';
 import { Marco } from './features/sesion/Marco.tsx';
 import { cargarEstacion, useSesion, vigilarSesion } from './features/sesion/sesion-store.ts';
@@ -15,7 +16,12 @@ export const App = () => {
   const persona = useSesion((s) => s.persona);
   useEffect(() => {
     void cargarEstacion();
-    return vigilarSesion();
+    const dejarLectores = escucharLectores(window);
+    const dejarSesion = vigilarSesion();
+    return () => {
+      dejarLectores();
+      dejarSesion();
+    };
   }, []);
   if (estacion.error?.codigo === 'puesto_no_emparejado') return <Emparejar />;
   if (!estacion.datos) return <main className={css['espera']}>{estacion.error ? <ErrorNotice error={estacion.error} alReintentar={reintentar} /> : <Cargando />}</main>;

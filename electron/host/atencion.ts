@@ -61,19 +61,27 @@ const llamar = async (estacion: EstacionServida, peticion: IncomingMessage, resp
 /** Changes of the station as server-sent events, to every window that listens. */
 const crearAvisos = (estacion: EstacionServida) => {
   const abiertos = new Set<ServerResponse>();
+  const locales = new Set<ServerResponse>();
   const escribir = (texto: string): void => abiertos.forEach((r) => r.write(texto));
   const dejar = estacion.alCambiar((partes) => escribir(`event: cambio\ndata: ${JSON.stringify(partes)}\n\n`));
+  // A code that was read here is for the windows of this machine: never for a post of the room.
+  const dejarLectores = estacion.alLeer?.((lectura) => locales.forEach((r) => r.write(`event: lectura\ndata: ${JSON.stringify(lectura)}\n\n`)));
   const latido = setInterval(() => escribir(': latido\n\n'), LATIDO_MS);
   return {
-    atender: (respuesta: ServerResponse): ServerResponse => {
+    atender: (respuesta: ServerResponse, local: boolean): ServerResponse => {
       if (abiertos.size >= MAXIMO_AVISOS_ABIERTOS) return rechazar(respuesta, 503, 'entrada_invalida', { campo: 'ventanas abiertas' });
       respuesta.writeHead(200, { 'Content-Type': 'text/event-stream; charset=utf-8', 'Cache-Control': 'no-store' });
       respuesta.write('retry: 1000\n\n');
       abiertos.add(respuesta);
-      return respuesta.on('close', () => abiertos.delete(respuesta));
+      if (local) locales.add(respuesta);
+      return respuesta.on('close', () => {
+        abiertos.delete(respuesta);
+        locales.delete(respuesta);
+      });
     },
     cerrar: (): void => {
       dejar();
+      dejarLectores?.();
       clearInterval(latido);
       abiertos.forEach((r) => r.end());
     },
@@ -99,7 +107,7 @@ export const crearAtencion = (estacion: EstacionServida, paginas: string) => {
     esDeApi: (ruta: string): boolean => ruta === RUTA_LLAMAR || ruta === RUTA_AVISOS,
     atender: (ruta: string, peticion: IncomingMessage, respuesta: ServerResponse, { puesto }: Entrado): unknown => {
       if (ruta === RUTA_LLAMAR) return llamar(estacion, peticion, respuesta, puesto);
-      return ruta === RUTA_AVISOS ? avisos.atender(respuesta) : servirPagina(paginas, ruta, peticion, respuesta);
+      return ruta === RUTA_AVISOS ? avisos.atender(respuesta, puesto === null) : servirPagina(paginas, ruta, peticion, respuesta);
     },
     cerrar: avisos.cerrar,
   };

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Command } from 'commander';
 import { leerPaquete } from '#electron/paquete/archivo-paquete.ts';
+import { crearLectoresHid } from '#electron/readers/hid.ts';
 import { crearEscaneres } from '#electron/scanners/crear-escaneres.ts';
 import { abrirEstacion } from '#electron/station/crear-estacion.ts';
 import { crearFirmante } from '#electron/station/cripto-node.ts';
@@ -47,13 +48,15 @@ const servir = async (o: OpcionesServir): Promise<void> => {
     throw error;
   });
   const vision = crearVision();
+  const lectores = crearLectoresHid({ reloj, registro });
   const cerrarResto = async (): Promise<void> => {
     escaneres.cerrar();
+    await lectores.cerrar();
     await vision.cerrar();
     registro.cerrar();
   };
   const puertos = {
-    reloj, registro, vision, version: version(), ids: idsNode, crearTransmision: transmisionHttp(reloj),
+    reloj, registro, vision, lectores, version: version(), ids: idsNode, crearTransmision: transmisionHttp(reloj),
     reservaBytes: RESERVA_BYTES, discoLibre: discoLibreDe(o.carpeta), escaneres,
   };
   const estacion = await abrirEstacion({ carpeta: o.carpeta, puertos }).catch(async (error: unknown) => {

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { crearCentral, type Central } from '#central/crear-central.ts';
 import { escuchar } from '#central/escuchar.ts';
+import { crearLectoresHid } from '#electron/readers/hid.ts';
 import { crearRedHttp } from '#electron/services/transmision/red-http.ts';
 import { abrirEstacion, type Estacion } from '#electron/station/crear-estacion.ts';
 import { criptoNode } from '#electron/station/cripto-node.ts';
@@ -75,12 +76,13 @@ export const abrirDemo = async ({ datos, custodia = custodiaArchivo }: { readonl
   });
   const sitio = await escucharCerca(central);
   const vision = crearVision();
-  const soltar: (() => Promise<void> | void)[] = [central.cerrar, vision.cerrar, registro.cerrar];
+  const lectores = crearLectoresHid({ reloj, registro });
+  const soltar: (() => Promise<void> | void)[] = [central.cerrar, lectores.cerrar, vision.cerrar, registro.cerrar];
   try {
     const estacion = await abrirEstacion({
       carpeta,
       puertos: {
-        reloj, registro, vision, custodia, version: version(), ids: idsNode,
+        reloj, registro, vision, lectores, custodia, version: version(), ids: idsNode,
         escaneres: escaneresDe(charolaDemo(demo.abierto.paquete, CATD, path.join(demo.carpeta, 'charola.json'))),
         crearTransmision: transmisionHttp(reloj, crearRedHttp(sitio)),
         reservaBytes: RESERVA_BYTES, discoLibre: discoLibreDe(carpeta),

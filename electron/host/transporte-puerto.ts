@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Parte } from '#shared/api/contrato-estacion.ts';
 import type { Llamada, Transporte } from '#shared/api/metodo.ts';
+import type { LecturaCodigo } from '#shared/api/puente.ts';
 import type { Result } from '#shared/errors/result.ts';
 
 /** The part of a message port that we use: Node's MessagePort as it is, Electron's behind an adapter. */
@@ -14,19 +15,23 @@ export type PuertoMensajes = {
 export type EstacionServida = {
   readonly despachar: Transporte;
   readonly alCambiar: (avisar: (partes: readonly Parte[]) => void) => () => void;
+  /** Left out: a station of another machine, whose readers are there. */
+  readonly alLeer?: (avisar: (lectura: LecturaCodigo) => void) => () => void;
 };
 
 type Pedido = { readonly clase: 'llamada'; readonly id: number; readonly llamada: Llamada };
-type Respuesta = { readonly clase: 'respuesta'; readonly id: number; readonly resultado: Result<unknown> } | { readonly clase: 'cambio'; readonly partes: readonly Parte[] };
+type Respuesta = { readonly clase: 'respuesta'; readonly id: number; readonly resultado: Result<unknown> } | { readonly clase: 'cambio'; readonly partes: readonly Parte[] } | { readonly clase: 'lectura'; readonly lectura: LecturaCodigo };
 
 const esPedido = (m: unknown): m is Pedido => typeof m === 'object' && m !== null && 'clase' in m && m.clase === 'llamada';
-const esRespuesta = (m: unknown): m is Respuesta => typeof m === 'object' && m !== null && 'clase' in m && (m.clase === 'respuesta' || m.clase === 'cambio');
+const esRespuesta = (m: unknown): m is Respuesta => typeof m === 'object' && m !== null && 'clase' in m && (m.clase === 'respuesta' || m.clase === 'cambio' || m.clase === 'lectura');
 
 /** Station's end of a port: answers calls and tells of changes until the port closes. */
 export const servirPuerto = (puerto: PuertoMensajes, estacion: EstacionServida): void => {
   const enviar = (mensaje: Respuesta): void => puerto.postMessage(mensaje);
   const dejar = estacion.alCambiar((partes) => enviar({ clase: 'cambio', partes }));
   puerto.alCerrar(dejar);
+  const dejarLectores = estacion.alLeer?.((lectura) => enviar({ clase: 'lectura', lectura }));
+  if (dejarLectores) puerto.alCerrar(dejarLectores);
   puerto.alRecibir((mensaje) => {
     if (!esPedido(mensaje)) return;
     void estacion.despachar(mensaje.llamada).then((resultado) => enviar({ clase: 'respuesta', id: mensaje.id, resultado }));
@@ -43,12 +48,17 @@ export const fallaDeCamino = (): Result<unknown> => {
 export const conectarPuerto = (puerto: PuertoMensajes): EstacionServida => {
   const pendientes = new Map<number, (r: Result<unknown>) => void>();
   const oyentes = new Set<(partes: readonly Parte[]) => void>();
+  const deLectura = new Set<(lectura: LecturaCodigo) => void>();
   let siguiente = 1;
   let abierto = true;
   puerto.alRecibir((mensaje) => {
     if (!esRespuesta(mensaje)) return;
     if (mensaje.clase === 'cambio') {
       for (const avisar of oyentes) avisar(mensaje.partes);
+      return;
+    }
+    if (mensaje.clase === 'lectura') {
+      for (const avisar of deLectura) avisar(mensaje.lectura);
       return;
     }
     pendientes.get(mensaje.id)?.(mensaje.resultado);
@@ -73,6 +83,10 @@ export const conectarPuerto = (puerto: PuertoMensajes): EstacionServida => {
     alCambiar: (avisar) => {
       oyentes.add(avisar);
       return () => oyentes.delete(avisar);
+    },
+    alLeer: (avisar) => {
+      deLectura.add(avisar);
+      return () => deLectura.delete(avisar);
     },
   };
 };

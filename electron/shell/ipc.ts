@@ -2,7 +2,7 @@ import { BrowserWindow, ipcMain, type IpcMainInvokeEvent } from 'electron';
 import { llamadaSchema, MAXIMO_BYTES_LLAMADA } from '#shared/api/puente.ts';
 import type { Result } from '#shared/errors/result.ts';
 import { fallaDeCamino, type EstacionServida } from '#electron/host/transporte-puerto.ts';
-import { CANAL_CAMBIO, CANAL_LLAMAR } from './puente.ts';
+import { CANAL_CAMBIO, CANAL_LECTURA, CANAL_LLAMAR } from './puente.ts';
 import { esRemitenteConfiable } from './politicas.ts';
 
 const rechazo = (campo: string): Result<unknown> => ({ ok: false, error: { codigo: 'entrada_invalida', parametros: { campo } } });
@@ -29,5 +29,8 @@ export const conectarVentanas = (estacion: EstacionServida): void => {
   ipcMain.handle(CANAL_LLAMAR, (evento, mensaje: unknown) => atenderLlamada(estacion, esConfiable(evento), mensaje));
   estacion.alCambiar((partes) => {
     for (const ventana of BrowserWindow.getAllWindows()) ventana.webContents.send(CANAL_CAMBIO, partes);
+  });
+  estacion.alLeer?.((lectura) => {
+    for (const ventana of BrowserWindow.getAllWindows()) ventana.webContents.send(CANAL_LECTURA, lectura);
   });
 };

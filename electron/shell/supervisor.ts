@@ -1,4 +1,5 @@
 import { PARTES, type Parte } from '#shared/api/contrato-estacion.ts';
+import type { LecturaCodigo } from '#shared/api/puente.ts';
 import type { Parametros } from '#shared/errors/app-error.ts';
 import type { CodigoError } from '#shared/errors/mensajes.ts';
 import { conectarPuerto, fallaDeCamino, type EstacionServida, type PuertoMensajes } from '#electron/host/transporte-puerto.ts';
@@ -36,6 +37,7 @@ const SANO_MS = 60_000;
 export const crearSupervisor = ({ lanzar, esperar, ahora, alRendirse }: PuertosSupervisor): EstacionServida & { readonly cerrar: () => Promise<void> } => {
   const oyentes = new Set<(partes: readonly Parte[]) => void>();
   const avisar = (partes: readonly Parte[]): void => oyentes.forEach((oir) => oir(partes));
+  const deLectura = new Set<(lectura: LecturaCodigo) => void>();
   let enEspera: ((estacion: EstacionServida | null) => void)[] = [];
   let actual: EstacionServida | null = null;
   let proceso: Proceso | null = null;
@@ -72,6 +74,7 @@ export const crearSupervisor = ({ lanzar, esperar, ahora, alRendirse }: PuertosS
     const remota = conectarPuerto(nuevo.puerto);
     proceso = nuevo;
     remota.alCambiar(avisar);
+    remota.alLeer?.((lectura) => deLectura.forEach((oir) => oir(lectura)));
     nuevo.alAvisar((aviso) => {
       if (aviso.clase === 'fallo') {
         rendirse({ codigo: aviso.codigo, parametros: aviso.parametros });
@@ -92,6 +95,10 @@ export const crearSupervisor = ({ lanzar, esperar, ahora, alRendirse }: PuertosS
     alCambiar: (oir) => {
       oyentes.add(oir);
       return () => oyentes.delete(oir);
+    },
+    alLeer: (oir) => {
+      deLectura.add(oir);
+      return () => deLectura.delete(oir);
     },
     cerrar: async () => {
       terminado = true;

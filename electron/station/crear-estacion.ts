@@ -22,7 +22,7 @@ import { carpetaTrabajo, type CarpetaTrabajo } from './carpeta-trabajo.ts';
 import { crearFirmante, criptoNode } from './cripto-node.ts';
 import { componerServicios } from './componer-servicios.ts';
 import { custodiaArchivo, type Custodia } from './custodia.ts';
-import type { AlmacenImagenes, Avisos, Diario, Escaneres, Ids, LecturaBitacora, Puestos, Registro, Reloj, Transmision, Vision } from './puertos.ts';
+import type { AlmacenImagenes, Avisos, Diario, Escaneres, Ids, LecturaBitacora, Lectores, Puestos, Registro, Reloj, Transmision, Vision } from './puertos.ts';
 import { crearReserva } from './reserva.ts';
 
 /** What a transmission needs of the station it serves. */
@@ -47,6 +47,8 @@ export type PuertosEstacion = {
   readonly registro: Registro;
   readonly vision: Vision;
   readonly escaneres: Escaneres;
+  /** Left out: no hand readers. */
+  readonly lectores?: Lectores;
   /** Version of the program, for the screen and the journal. */
   readonly version: string;
   /** Who keeps the station's key. Default: a 0600 file. */
@@ -65,6 +67,8 @@ export type Estacion = {
   readonly despachar: Transporte;
   /** Calls with the parts that changed, after each commit. Returns how to stop. */
   readonly alCambiar: (fn: (partes: readonly Parte[]) => void) => () => void;
+  /** Calls with each code that a hand reader of this machine reads. Returns how to stop. */
+  readonly alLeer: Lectores['alLeer'];
   /** The posts of the room, for the server that they reach. */
   readonly puestos: Puestos;
   readonly bitacora: LecturaBitacora;
@@ -131,7 +135,7 @@ const montar = async (rutas: CarpetaTrabajo, base: Base, puertos: PuertosEstacio
   digitalizacion.iniciar();
   lectura.despertar();
   return {
-    despachar, alCambiar, puestos, bitacora: diario, transmision, catalogo, modo: abierto.paquete.modo, carpeta: rutas.carpeta,
+    despachar, alCambiar, alLeer: puertos.lectores?.alLeer ?? (() => () => undefined), puestos, bitacora: diario, transmision, catalogo, modo: abierto.paquete.modo, carpeta: rutas.carpeta,
     enReposo: digitalizacion.enReposo,
     verificarImagenes: () => verificarImagenes(criptoNode, nombresDeImagenes(base), almacen.leer),
     cerrar: async () => {

@@ -7,6 +7,7 @@ import type { Rect } from '#shared/domain/plantilla.ts';
 import type { Evento } from '#shared/domain/evento.ts';
 import type { ActaResumen, ContratoEstacion, Parte, Persona, Trabajo } from '#shared/api/contrato-estacion.ts';
 import type { Entrada, Handlers, Salida } from '#shared/api/metodo.ts';
+import type { LecturaCodigo } from '#shared/api/puente.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import type { Asiento } from '#shared/sync/lote.ts';
 
@@ -215,6 +216,13 @@ export type Escaneres = {
 };
 /** A fixed set of scanners. */
 export const escaneresDe = (...escaneres: readonly Escaner[]): Escaneres => ({ lista: () => escaneres, vigilar: () => () => undefined });
+
+/** The hand readers of bar codes of this machine; they come and go. */
+export type Lectores = {
+  readonly lista: () => readonly { readonly id: string; readonly nombre: string }[];
+  /** Called with each code read. Returns how to stop. */
+  readonly alLeer: (oir: (lectura: LecturaCodigo) => void) => () => void;
+};
 
 /** The posts of the room, for the server that they reach. */
 export type Puestos = {

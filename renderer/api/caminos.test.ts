@@ -6,7 +6,7 @@ import { nombrePuesto } from './puesto.ts';
 const LLAMADA: Llamada = { metodo: 'estacion.estado', entrada: {}, sesion: null, puesto: 'p' };
 
 test('a bridge that breaks is an error like any other, never an exception', async () => {
-  const camino = caminoPuente({ llamar: () => Promise.reject(new Error('gone')), alCambiar: () => () => undefined });
+  const camino = caminoPuente({ llamar: () => Promise.reject(new Error('gone')), alCambiar: () => () => undefined, alLeer: () => () => undefined });
   expect(await camino.llamar(LLAMADA)).toEqual({ ok: false, error: { codigo: 'estacion_inalcanzable', parametros: {} } });
 });
 

@@ -1,6 +1,6 @@
 import { PARTES, type Parte } from '#shared/api/contrato-estacion.ts';
 import type { Llamada, Transporte } from '#shared/api/metodo.ts';
-import { RUTA_AVISOS, RUTA_LLAMAR, type Puente } from '#shared/api/puente.ts';
+import { lecturaCodigoSchema, RUTA_AVISOS, RUTA_LLAMAR, type LecturaCodigo, type Puente } from '#shared/api/puente.ts';
 import { RUTA_EMPAREJAR, type PeticionEmparejar } from '#shared/api/red.ts';
 import type { ErrorApi, Result } from '#shared/errors/result.ts';
 
@@ -8,6 +8,8 @@ import type { ErrorApi, Result } from '#shared/errors/result.ts';
 export type Camino = {
   readonly llamar: Transporte;
   readonly alCambiar: (avisar: (partes: readonly Parte[]) => void) => () => void;
+  /** Told of each code that a hand reader of this machine reads. */
+  readonly alLeer: (avisar: (lectura: LecturaCodigo) => void) => () => void;
   /** Told when the road to the station breaks and when it is whole again. */
   readonly alConectar: (avisar: (enLinea: boolean) => void) => () => void;
 };
@@ -31,6 +33,7 @@ export const caminoPuente = (puente: Puente): Camino => ({
     }
   },
   alCambiar: (avisar) => puente.alCambiar(avisar),
+  alLeer: (avisar) => puente.alLeer(avisar),
   alConectar: () => () => undefined,
 });
 
@@ -40,6 +43,14 @@ const partesDe = (texto: string): readonly Parte[] => {
     return Array.isArray(dato) ? dato.filter(parteConocida) : [];
   } catch {
     return [];
+  }
+};
+
+const lecturaDe = (texto: string): LecturaCodigo | null => {
+  try {
+    return lecturaCodigoSchema.safeParse(JSON.parse(texto)).data ?? null;
+  } catch {
+    return null;
   }
 };
 
@@ -68,12 +79,17 @@ export const emparejarNavegador = async (nombre: string, codigo: string): Promis
 /** A browser window of the room: HTTP to the host that served the page, and its server-sent events. */
 export const caminoHttp = (): Camino => {
   const deCambio = new Set<(partes: readonly Parte[]) => void>();
+  const deLectura = new Set<(lectura: LecturaCodigo) => void>();
   const deConexion = new Set<(enLinea: boolean) => void>();
   let cayo = false;
   const avisos = new EventSource(RUTA_AVISOS);
   avisos.addEventListener('cambio', (evento: MessageEvent<string>) => {
     const partes = partesDe(evento.data);
     deCambio.forEach((avisar) => avisar(partes));
+  });
+  avisos.addEventListener('lectura', (evento: MessageEvent<string>) => {
+    const lectura = lecturaDe(evento.data);
+    if (lectura) deLectura.forEach((avisar) => avisar(lectura));
   });
   avisos.addEventListener('error', () => {
     cayo = true;
@@ -89,7 +105,7 @@ export const caminoHttp = (): Camino => {
     conjunto.add(avisar);
     return () => conjunto.delete(avisar);
   };
-  return { llamar: llamarHttp, alCambiar: (avisar) => suscribir(deCambio, avisar), alConectar: (avisar) => suscribir(deConexion, avisar) };
+  return { llamar: llamarHttp, alCambiar: (avisar) => suscribir(deCambio, avisar), alLeer: (avisar) => suscribir(deLectura, avisar), alConectar: (avisar) => suscribir(deConexion, avisar) };
 };
 
 /** The preload's bridge where there is one, else HTTP. */

@@ -47,6 +47,9 @@ export const alPerderSesion = (avisar: (error: ErrorApi) => void): (() => void) 
 
 export const alConectar = (avisar: (enLinea: boolean) => void): (() => void) => camino?.alConectar(avisar) ?? (() => undefined);
 
+/** Told of each code that a hand reader of this machine reads. */
+export const alLeer: Camino['alLeer'] = (avisar) => camino?.alLeer(avisar) ?? (() => undefined);
+
 /** Runs `recargar` whenever the station says that one of `partes` changed. */
 export const alCambiar = (partes: readonly Parte[], recargar: () => void): (() => void) =>
   camino?.alCambiar((cambiadas) => {

@@ -397,6 +397,11 @@ export const es = {
     acercar: 'Acercar', alejar: 'Alejar', ajustar: 'Ver completa', girar: 'Girar', contraste: 'Más contraste', seguir: 'Acercar el campo que se captura', mover: 'Mover la imagen',
   },
 
+  lectores: {
+    sinUso: 'Código leído, pero esta pantalla no lo usa. Vaya a Acopio para identificar un paquete.',
+    cortado: 'El lector no terminó el código: léalo otra vez. Si se repite, avise al técnico (el lector debe terminar con Enter).',
+  },
+
   motivo: { otro: 'Otro motivo', escriba: 'Escriba el motivo', minimo: 'Escriba al menos 3 letras.', aceptar: 'Aceptar' },
 } as const;
 

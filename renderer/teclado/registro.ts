@@ -35,7 +35,8 @@ export const atajosActivos = (capas: readonly Capa[]): readonly Atajo[] => {
   return (tope < 0 ? capas : capas.slice(tope)).flatMap((c) => c.atajos);
 };
 
-const esCampoDeTexto = (blanco: EventTarget | null): boolean => {
+/** Whether a text is written there: digit fields, whose keys the form handles, are not. */
+export const esCampoDeTexto = (blanco: EventTarget | null): boolean => {
   if (!(blanco instanceof HTMLElement) || blanco.closest('[data-atajos="todos"]')) return false;
   if (blanco instanceof HTMLInputElement) return !['checkbox', 'radio', 'button', 'submit', 'range'].includes(blanco.type);
   return blanco instanceof HTMLTextAreaElement || blanco instanceof HTMLSelectElement || blanco.isContentEditable;

@@ -8,11 +8,23 @@ export type Puente = {
   readonly llamar: (llamada: Llamada) => Promise<Result<unknown>>;
   /** Told after each change which parts to reload. Gives back how to stop. */
   readonly alCambiar: (avisar: (partes: readonly Parte[]) => void) => () => void;
+  /** Told of each code that a hand reader of this machine reads. */
+  readonly alLeer: (avisar: (lectura: LecturaCodigo) => void) => () => void;
 };
+
+/** What a hand reader read. It never leaves the main station: a post of the room has readers of its own. */
+export const lecturaCodigoSchema = z.object({
+  codigo: z.string().min(1).max(4296),
+  /** «QR», «Code 128»…; null when the reader does not say one that is known. */
+  simbologia: z.string().max(40).nullable(),
+  /** Name of the reader, for people. */
+  lector: z.string().max(200),
+});
+export type LecturaCodigo = z.infer<typeof lecturaCodigoSchema>;
 
 /** `POST`, JSON body = Llamada, answer = Result. */
 export const RUTA_LLAMAR = '/api/llamar';
-/** `GET`, server-sent events: event `cambio`, data = JSON array of parts. */
+/** `GET`, server-sent events: `cambio`, data = JSON array of parts; on the main station also `lectura`, data = LecturaCodigo. */
 export const RUTA_AVISOS = '/api/avisos';
 /** Largest call, in bytes of JSON. */
 export const MAXIMO_BYTES_LLAMADA = 1024 * 1024;

@@ -27,6 +27,7 @@ export const CUARTOS: readonly Cuarto[] = [
   // Makes election packages: the other side of services/eleccion, which reads them.
   { nombre: 'paquete', es: /^electron\/paquete\//, proyecto: [SHARED, PUERTOS, MATERIAL, /^electron\/services\/eleccion\//], paquetes: 'node' },
   { nombre: 'scanners', es: /^electron\/scanners\//, proyecto: [SHARED, PUERTOS], paquetes: 'node' },
+  { nombre: 'readers', es: /^electron\/readers\//, proyecto: [SHARED, PUERTOS], paquetes: 'node' },
   { nombre: 'services', es: /^electron\/services\//, proyecto: [SHARED, DB, PUERTOS], paquetes: 'node' },
   { nombre: 'station', es: /^electron\/station\//, proyecto: [SHARED, DB, MATERIAL, /^electron\/services\//], paquetes: 'node' },
   { nombre: 'copia', es: /^electron\/copia\//, proyecto: [SHARED, DB, /^electron\/(services|station)\//], paquetes: 'node' },

@@ -27,11 +27,11 @@ describe('the built preload', () => {
     return { expuesto, oyentes, invocado };
   };
 
-  test('exposes two functions and nothing of Electron', () => {
+  test('exposes three functions and nothing of Electron', () => {
     const { expuesto, invocado } = ejecutar();
     expect([...expuesto.keys()]).toEqual(['acopio']);
     const puente = expuesto.get('acopio') ?? {};
-    expect(Object.keys(puente)).toEqual(['llamar', 'alCambiar']);
+    expect(Object.keys(puente)).toEqual(['llamar', 'alCambiar', 'alLeer']);
     expect(Object.isFrozen(puente)).toBe(true);
     void puente['llamar']?.({ metodo: 'x' });
     expect(invocado).toEqual([['api:llamar', { metodo: 'x' }]]);

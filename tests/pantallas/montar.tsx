@@ -44,6 +44,7 @@ const completarJsdom = (): void => {
 const caminoDirecto = (e: EstacionDePrueba): Camino => ({
   llamar: (llamada) => e.estacion.despachar(llamada),
   alCambiar: (avisar) => e.estacion.alCambiar(avisar),
+  alLeer: (avisar) => e.estacion.alLeer(avisar),
   alConectar: () => () => undefined,
 });
 

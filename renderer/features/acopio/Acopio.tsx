@@ -2,8 +2,9 @@ import { MOTIVOS_SIN_ACTA } from '#shared/domain/acta.ts';
 import { usePartes } from '#renderer/api/use-partes.ts';
 import { DialogoOpciones } from '#renderer/components/DialogoOpciones.tsx';
 import { es } from '#renderer/i18n/es.ts';
+import { useCodigos } from '#renderer/teclado/codigos.ts';
 import { useActasDelPaquete, useDialogoAcopio } from './acopio-selectors.ts';
-import { abrirSinActa, cargarAcopio, cerrarDialogo, PARTES_ACOPIO, solicitarSinActa } from './acopio-store.ts';
+import { abrirSinActa, cargarAcopio, cerrarDialogo, leerCodigo, PARTES_ACOPIO, solicitarSinActa } from './acopio-store.ts';
 import { Busqueda } from './Busqueda.tsx';
 import { Lateral } from './Lateral.tsx';
 import { PaqueteActas } from './PaqueteActas.tsx';
@@ -26,6 +27,7 @@ const DialogoSinActa = () => {
 /** What arrives at the door: found in the catalogue, received, or reported missing. */
 export const Acopio = () => {
   usePartes(PARTES_ACOPIO, cargarAcopio);
+  useCodigos(leerCodigo);
   return (
     <div className={css['acopio']}>
       <h1 className="oculto-visual">{es.acopio.titulo}</h1>

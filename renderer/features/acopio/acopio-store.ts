@@ -111,6 +111,12 @@ export const buscar = async (): Promise<void> => {
   useAcopio.setState({ buscado, resultados: r.valor, casilla: unica?.casilla ?? null });
 };
 
+/** A code of a hand reader is looked for as if it had been typed. */
+export const leerCodigo = (codigo: string): void => {
+  escribir(codigo);
+  void buscar();
+};
+
 const delPaquete = (): readonly ActaResumen[] => {
   const { resultados, casilla } = useAcopio.getState();
   return resultados.filter((a) => a.casilla === casilla);

@@ -5,6 +5,7 @@ import { api } from '#renderer/api/conexion.ts';
 import { anunciar, anunciarError } from '#renderer/features/resultado/resultado-store.ts';
 import { es } from '#renderer/i18n/es.ts';
 import { hora } from '#renderer/i18n/formato.ts';
+import { protegerDeLector } from '#renderer/teclado/codigos.ts';
 import { formularioNuevo, irACampo, teclear, valoresDe, type Efecto, type Formulario } from './formulario.ts';
 
 type Dialogo = 'soltar' | 'imagen' | null;
@@ -105,3 +106,8 @@ export const oprimir = (tecla: string): boolean => {
 
 export const enfocarCampo = (indice: number): void =>
   useCaptura.setState(({ formulario }) => (formulario && formulario.foco !== indice ? { formulario: irACampo(formulario, indice) } : {}));
+
+protegerDeLector(() => {
+  const { formulario } = useCaptura.getState();
+  return () => useCaptura.setState({ formulario });
+});

@@ -6,6 +6,7 @@ import { api } from '#renderer/api/conexion.ts';
 import { anunciar, anunciarError } from '#renderer/features/resultado/resultado-store.ts';
 import { es } from '#renderer/i18n/es.ts';
 import { hora } from '#renderer/i18n/formato.ts';
+import { protegerDeLector } from '#renderer/teclado/codigos.ts';
 import { decisionNueva, irAFila, necesitaMotivo, oprimirDecision, valoresResueltos, type Decision } from './decision.ts';
 
 export type TrabajoVerificacion = NonNullable<Salida<ContratoEstacion, 'verificacion.siguiente'>['trabajo']>;
@@ -92,3 +93,8 @@ export const enfocarFila = (fila: number): void =>
   useVerificacion.setState(({ decision }) => (decision && decision.foco !== fila ? { decision: irAFila(decision, fila) } : {}));
 export const ponerMotivo = (motivo: string): void => useVerificacion.setState({ motivo, faltaMotivo: false });
 export const abrirRechazo = (rechazando: boolean): void => useVerificacion.setState((s) => ({ rechazando: rechazando && s.trabajo !== null }));
+
+protegerDeLector(() => {
+  const { decision } = useVerificacion.getState();
+  return () => useVerificacion.setState({ decision });
+});
