@@ -1,8 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import { chromium, type Browser, type Page } from 'playwright-core';
-import { RAIZ, type Anfitrion } from './anfitrion.ts';
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { es, type Seccion } from '#renderer/i18n/es.ts';
+import { RAIZ } from './anfitrion.ts';
 
 /** The browser that scripts/test.mjs found or installed. */
 export const abrirNavegador = (): Promise<Browser> => {
@@ -17,9 +18,11 @@ const ESPERA_MS = 10_000;
 /** What a page complained about: policy violations, errors that nobody caught, failed loads. */
 export type Ventana = { readonly pagina: Page; readonly quejas: string[] };
 
-/** A new window on the station, with its own cookies. The key of the address is used up. */
-export const abrirVentana = async (navegador: Browser, anfitrion: Anfitrion, puesto: string): Promise<Ventana> => {
-  const contexto = await navegador.newContext({ viewport: { width: 1360, height: 860 }, locale: 'es-MX', reducedMotion: 'reduce' });
+/** What the posts of a room have: a common screen, without animations. */
+export const PUESTO: BrowserContextOptions = { viewport: { width: 1360, height: 860 }, locale: 'es-MX', reducedMotion: 'reduce' };
+
+const abrirPagina = async (navegador: Browser, opciones: BrowserContextOptions): Promise<Ventana> => {
+  const contexto = await navegador.newContext({ ...PUESTO, ...opciones });
   contexto.setDefaultTimeout(ESPERA_MS);
   const pagina = await contexto.newPage();
   const quejas: string[] = [];
@@ -27,10 +30,40 @@ export const abrirVentana = async (navegador: Browser, anfitrion: Anfitrion, pue
     if (m.type() === 'error') quejas.push(m.text());
   });
   pagina.on('pageerror', (e) => quejas.push(e.message));
-  const antes = anfitrion.entrada();
-  await pagina.goto(`${antes}&puesto=${puesto}`);
-  await pagina.getByRole('heading', { level: 1 }).waitFor();
   return { pagina, quejas };
+};
+
+/** A new window on the station, with its own cookies. The key of the address is used up. */
+export const abrirVentana = async (navegador: Browser, anfitrion: { readonly entrada: () => string }, puesto: string, opciones: BrowserContextOptions = {}): Promise<Ventana> => {
+  const ventana = await abrirPagina(navegador, opciones);
+  await ventana.pagina.goto(`${anfitrion.entrada()}&puesto=${puesto}`);
+  await ventana.pagina.getByRole('heading', { level: 1 }).waitFor();
+  return ventana;
+};
+
+/** A browser of the room on the server that the posts reach, not paired yet. Its person accepted the certificate. */
+export const abrirNavegadorDeSala = async (navegador: Browser, sala: string, opciones: BrowserContextOptions = {}): Promise<Ventana> => {
+  const ventana = await abrirPagina(navegador, { ignoreHTTPSErrors: true, ...opciones });
+  await ventana.pagina.goto(sala);
+  await ventana.pagina.getByRole('heading', { level: 1 }).waitFor();
+  return ventana;
+};
+
+/** Types the code at a browser that is of no room yet: it becomes a post. */
+export const emparejar = async (pagina: Page, codigo: string, nombre: string): Promise<void> => {
+  await pagina.getByLabel(es.puestos.emparejar.codigo).focus();
+  await pagina.keyboard.type(codigo);
+  await pagina.keyboard.press('Tab');
+  await pagina.keyboard.type(nombre);
+  await pagina.keyboard.press('Enter');
+  await pagina.getByLabel(es.entrar.usuario).waitFor();
+};
+
+/** Goes to a section with its key. */
+export const irA = async (pagina: Page, seccion: Seccion): Promise<void> => {
+  const boton = pagina.getByRole('navigation', { name: es.app.secciones }).getByRole('button', { name: es.secciones[seccion] });
+  await pagina.keyboard.press((await boton.getAttribute('aria-keyshortcuts')) ?? '');
+  await boton.and(pagina.locator('[aria-current=page]')).waitFor();
 };
 
 export const salir = async (pagina: Page): Promise<void> => {

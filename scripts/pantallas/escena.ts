@@ -1,0 +1,35 @@
+import type { Page } from 'playwright-core';
+import type { Seccion } from '#renderer/i18n/es.ts';
+import type { Centro } from '#tests/e2e/sala/centro.ts';
+import type { Programa } from '#tests/e2e/sala/programa.ts';
+
+/** What a scene has at hand. */
+export type EnEscena = {
+  readonly pagina: Page;
+  readonly centro: Centro;
+  readonly programa: Programa;
+  /** Presses these keys, one after another. */
+  readonly teclas: (...teclas: readonly string[]) => Promise<void>;
+  readonly escribir: (texto: string) => Promise<void>;
+  /** Waits until this text is on the screen. */
+  readonly verse: (texto: string | RegExp) => Promise<void>;
+  /** Waits until every picture on the screen is drawn. */
+  readonly imagenes: () => Promise<void>;
+  /** From here on the station does not answer this window. */
+  readonly cortarRed: () => Promise<void>;
+};
+
+/**
+ * One screen in one state. Scenes do not need each other: each begins in a new window on a station that is just opened
+ * (`vacio`; `escaner` is another one, whose scanner is used), in the middle of its night (`lleno`), or at the server that
+ * the posts of the room reach (`sala`).
+ */
+export type Escena = {
+  /** screen-state: the name of its picture. */
+  readonly nombre: string;
+  readonly centro: 'vacio' | 'escaner' | 'lleno' | 'sala';
+  /** Who signs in before; nobody when missing. */
+  readonly usuario?: string;
+  readonly seccion?: Seccion;
+  readonly hacer?: (e: EnEscena) => Promise<void>;
+};

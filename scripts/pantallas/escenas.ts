@@ -1,0 +1,291 @@
+import { es } from '#renderer/i18n/es.ts';
+import { actaEnMesa, capturarEnMesa, teclasDe } from '#tests/e2e/sala/capturista.ts';
+import { dejarEnEntrada, dibujar } from '#tests/e2e/sala/centro.ts';
+import type { EnEscena, Escena } from './escena.ts';
+
+const enEscena = (hacer: (e: EnEscena) => Promise<void>) => hacer;
+
+const ENTRAR: readonly Escena[] = [
+  { nombre: 'entrar-vacia', centro: 'vacio' },
+  {
+    nombre: 'entrar-error', centro: 'vacio',
+    hacer: enEscena(async ({ escribir, teclas, pagina }) => {
+      await escribir('captura1');
+      await teclas('Tab');
+      await escribir('0000');
+      await teclas('Enter');
+      await pagina.getByRole('alert').first().waitFor();
+    }),
+  },
+  {
+    nombre: 'estacion-error', centro: 'vacio',
+    hacer: enEscena(async ({ cortarRed, escribir, teclas, pagina }) => {
+      await cortarRed();
+      await escribir('captura1');
+      await teclas('Tab');
+      await escribir('3101');
+      await teclas('Enter');
+      await pagina.getByRole('alert').first().waitFor();
+    }),
+  },
+  { nombre: 'emparejar-vacia', centro: 'sala', hacer: enEscena(({ verse }) => verse(es.puestos.emparejar.titulo)) },
+  {
+    nombre: 'emparejar-error', centro: 'sala',
+    hacer: enEscena(async ({ escribir, teclas, pagina }) => {
+      await escribir('ABCD 1234');
+      await teclas('Tab');
+      await escribir('captura-3');
+      await teclas('Enter');
+      await pagina.getByRole('alert').first().waitFor();
+    }),
+  },
+];
+
+const ACOPIO: readonly Escena[] = [
+  { nombre: 'acopio-vacia', centro: 'vacio', usuario: 'acopio1', hacer: enEscena(({ verse }) => verse(es.acopio.vacio)) },
+  {
+    nombre: 'acopio-error', centro: 'vacio', usuario: 'acopio1',
+    hacer: enEscena(async ({ escribir, teclas, pagina }) => {
+      await escribir('7777');
+      await teclas('Enter');
+      await pagina.getByRole('alert').first().waitFor();
+    }),
+  },
+  { nombre: 'acopio-ocupada', centro: 'lleno', usuario: 'acopio1', hacer: enEscena((e) => buscarPaquete(e, 40)) },
+  {
+    nombre: 'acopio-dialogo-sin-acta', centro: 'lleno', usuario: 'acopio1',
+    hacer: enEscena(async (e) => {
+      await buscarPaquete(e, 43);
+      await e.teclas('F8');
+      await e.pagina.getByRole('dialog').waitFor();
+    }),
+  },
+  {
+    nombre: 'acopio-hecha', centro: 'lleno', usuario: 'acopio1',
+    hacer: enEscena(async (e) => {
+      await buscarPaquete(e, 46);
+      await e.teclas('F2');
+      await e.verse(/recibidas? \d\d:\d\d/i);
+    }),
+  },
+];
+
+/** The package of the i-th sheet of the center, found by its section. */
+const buscarPaquete = async ({ centro, escribir, teclas, verse }: EnEscena, i: number): Promise<void> => {
+  await escribir(centro.hojas[i]?.casilla.seccion ?? '');
+  await teclas('Enter');
+  await verse(es.acopio.paquete);
+};
+
+const DIGITALIZACION: readonly Escena[] = [
+  { nombre: 'digitalizar-vacia', centro: 'vacio', usuario: 'digital1', hacer: enEscena(({ verse }) => verse(es.digitalizacion.vacia)) },
+  {
+    nombre: 'digitalizar-ocupada', centro: 'escaner', usuario: 'digital1',
+    hacer: enEscena(async ({ centro, teclas, pagina }) => {
+      const hojas = await Promise.all(centro.hojas.slice(60, 64).map(async (h) => ({ bytes: await dibujar(centro, h), fuente: `${h.acta.clave}.jpg` })));
+      await dejarEnEntrada(centro, hojas);
+      await teclas('F2');
+      await pagina.getByRole('main').getByRole('listitem').filter({ hasText: 'A captura' }).first().waitFor({ timeout: 60_000 });
+    }),
+  },
+  { nombre: 'digitalizar-dudosa', centro: 'lleno', usuario: 'digital1', hacer: enEscena(({ imagenes }) => imagenes()) },
+  {
+    nombre: 'digitalizar-dialogo-rechazar', centro: 'lleno', usuario: 'digital1',
+    hacer: enEscena(async ({ imagenes, teclas, pagina }) => {
+      await imagenes();
+      await teclas('F8');
+      await pagina.getByRole('dialog').waitFor();
+    }),
+  },
+  {
+    nombre: 'digitalizar-identificar', centro: 'lleno', usuario: 'digital1',
+    hacer: enEscena(async ({ centro, teclas, escribir, pagina, imagenes }) => {
+      await teclas('F4');
+      await pagina.getByLabel(es.digitalizacion.seccion).waitFor();
+      await escribir(centro.hojas[16]?.casilla.seccion ?? '');
+      await teclas('Enter');
+      await pagina.getByRole('list', { name: es.digitalizacion.elegir }).getByRole('button').first().waitFor();
+      await imagenes();
+    }),
+  },
+];
+
+const CAPTURA: readonly Escena[] = [
+  { nombre: 'captura-vacia', centro: 'vacio', usuario: 'captura6', hacer: enEscena(({ verse }) => verse(es.captura.vacio)) },
+  {
+    nombre: 'captura-ocupada', centro: 'lleno', usuario: 'captura3',
+    hacer: enEscena(async ({ centro, pagina, imagenes, escribir, teclas }) => {
+      const { acta, campos } = await actaEnMesa(centro, pagina);
+      for (const campo of campos.slice(0, 5)) {
+        await escribir(teclasDe(centro.valores(acta)[campo]));
+        await teclas('Enter');
+      }
+      await imagenes();
+    }),
+  },
+  {
+    nombre: 'captura-error', centro: 'lleno', usuario: 'captura3',
+    hacer: enEscena(async ({ centro, pagina, imagenes, teclas }) => {
+      await actaEnMesa(centro, pagina);
+      await imagenes();
+      await teclas('Enter');
+      await pagina.getByText(es.captura.falta).waitFor();
+    }),
+  },
+  {
+    nombre: 'captura-sin-red', centro: 'lleno', usuario: 'captura3',
+    hacer: enEscena(async ({ centro, pagina, imagenes, cortarRed }) => {
+      await actaEnMesa(centro, pagina);
+      await imagenes();
+      await cortarRed();
+      await capturarEnMesa(centro, pagina);
+      await pagina.getByText(/conexión con la estación/).first().waitFor();
+    }),
+  },
+  {
+    nombre: 'captura-dialogo-imagen', centro: 'lleno', usuario: 'captura4',
+    hacer: enEscena(async ({ centro, pagina, imagenes, teclas }) => {
+      await actaEnMesa(centro, pagina);
+      await imagenes();
+      await teclas('F8');
+      await pagina.getByRole('dialog').waitFor();
+    }),
+  },
+  {
+    nombre: 'captura-dialogo-soltar', centro: 'lleno', usuario: 'captura4',
+    hacer: enEscena(async ({ centro, pagina, imagenes, teclas }) => {
+      await actaEnMesa(centro, pagina);
+      await imagenes();
+      await teclas('Escape');
+      await pagina.getByRole('dialog').waitFor();
+    }),
+  },
+  {
+    nombre: 'captura-hecha', centro: 'lleno', usuario: 'captura5',
+    hacer: enEscena(async ({ centro, pagina, verse, imagenes }) => {
+      await capturarEnMesa(centro, pagina);
+      await verse(/Guardada \d/);
+      await imagenes();
+    }),
+  },
+];
+
+const VERIFICACION: readonly Escena[] = [
+  { nombre: 'verificar-vacia', centro: 'vacio', usuario: 'verifica1', hacer: enEscena(({ verse }) => verse(es.verificacion.vacio)) },
+  {
+    nombre: 'verificar-ocupada', centro: 'lleno', usuario: 'verifica1',
+    hacer: enEscena(async ({ verse, imagenes }) => {
+      await verse(es.verificacion.lectura.a);
+      await imagenes();
+    }),
+  },
+  {
+    nombre: 'verificar-error', centro: 'lleno', usuario: 'verifica1',
+    hacer: enEscena(async ({ verse, imagenes, teclas, escribir }) => {
+      await verse(es.verificacion.lectura.a);
+      await imagenes();
+      await escribir('3');
+      await escribir('123');
+      await teclas('Enter', 'Enter');
+      await verse(es.verificacion.motivoFalta);
+    }),
+  },
+  {
+    nombre: 'verificar-hecha', centro: 'lleno', usuario: 'verifica2',
+    hacer: enEscena(async ({ verse, teclas }) => {
+      await verse(es.verificacion.lectura.a);
+      await teclas('1', 'Enter');
+      await verse(/Verificada \d/);
+    }),
+  },
+];
+
+const COTEJO: readonly Escena[] = [
+  { nombre: 'cotejo-vacia', centro: 'vacio', usuario: 'coteja1', hacer: enEscena(({ verse }) => verse(es.cotejo.vacio)) },
+  {
+    nombre: 'cotejo-ocupada', centro: 'lleno', usuario: 'coteja1',
+    hacer: enEscena(async ({ verse, imagenes }) => {
+      await verse(es.cotejo.coincide);
+      await imagenes();
+    }),
+  },
+  {
+    nombre: 'cotejo-dialogo-recaptura', centro: 'lleno', usuario: 'coteja1',
+    hacer: enEscena(async ({ verse, imagenes, teclas, pagina }) => {
+      await verse(es.cotejo.coincide);
+      await imagenes();
+      await teclas('r');
+      await pagina.getByRole('dialog').waitFor();
+    }),
+  },
+  {
+    nombre: 'cotejo-hecha', centro: 'lleno', usuario: 'coteja2',
+    hacer: enEscena(async ({ verse, imagenes, teclas }) => {
+      await verse(es.cotejo.coincide);
+      await imagenes();
+      await teclas('Enter');
+      await verse(es.cotejo.aceptada);
+    }),
+  },
+];
+
+const elegirTodas = async ({ pagina, teclas }: EnEscena): Promise<void> => {
+  await pagina.getByRole('checkbox').first().waitFor();
+  await teclas('F3');
+};
+
+const EMPAQUE: readonly Escena[] = [
+  { nombre: 'empaque-vacia', centro: 'vacio', usuario: 'acopio2', seccion: 'empaquetado', hacer: enEscena(({ verse }) => verse(es.empaquetado.vacio)) },
+  { nombre: 'empaque-ocupada', centro: 'lleno', usuario: 'acopio2', seccion: 'empaquetado', hacer: enEscena(elegirTodas) },
+  {
+    nombre: 'empaque-dialogo-cerrar', centro: 'lleno', usuario: 'acopio2', seccion: 'empaquetado',
+    hacer: enEscena(async (e) => {
+      await elegirTodas(e);
+      await e.teclas('F2');
+      await e.pagina.getByRole('dialog').waitFor();
+    }),
+  },
+  {
+    nombre: 'empaque-hecha', centro: 'lleno', usuario: 'acopio2', seccion: 'empaquetado',
+    hacer: enEscena(async (e) => {
+      await elegirTodas(e);
+      await e.teclas('F2');
+      await e.pagina.getByRole('dialog').waitFor();
+      await e.teclas('1');
+      await e.verse(/Caja .* cerrada/);
+    }),
+  },
+];
+
+const DIRECCION: readonly Escena[] = [
+  { nombre: 'tablero-vacia', centro: 'vacio', usuario: 'supervisa1', seccion: 'tablero', hacer: enEscena(({ verse }) => verse(es.tablero.titulo)) },
+  { nombre: 'tablero-ocupada', centro: 'lleno', usuario: 'supervisa1', seccion: 'tablero', hacer: enEscena(({ verse }) => verse(es.tablero.porEleccion)) },
+  {
+    nombre: 'tablero-transmision', centro: 'lleno', usuario: 'coordina1', seccion: 'tablero',
+    hacer: enEscena(async ({ pagina }) => pagina.getByRole('region', { name: es.tablero.transmision }).scrollIntoViewIfNeeded()),
+  },
+  { nombre: 'sala-vacia', centro: 'vacio', usuario: 'supervisa1', seccion: 'sala', hacer: enEscena(({ verse }) => verse(es.sala.titulo)) },
+  { nombre: 'sala-ocupada', centro: 'lleno', usuario: 'supervisa1', seccion: 'sala', hacer: enEscena(({ verse }) => verse(es.sala.personas.titulo)) },
+  { nombre: 'bitacora-ocupada', centro: 'lleno', usuario: 'supervisa1', seccion: 'bitacora', hacer: enEscena(({ verse }) => verse(es.bitacora.explicacion)) },
+  { nombre: 'puestos-vacia', centro: 'vacio', usuario: 'tecnico1', seccion: 'puestos', hacer: enEscena(({ verse }) => verse(es.puestos.vacio)) },
+  {
+    nombre: 'puestos-codigo', centro: 'lleno', usuario: 'tecnico1', seccion: 'puestos',
+    hacer: enEscena(async ({ teclas, pagina }) => {
+      await teclas('F2');
+      await pagina.getByRole('region', { name: es.puestos.codigo }).waitFor();
+    }),
+  },
+];
+
+/** The help of each role's screen: the keys that work there. */
+const AYUDA: readonly Escena[] = (['acopio1', 'digital1', 'captura6', 'verifica3', 'coteja2', 'supervisa1'] as const).map((usuario): Escena => ({
+  nombre: `ayuda-${usuario.replace(/\d$/, '')}`, centro: 'lleno', usuario,
+  hacer: enEscena(async ({ teclas, pagina }) => {
+    await pagina.locator('#contenido').waitFor();
+    await teclas('F1');
+    await pagina.getByRole('dialog', { name: es.atajos.titulo }).waitFor();
+  }),
+}));
+
+/** Every screen in every state that matters, in the order of the paper's way. A new one is a line here. */
+export const ESCENAS: readonly Escena[] = [...ENTRAR, ...ACOPIO, ...DIGITALIZACION, ...CAPTURA, ...VERIFICACION, ...COTEJO, ...EMPAQUE, ...DIRECCION, ...AYUDA];

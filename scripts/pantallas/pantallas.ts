@@ -1,0 +1,125 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Command } from 'commander';
+import type { Browser, Page } from 'playwright-core';
+import { crearCentro, type Centro } from '#tests/e2e/sala/centro.ts';
+import { llenarCentro } from '#tests/e2e/sala/escenario.ts';
+import { servir, type Programa } from '#tests/e2e/sala/programa.ts';
+import { abrirNavegador, abrirNavegadorDeSala, abrirVentana, entrar, irA } from '#tests/e2e/ventanas.ts';
+import type { EnEscena, Escena } from './escena.ts';
+import { ESCENAS } from './escenas.ts';
+
+/** `npm run pantallas`: the picture of every screen in every state that matters, by day and by night. Exit 1 when a scene cannot be made. */
+
+const PROPORCION = 9 / 16;
+const ESPERA_IMAGENES_MS = 30_000;
+/** What a picture shows once fonts, pictures and figures have come. */
+const ASENTAR_MS = 150;
+
+type Servido = { readonly centro: Centro; readonly programa: Programa };
+
+const enEscena = (pagina: Page, { centro, programa }: Servido): EnEscena => ({
+  pagina, centro, programa,
+  teclas: async (...teclas) => {
+    for (const tecla of teclas) await pagina.keyboard.press(tecla);
+  },
+  escribir: (texto) => pagina.keyboard.type(texto),
+  verse: (texto) => pagina.getByText(texto).first().waitFor(),
+  imagenes: async () => {
+    await pagina.locator('main img').first().waitFor();
+    await pagina.waitForFunction(() => [...document.images].every((i) => i.complete && i.naturalWidth > 0), undefined, { timeout: ESPERA_IMAGENES_MS });
+  },
+  cortarRed: async () => {
+    await pagina.context().route('**/api/**', (ruta) => ruta.abort('connectionfailed'));
+  },
+});
+
+const retratar = async (pagina: Page, archivo: string): Promise<void> => {
+  await pagina.evaluate(() => document.fonts.ready.then(() => undefined));
+  await pagina.waitForTimeout(ASENTAR_MS);
+  await pagina.screenshot({ path: archivo, animations: 'disabled' });
+};
+
+const hacerEscena = async (navegador: Browser, servido: Servido, escena: Escena, salida: string, ancho: number): Promise<void> => {
+  const opciones = { viewport: { width: ancho, height: Math.round(ancho * PROPORCION) } };
+  const { pagina } = escena.centro === 'sala'
+    ? await abrirNavegadorDeSala(navegador, servido.programa.sala ?? '', opciones)
+    : await abrirVentana(navegador, servido.programa, 'puesto-1', opciones);
+  try {
+    if (escena.usuario !== undefined) await entrar(pagina, escena.usuario);
+    if (escena.seccion !== undefined) await irA(pagina, escena.seccion);
+    await escena.hacer?.(enEscena(pagina, servido));
+    for (const [tema, sufijo] of [['light', ''], ['dark', '-noche']] as const) {
+      await pagina.emulateMedia({ colorScheme: tema, reducedMotion: 'reduce' });
+      await retratar(pagina, path.join(salida, `${escena.nombre}${sufijo}.png`));
+    }
+  } catch (error) {
+    await pagina.screenshot({ path: path.join(salida, `${escena.nombre}-falla.png`) }).catch(() => undefined);
+    throw error;
+  } finally {
+    await pagina.context().close();
+  }
+};
+
+/** The centers that scenes happen in, each made and served when the first scene asks for it. */
+const crearCentros = (raiz: string) => {
+  const servidos = new Map<string, Promise<Servido>>();
+  const abrir = async (cual: Exclude<Escena['centro'], 'sala'>): Promise<Servido> => {
+    const centro = await crearCentro({ carpeta: path.join(raiz, cual, 'CATD01-A') });
+    if (cual === 'lleno') await llenarCentro(centro);
+    return { centro, programa: await servir(centro.carpeta) };
+  };
+  return {
+    de: (cual: Escena['centro']): Promise<Servido> => {
+      const nombre = cual === 'sala' ? 'vacio' : cual;
+      const servido = servidos.get(nombre) ?? abrir(nombre);
+      servidos.set(nombre, servido);
+      return servido;
+    },
+    cerrar: async (): Promise<void> => {
+      for (const servido of servidos.values()) await servido.then(({ programa }) => programa.cerrar(), () => undefined);
+    },
+  };
+};
+
+type Opciones = { readonly salida: string; readonly ancho: string; readonly solo?: string };
+
+const correr = async ({ salida, ancho, solo }: Opciones): Promise<number> => {
+  const elegidas = ESCENAS.filter((e) => solo === undefined || e.nombre.startsWith(solo));
+  if (elegidas.length === 0) {
+    process.stderr.write(`No hay escena «${solo ?? ''}». Hay:\n${ESCENAS.map((e) => `  ${e.nombre}`).join('\n')}\n`);
+    return 2;
+  }
+  await mkdir(salida, { recursive: true });
+  const raiz = await mkdtemp(path.join(tmpdir(), 'acopio-pantallas-'));
+  const centros = crearCentros(raiz);
+  const navegador = await abrirNavegador();
+  const fallas: string[] = [];
+  try {
+    for (const escena of elegidas) {
+      const servido = await centros.de(escena.centro);
+      try {
+        await hacerEscena(navegador, servido, escena, salida, Number(ancho));
+        process.stdout.write(`${escena.nombre}\n`);
+      } catch (error) {
+        fallas.push(escena.nombre);
+        process.stderr.write(`${escena.nombre}: ${error instanceof Error ? error.message : String(error)}\n`);
+      }
+    }
+  } finally {
+    await navegador.close();
+    await centros.cerrar();
+    await rm(raiz, { recursive: true, force: true });
+  }
+  if (fallas.length > 0) process.stderr.write(`No se pudieron hacer ${fallas.length} de ${elegidas.length} escenas: ${fallas.join(', ')}\n`);
+  return fallas.length > 0 ? 1 : 0;
+};
+
+await new Command('pantallas')
+  .description('hace la imagen de cada pantalla en cada estado que importa, de día y de noche')
+  .requiredOption('--salida <carpeta>', 'dónde dejarlas; se llaman pantalla-estado.png y pantalla-estado-noche.png')
+  .option('--ancho <px>', 'ancho de la pantalla; el alto es 9/16', '1366')
+  .option('--solo <nombre>', 'solo las escenas cuyo nombre empieza así')
+  .action(async (opciones: Opciones) => { process.exitCode = await correr(opciones); })
+  .parseAsync(process.argv);
