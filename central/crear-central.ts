@@ -19,6 +19,7 @@ import { abrirPaquete } from './paquete.ts';
 import { crearPublicacion, type Corte } from './publicacion/corte.ts';
 import { rutasSitio } from './publicacion/rutas-sitio.ts';
 import type { Registro, Reloj } from './puertos.ts';
+import { crearSesiones, rutasSesion } from './red/sesiones.ts';
 
 export type OpcionesCentral = {
   /** Workspace of the central: database, images, refusals, publication. One per election and mode. */
@@ -101,7 +102,9 @@ export const crearCentral = async (o: OpcionesCentral): Promise<Central> => {
     repositorio: ingesta, paquete, catalogo, cripto: o.cripto, firmante: o.firmante, reloj: o.reloj, registro: o.registro,
     revocadas: o.revocadas ?? new Set(), carpetaRechazos: join(o.carpeta, 'rechazos'),
   });
-  rutasImagenes(app, { almacen, repositorio: crearRepositorioImagenes(db), registro: o.registro });
+  const sesiones = crearSesiones({ cripto: o.cripto, llaves: { opl: paquete.llaveOpl, central: o.firmante.llave }, reloj: o.reloj, revocadas: o.revocadas ?? new Set() });
+  rutasSesion(app, sesiones);
+  rutasImagenes(app, { almacen, sesiones, repositorio: crearRepositorioImagenes(db), registro: o.registro });
   rutasSitio(app, { sitio: o.sitio ?? fileURLToPath(new URL('./sitio/', import.meta.url)), publicacion: carpetaPublicacion });
 
   return {

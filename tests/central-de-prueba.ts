@@ -8,7 +8,9 @@ import { crearFirmante, criptoNode, nuevaLlave } from '#electron/station/cripto-
 import type { Paquete } from '#shared/domain/paquete.ts';
 import { utf8 } from '#shared/sync/bytes.ts';
 import type { Firmante } from '#shared/sync/cripto.ts';
+import { firmarDocumento, TIPO_CERTIFICADO } from '#shared/sync/firma.ts';
 import { paqueteDePrueba } from './paquete-de-prueba.ts';
+import { abrirSesion } from './sesion-de-prueba.ts';
 
 /** Inside the operating window of the test package. */
 export const AHORA = Date.parse('2027-06-06T21:00:00-06:00');
@@ -32,6 +34,8 @@ export type CentralDePrueba = {
   readonly paqueteSha: string;
   /** The central's clock, ms. */
   readonly reloj: { ms: number };
+  /** `Authorization` of a new session, of a station that the OPL knows. */
+  readonly autorizacion: () => Promise<string>;
   /** Closes and opens again on the same folder, at another port. */
   readonly reabrir: () => Promise<void>;
   /** Closes and deletes the folder. */
@@ -59,6 +63,11 @@ export const crearCentralDePrueba = async (o: OpcionesCentralDePrueba = {}): Pro
     get central() { return abierta.central; },
     get url() { return abierta.url; },
     carpeta, opl, firmante, paquete, paqueteTexto, paqueteSha: criptoNode.sha256(utf8(JSON.stringify(paquete))), reloj,
+    autorizacion: async () => {
+      const estacion = crearFirmante(nuevaLlave());
+      const certificado = firmarDocumento(opl, TIPO_CERTIFICADO, JSON.stringify({ estacion: 'C1-A', catd: 'C1', llave: estacion.llave, desde: '2027-06-01T00:00:00-06:00', hasta: '2027-06-30T00:00:00-06:00' }));
+      return abrirSesion(abierta.url, { firmante: estacion, certificado, llaveCentral: firmante.llave });
+    },
     reabrir: async () => {
       await abierta.central.cerrar();
       abierta = await abrir();

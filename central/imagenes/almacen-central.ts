@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { MAXIMO_BYTES_IMAGEN } from '#shared/api/contrato-central.ts';
@@ -11,6 +12,8 @@ export type Parte = {
   readonly desde: number;
   /** Whether the image ends with this part. */
   readonly ultima: boolean;
+  /** SHA-256 of this part, base64; null when its sender did not say. */
+  readonly sha256: string | null;
 };
 export type Avance = { readonly bytes: number; readonly completa: boolean };
 
@@ -23,18 +26,28 @@ const tamano = async (ruta: string): Promise<number | null> => {
   }
 };
 
-/** Appends what comes to the file and syncs it, also when the sender is cut: those bytes are kept for the next part. */
-const anexar = async (ruta: string, desde: number, flujo: AsyncIterable<Uint8Array>): Promise<number> => {
+/**
+ * Appends what comes to the file. What was cut in the middle is kept for the next part; what does not have its digest is
+ * taken away again. Only the last part waits for the disk: of an image without its name, a power cut may take what it
+ * wants, since the hash of the whole tells.
+ */
+const anexar = async (ruta: string, { desde, ultima, sha256 }: Parte, flujo: AsyncIterable<Uint8Array>): Promise<number> => {
   const archivo = await open(ruta, desde === 0 ? 'w' : 'r+', 0o640);
+  const digesto = sha256 === null ? null : createHash('sha256');
   let lugar = desde;
   try {
     for await (const trozo of flujo) {
       if (lugar + trozo.length > MAXIMO_BYTES_IMAGEN) throw new AppError('imagen_muy_grande', { maximo: MAXIMO_BYTES_IMAGEN });
+      digesto?.update(trozo);
       await archivo.write(trozo, 0, trozo.length, lugar);
       lugar += trozo.length;
     }
+    if (digesto !== null && digesto.digest('base64') !== sha256) {
+      await archivo.truncate(desde);
+      throw new AppError('parte_danada');
+    }
+    if (ultima) await archivo.sync();
   } finally {
-    await archivo.sync();
     await archivo.close();
   }
   return lugar;
@@ -69,7 +82,7 @@ export const crearAlmacenCentral = (carpeta: string, cripto: Cripto) => {
     },
     /**
      * Takes one part. Throws AppError: imagen_desplazada (param bytes) when it does not start where what is held ends,
-     * imagen_muy_grande, imagen_hash when the whole is not what its name says; then what was held is thrown away.
+     * parte_danada when its bytes are not those of its digest, imagen_muy_grande, imagen_hash when the whole is not what its name says; then what was held is thrown away.
      */
     escribir: async (parte: Parte, flujo: AsyncIterable<Uint8Array>): Promise<Avance> => {
       const { imagen, desde } = parte;
@@ -78,7 +91,7 @@ export const crearAlmacenCentral = (carpeta: string, cripto: Cripto) => {
       const tenemos = await tamano(parcial(imagen)) ?? 0;
       if (tenemos !== desde) throw new AppError('imagen_desplazada', { bytes: tenemos });
       await mkdir(join(carpeta, 'parciales'), { recursive: true });
-      const bytes = await anexar(parcial(imagen), desde, flujo);
+      const bytes = await anexar(parcial(imagen), parte, flujo);
       if (!parte.ultima) return { bytes, completa: false };
       await terminar(imagen);
       return { bytes, completa: true };

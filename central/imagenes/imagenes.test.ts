@@ -9,6 +9,7 @@ import { crearCentralDePrueba, type CentralDePrueba } from '#tests/central-de-pr
 const IMAGEN = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), randomBytes(700_000)]);
 const SHA = createHash('sha256').update(IMAGEN).digest('hex');
 let c: CentralDePrueba;
+let authorization: string;
 
 const nombrar = async (): Promise<string[]> => {
   const b = crearBitacoraDePrueba({ opl: c.opl, paqueteSha: c.paqueteSha });
@@ -17,13 +18,13 @@ const nombrar = async (): Promise<string[]> => {
   const { contenido } = await r.json() as { contenido: string };
   return (JSON.parse(contenido) as { imagenesFaltantes: string[] }).imagenesFaltantes;
 };
-const put = (desde: number, bytes: Uint8Array, completa: boolean, imagen = SHA): Promise<Response> =>
-  fetch(`${c.url}/imagenes/${imagen}`, {
+const put = (desde: number, bytes: Uint8Array, completa: boolean, mas: Record<string, string> = {}): Promise<Response> =>
+  fetch(`${c.url}/imagenes/${SHA}`, {
     method: 'PUT', body: new Uint8Array(bytes),
-    headers: { 'content-type': 'application/octet-stream', 'upload-offset': String(desde), 'upload-complete': completa ? '?1' : '?0' },
+    headers: { authorization, ...mas, 'content-type': 'application/octet-stream', 'upload-offset': String(desde), 'upload-complete': completa ? '?1' : '?0' },
   });
 const head = async (): Promise<{ estado: number; bytes: string | null; completa: string | null }> => {
-  const r = await fetch(`${c.url}/imagenes/${SHA}`, { method: 'HEAD' });
+  const r = await fetch(`${c.url}/imagenes/${SHA}`, { method: 'HEAD', headers: { authorization } });
   return { estado: r.status, bytes: r.headers.get('upload-offset'), completa: r.headers.get('upload-complete') };
 };
 const codigo = async (r: Response): Promise<string> => (await r.json() as { codigo: string }).codigo;
@@ -31,6 +32,7 @@ const guardada = (): string => join(c.carpeta, 'imagenes', SHA.slice(0, 2), SHA.
 
 beforeEach(async () => {
   c = await crearCentralDePrueba();
+  authorization = await c.autorizacion();
 });
 afterEach(() => c.cerrar());
 
@@ -65,6 +67,8 @@ describe('an image that a lote named', () => {
   test('goes on after a restart of the central', async () => {
     await put(0, IMAGEN.subarray(0, 123_456), false);
     await c.reabrir();
+    expect((await head()).estado).toBe(401);
+    authorization = await c.autorizacion();
     expect((await head()).bytes).toBe('123456');
     expect((await put(123_456, IMAGEN.subarray(123_456), true)).status).toBe(201);
   });
@@ -85,6 +89,19 @@ describe('an image that a lote named', () => {
     expect((await put(0, IMAGEN, true)).status).toBe(201);
   });
 
+  test('a part that changed on its way is not kept, and the image goes on from before it', async () => {
+    const digesto = (b: Uint8Array): Record<string, string> => ({ 'content-digest': `sha-256=:${createHash('sha256').update(b).digest('base64')}:` });
+    const [primera, segunda] = [IMAGEN.subarray(0, 300_000), IMAGEN.subarray(300_000)];
+    expect((await put(0, primera, false, digesto(primera))).status).toBe(204);
+    const mala = Buffer.from(segunda);
+    mala[5000] = (mala[5000] ?? 0) ^ 1;
+    const r = await put(300_000, mala, true, digesto(segunda));
+    expect([r.status, await codigo(r)]).toEqual([400, 'parte_danada']);
+    expect((await head()).bytes).toBe('300000');
+    expect((await put(300_000, segunda, true, digesto(segunda))).status).toBe(201);
+    expect(readFileSync(guardada()).equals(IMAGEN)).toBe(true);
+  });
+
   test('larger than an image may be is refused', async () => {
     await put(0, Buffer.alloc(20 * 1024 * 1024), false);
     const r = await put(20 * 1024 * 1024, Buffer.alloc(1), false);
@@ -93,7 +110,7 @@ describe('an image that a lote named', () => {
 
   test('cut in the middle keeps what came, and a new writer stops the one before', async () => {
     const { port } = new URL(c.url);
-    const colgada = request({ port, host: '127.0.0.1', method: 'PUT', path: `/imagenes/${SHA}`, headers: { 'content-type': 'application/octet-stream', 'upload-offset': '0', 'upload-complete': '?1', 'content-length': IMAGEN.length } });
+    const colgada = request({ port, host: '127.0.0.1', method: 'PUT', path: `/imagenes/${SHA}`, headers: { authorization, 'content-type': 'application/octet-stream', 'upload-offset': '0', 'upload-complete': '?1', 'content-length': IMAGEN.length } });
     const cortada = new Promise<void>((resolver) => colgada.once('error', () => resolver()));
     await new Promise<void>((resolver) => colgada.write(IMAGEN.subarray(0, 200_000), () => resolver()));
     // The half-open writer holds the turn; the HEAD of the same image takes it away.

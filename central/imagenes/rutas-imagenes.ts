@@ -5,11 +5,15 @@ import { RUTA_IMAGENES } from '#shared/api/contrato-central.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import type { RepositorioImagenes } from '#central/db/imagenes-repository.ts';
 import type { Registro } from '#central/puertos.ts';
+import { exigirSesion, type Sesiones } from '#central/red/sesiones.ts';
 import type { AlmacenCentral, Avance } from './almacen-central.ts';
 import { crearTurnos } from './turnos.ts';
 
 const parametros = z.object({ imagen: z.string().regex(/^[0-9a-f]{64}$/) });
-const cabeceras = z.object({ 'upload-offset': z.string().regex(/^\d{1,10}$/).transform(Number), 'upload-complete': z.enum(['?0', '?1']) });
+const cabeceras = z.object({
+  'upload-offset': z.string().regex(/^\d{1,10}$/).transform(Number), 'upload-complete': z.enum(['?0', '?1']),
+  'content-digest': z.string().regex(/^sha-256=:[A-Za-z0-9+/]{43}=:$/).transform((d) => d.slice('sha-256=:'.length, -1)).optional(),
+});
 
 const imagenDe = (peticion: FastifyRequest): string => {
   const r = parametros.safeParse(peticion.params);
@@ -21,8 +25,8 @@ const conAvance = (respuesta: FastifyReply, avance: Avance): FastifyReply =>
   respuesta.header('upload-offset', String(avance.bytes)).header('upload-complete', avance.completa ? '?1' : '?0').header('cache-control', 'no-store');
 
 /** `HEAD` and `PUT /imagenes/{sha256}`: images named by an accepted lote, resumable from the byte that `HEAD` gives. */
-export const rutasImagenes = (app: FastifyInstance, deps: { almacen: AlmacenCentral; repositorio: RepositorioImagenes; registro: Registro }): void => {
-  const { almacen, repositorio, registro } = deps;
+export const rutasImagenes = (app: FastifyInstance, deps: { almacen: AlmacenCentral; repositorio: RepositorioImagenes; sesiones: Sesiones; registro: Registro }): void => {
+  const { almacen, repositorio, sesiones, registro } = deps;
   const turno = crearTurnos();
   // The body is not read here: it goes from the socket to the file.
   app.addContentTypeParser('application/octet-stream', (_peticion, flujo: IncomingMessage, listo) => listo(null, flujo));
@@ -34,6 +38,7 @@ export const rutasImagenes = (app: FastifyInstance, deps: { almacen: AlmacenCent
   };
 
   app.head(`${RUTA_IMAGENES}/:imagen`, async (peticion, respuesta) => {
+    exigirSesion(sesiones, peticion, respuesta);
     const imagen = imagenDe(peticion);
     const fila = await anunciada(imagen);
     const soltar = await turno(imagen, () => undefined);
@@ -48,13 +53,14 @@ export const rutasImagenes = (app: FastifyInstance, deps: { almacen: AlmacenCent
   });
 
   app.put(`${RUTA_IMAGENES}/:imagen`, async (peticion, respuesta) => {
+    exigirSesion(sesiones, peticion, respuesta);
     const imagen = imagenDe(peticion);
     const leidas = cabeceras.safeParse(peticion.headers);
     if (!leidas.success) throw new AppError('entrada_invalida', { campo: 'Upload-Offset' });
     const fila = await anunciada(imagen);
     const soltar = await turno(imagen, () => peticion.raw.destroy());
     try {
-      const parte = { imagen, desde: leidas.data['upload-offset'], ultima: leidas.data['upload-complete'] === '?1' };
+      const parte = { imagen, desde: leidas.data['upload-offset'], ultima: leidas.data['upload-complete'] === '?1', sha256: leidas.data['content-digest'] ?? null };
       const avance = await almacen.escribir(parte, peticion.body as AsyncIterable<Uint8Array>);
       if (avance.completa && !fila.completa) {
         await repositorio.marcarCompleta(imagen, avance.bytes);
@@ -62,6 +68,8 @@ export const rutasImagenes = (app: FastifyInstance, deps: { almacen: AlmacenCent
       }
       return await conAvance(respuesta, avance).code(avance.completa ? 201 : 204).send();
     } catch (error) {
+      // Taken away by the next writer of the image, or by the network: nobody is there to be answered.
+      if (peticion.raw.destroyed && !(error instanceof AppError)) throw new AppError('imagen_interrumpida');
       if (error instanceof AppError && error.codigo === 'imagen_desplazada') respuesta.header('upload-offset', String(error.parametros['bytes']));
       if (error instanceof AppError) registro.error('part of an image refused', { imagen, codigo: error.codigo });
       throw error;

@@ -32,7 +32,7 @@ const enviar = async (lote: Uint8Array): Promise<void> => {
 };
 const enviarImagenes = async (hitos: HitosDePrueba = h): Promise<void> => {
   for (const [imagen, bytes] of hitos.imagenes) {
-    await fetch(`${c.url}/imagenes/${imagen}`, { method: 'PUT', body: new Uint8Array(bytes), headers: { 'content-type': 'application/octet-stream', 'upload-offset': '0', 'upload-complete': '?1' } });
+    await fetch(`${c.url}/imagenes/${imagen}`, { method: 'PUT', body: new Uint8Array(bytes), headers: { authorization: await c.autorizacion(), 'content-type': 'application/octet-stream', 'upload-offset': '0', 'upload-complete': '?1' } });
   }
 };
 const acta = (eleccion: string, n: number): string => c.paquete.actas.filter((a) => a.eleccion === eleccion)[n]!.clave;

@@ -22,7 +22,7 @@ beforeAll(async () => {
   imagen = h.verificar(clave, h.valores(clave, 3));
   bytes = h.imagenes.get(imagen)!;
   await fetch(`${c.url}/lotes`, { method: 'POST', body: new Uint8Array(b.lote()), headers: { 'content-type': 'application/gzip' } });
-  await fetch(`${c.url}/imagenes/${imagen}`, { method: 'PUT', body: new Uint8Array(bytes), headers: { 'content-type': 'application/octet-stream', 'upload-offset': '0', 'upload-complete': '?1' } });
+  await fetch(`${c.url}/imagenes/${imagen}`, { method: 'PUT', body: new Uint8Array(bytes), headers: { authorization: await c.autorizacion(), 'content-type': 'application/octet-stream', 'upload-offset': '0', 'upload-complete': '?1' } });
   corte = await c.central.corte({ ultimo: false });
 });
 afterAll(() => c.cerrar());

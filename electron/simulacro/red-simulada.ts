@@ -37,11 +37,12 @@ export const crearRedSimulada = (real: RedCentral, semilla: string, unaDeCada = 
       throw sinRed();
     },
     avanceImagen: (imagen) => (puesta ? real.avanceImagen(imagen) : Promise.reject(sinRed())),
-    enviarParte: (imagen, parte) => (puesta ? real.enviarParte(imagen, parte) : Promise.reject(sinRed())),
+    enviarParte: (imagen, parte, esperaMs) => (puesta ? real.enviarParte(imagen, parte, esperaMs) : Promise.reject(sinRed())),
     saludar: async () => {
       exigirRed();
       await real.saludar();
     },
+    alPedirPresentacion: real.alPedirPresentacion,
     cancelar: real.cancelar,
   };
 };

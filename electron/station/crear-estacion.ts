@@ -83,9 +83,12 @@ export type Estacion = {
   readonly cerrar: () => Promise<void>;
 };
 
-const SIN_TRANSMISION: Transmision = {
+/** The road of a station that sends nothing. */
+export const SIN_TRANSMISION: Transmision = {
   enviarPendientes: () => Promise.resolve({ enviados: 0, pendientes: 0 }),
-  estado: () => ({ enLinea: false, eventosPendientes: 0, imagenesPendientes: 0, bytesPendientes: 0, ultimoAcuse: null }),
+  estado: () => ({
+    enLinea: false, situacion: 'al_corriente', desde: null, motivo: null, eventosPendientes: 0, actasPendientes: 0, imagenesPendientes: 0, bytesPendientes: 0, segundosRestantes: 0, ultimoAcuse: null, porAtender: [],
+  }),
   iniciar: () => undefined,
   detener: () => undefined,
 };

@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { codigoDe, crearEstacionDePrueba, hojaDePrueba, valorDe, type EstacionDePrueba } from '#tests/estacion-de-prueba.ts';
+import { SIN_TRANSMISION } from './crear-estacion.ts';
 
 const GUB = '990010B0100A02';
 let p: EstacionDePrueba;
@@ -22,8 +23,8 @@ test('what nobody expected is `interno`, with a trace that is in the log and no 
     puertos: {
       registro: { info: () => undefined, error: (mensaje, datos) => void lineas.push({ mensaje, ...datos }) },
       crearTransmision: () => ({
-        enviarPendientes: () => Promise.reject(new Error('secreto interno')), iniciar: () => undefined, detener: () => undefined,
-        estado: () => ({ enLinea: false, eventosPendientes: 0, imagenesPendientes: 0, bytesPendientes: 0, ultimoAcuse: null }),
+        ...SIN_TRANSMISION,
+        enviarPendientes: () => Promise.reject(new Error('secreto interno')),
       }),
     },
   });
@@ -57,8 +58,8 @@ test('a slow road to the central makes nobody wait', async () => {
   p = await crearEstacionDePrueba({
     puertos: {
       crearTransmision: () => ({
-        enviarPendientes: () => new Promise((resolver) => { soltar = () => { resolver({ enviados: 0, pendientes: 0 }); }; }), iniciar: () => undefined, detener: () => undefined,
-        estado: () => ({ enLinea: false, eventosPendientes: 0, imagenesPendientes: 0, bytesPendientes: 0, ultimoAcuse: null }),
+        ...SIN_TRANSMISION,
+        enviarPendientes: () => new Promise((resolver) => { soltar = () => { resolver({ enviados: 0, pendientes: 0 }); }; }),
       }),
     },
   });

@@ -234,12 +234,12 @@ export type Puestos = {
   readonly reconocer: (token: string) => string | null;
 };
 
+/** What the screens show of the road to the central. */
+export type EstadoTransmision = Salida<ContratoEstacion, 'tablero.resumen'>['transmision'];
 /** The road to the central, as the screens see it. */
 export type Transmision = {
   readonly enviarPendientes: () => Promise<{ readonly enviados: number; readonly pendientes: number }>;
-  readonly estado: () => {
-    readonly enLinea: boolean; readonly eventosPendientes: number; readonly imagenesPendientes: number; readonly bytesPendientes: number; readonly ultimoAcuse: string | null;
-  };
+  readonly estado: () => EstadoTransmision;
   readonly iniciar: () => void;
   readonly detener: () => Promise<void> | void;
 };

@@ -60,7 +60,7 @@ const red: RedCentral = {
   },
   avanceImagen: () => Promise.resolve({ tipo: 'avance', avance: { bytes: 0, completa: true } }),
   enviarParte: () => Promise.resolve({ tipo: 'avance', avance: { bytes: 0, completa: true } }),
-  saludar: () => Promise.resolve(), cancelar: () => undefined,
+  saludar: () => Promise.resolve(), alPedirPresentacion: () => undefined, cancelar: () => undefined,
 };
 
 const abrir = async (carpeta: string): Promise<{ estacion: Estacion; digitalizar: () => Promise<void> }> => {

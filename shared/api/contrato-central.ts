@@ -6,10 +6,16 @@ import { z } from 'zod';
  * - `HEAD /imagenes/{sha256}` → 200 with `Upload-Offset` (bytes held) and `Upload-Complete: ?1|?0`; 404 when unknown.
  * - `PUT /imagenes/{sha256}` with `Upload-Offset` and `Upload-Complete` → 201 when complete and its hash agrees.
  * - `GET /salud` → 200 `{ hora }`.
+ * - `POST /sesion` with a `presentacionSchema` (shared/sync/sesion.ts) → 200 `{ sesion }`, sent from then on as `Authorization: Acopio <sesion>`.
+ *
+ * A lote proves by itself whose it is. Images want a session: without one they are answered 401 (`sesion_central`), whose
+ * `WWW-Authenticate: Acopio reto="…"` holds the challenge that the station signs. Each part of an image brings its
+ * `Content-Digest` (RFC 9530): one that was changed on its way is not kept, and the image goes on from the byte before it.
  */
 export const RUTA_LOTES = '/lotes';
 export const RUTA_IMAGENES = '/imagenes';
 export const RUTA_SALUD = '/salud';
+export const RUTA_SESION = '/sesion';
 /** Largest lote once inflated. A larger body is refused before it is read whole. */
 export const MAXIMO_BYTES_LOTE = 16 * 1024 * 1024;
 export const MAXIMO_BYTES_IMAGEN = 20 * 1024 * 1024;
@@ -19,6 +25,9 @@ export type ErrorCentral = z.infer<typeof errorCentralSchema>;
 
 /** Answer of `GET /salud`: the central's clock. */
 export const saludSchema = z.object({ hora: z.iso.datetime({ offset: true }) });
+
+/** Answer of `POST /sesion`. */
+export const sesionCentralSchema = z.object({ sesion: z.string() });
 
 /** What the main.json of the results site says: the pointer to the last corte (all else is immutable). */
 export const mainSchema = z.object({

@@ -77,6 +77,21 @@ export type Trabajo = z.infer<typeof trabajo>;
 /** Since when somebody or a post is paused, and why. */
 const pausa = z.object({ motivo: z.string(), hora: z.string() });
 export const TAREAS = ['captura', 'verificacion', 'cotejo'] as const;
+/** The road to the central, in what an operator asks: is it sending, since when not, what is pending, how long. */
+const transmisionSchema = z.object({
+  enLinea: z.boolean(),
+  situacion: z.enum(['al_corriente', 'enviando', 'en_espera']),
+  /** Since when the link is as it is; null before it was tried. */
+  desde: z.string().nullable(),
+  /** Why it waits, in words; null when it does not. */
+  motivo: z.string().nullable(),
+  eventosPendientes: z.number().int(), actasPendientes: z.number().int(), imagenesPendientes: z.number().int(), bytesPendientes: z.number().int(),
+  /** At the pace measured; null when there is none yet. */
+  segundosRestantes: z.number().int().nullable(),
+  ultimoAcuse: z.string().nullable(),
+  /** What waiting does not cure, by reason. */
+  porAtender: z.array(z.object({ que: z.enum(['lote', 'imagen']), cuantos: z.number().int(), motivo: z.string() })),
+});
 
 export const contratoEstacion = {
   /** What the sign-in screen shows. `usuariosDemo` only in a simulacro. */
@@ -95,7 +110,7 @@ export const contratoEstacion = {
     total: z.number().int(), porEstado: z.record(z.enum(ESTADOS), z.number().int()),
     porEleccion: z.array(z.object({ eleccion: z.enum(TIPOS_ELECCION), titulo: z.string(), esperadas: z.number().int(), registradas: z.number().int(), verificadas: z.number().int(), contabilizadas: z.number().int() })),
     pendientes: z.object({ digitalizar: z.number().int(), identificar: z.number().int(), captura: z.number().int(), discrepancia: z.number().int(), cotejo: z.number().int(), empaquetado: z.number().int(), sinActa: z.number().int() }),
-    transmision: z.object({ enLinea: z.boolean(), eventosPendientes: z.number().int(), imagenesPendientes: z.number().int(), bytesPendientes: z.number().int(), ultimoAcuse: z.string().nullable() }),
+    transmision: transmisionSchema,
     /** Free bytes of the station's disk, null when not known; `bajo`: time to tell the technician. */
     disco: z.object({ libres: z.number().int().nullable(), bajo: z.boolean() }),
   })),

@@ -12,6 +12,8 @@ export type RepositorioTransmision = {
   readonly eventosDesde: (seq: number) => number;
   /** Whether there is one: a backlog is not counted for that. */
   readonly hayEventosDesde: (seq: number) => boolean;
+  /** Actas with an event in these places of the journal (both ends in it). */
+  readonly actasEntre: (desde: number, hasta: number) => string[];
   /** Images that the central lacks: those it said, and those of lotes not yet sent. */
   readonly resumenImagenes: () => { readonly imagenes: number; readonly bytes: number };
   /** Refused lotes, oldest first. */
@@ -30,6 +32,7 @@ export const crearRepositorioTransmision = (base: Base): RepositorioTransmision 
   const ultimo = base.prepare<[], number>('select coalesce(max(hasta), 0) from envio_lote').pluck();
   const eventos = base.prepare<[number], number>("select count(*) from bitacora where seq > ? and tipo not in ('lote.acusado', 'lote.rechazado')").pluck();
   const hay = base.prepare<[number], 0 | 1>("select exists (select 1 from bitacora where seq > ? and tipo not in ('lote.acusado', 'lote.rechazado'))").pluck();
+  const actas = base.prepare<[number, number], string>('select distinct acta from bitacora where seq between ? and ? and acta is not null').pluck();
   const dichas = base.prepare<[], { imagenes: number; bytes: number }>("select count(*) as imagenes, coalesce(sum(bytes), 0) as bytes from envio_imagen where estado = 'pendiente'");
   const porDecir = base.prepare<[number], { imagenes: number; bytes: number }>('select count(*) as imagenes, coalesce(sum(bytes), 0) as bytes from imagen where seq > ?');
   const rechazados = base.prepare<[], LoteRechazado>("select desde, hasta, coalesce(codigo, '') as codigo from envio_lote where estado = 'rechazado' order by desde");
@@ -54,6 +57,7 @@ export const crearRepositorioTransmision = (base: Base): RepositorioTransmision 
     ultimo: () => ultimo.get() ?? 0,
     eventosDesde: (seq) => eventos.get(seq) ?? 0,
     hayEventosDesde: (seq) => hay.get(seq) === 1,
+    actasEntre: (desde, hasta) => actas.all(desde, hasta),
     resumenImagenes: () => {
       const [a, b] = [dichas.get(), porDecir.get(ultimo.get() ?? 0)];
       return { imagenes: (a?.imagenes ?? 0) + (b?.imagenes ?? 0), bytes: (a?.bytes ?? 0) + (b?.bytes ?? 0) };

@@ -10,8 +10,16 @@ const PARTES_DE_LA_COLA = 8;
 /** Far below what the central inflates at most (16 MiB), whatever the events hold. */
 const MAXIMO_CARACTERES = 4_000_000;
 
-/** How many events go in one lote when `pendientes` wait. */
-export const tamanoLote = (pendientes: number): number => Math.min(MAXIMO_EVENTOS_LOTE, Math.max(MINIMO_EVENTOS, Math.ceil(pendientes / PARTES_DE_LA_COLA)));
+/** A lote whose answer takes longer holds up what is registered meanwhile. */
+const MAXIMO_SEGUNDOS = 10;
+/** An event as it travels, compressed. */
+const BYTES_POR_EVENTO = 180;
+
+/** How many events go in one lote when `pendientes` wait, over a link of `bytesPorSegundo` (null: not known yet). */
+export const tamanoLote = (pendientes: number, bytesPorSegundo: number | null = null): number => {
+  const caben = bytesPorSegundo === null ? MAXIMO_EVENTOS_LOTE : Math.floor((bytesPorSegundo * MAXIMO_SEGUNDOS) / BYTES_POR_EVENTO);
+  return Math.max(MINIMO_EVENTOS, Math.min(MAXIMO_EVENTOS_LOTE, Math.ceil(pendientes / PARTES_DE_LA_COLA), caben));
+};
 
 const hastaElLimite = (asientos: readonly Asiento[]): readonly Asiento[] => {
   let caracteres = 0;

@@ -1,26 +1,22 @@
-import type { AlmacenImagenes, Registro } from '#electron/station/puertos.ts';
+import type { AlmacenImagenes, EstadoTransmision, Registro } from '#electron/station/puertos.ts';
 import { AppError } from '#shared/errors/app-error.ts';
+import { mensaje } from '#shared/errors/mensajes.ts';
+import { escribirPresentacion } from '#shared/sync/sesion.ts';
 import { crearEnvioImagenes } from './enviar-imagenes.ts';
 import { crearEnvioLotes, type PartesLotes } from './enviar-lotes.ts';
 import { espera } from './espera.ts';
+import { contarPendientes } from './pendientes.ts';
+import { crearLimite } from './limite.ts';
+import { crearRitmo } from './ritmo.ts';
 
-export type PartesTransmision = Omit<PartesLotes, 'ahoraMs' | 'azar'> & {
+export type PartesTransmision = Omit<PartesLotes, 'ahoraMs' | 'azar' | 'ritmo' | 'limite'> & {
   readonly imagenes: Pick<AlmacenImagenes, 'leer'>;
   readonly reloj: { readonly ahora: () => number };
   /** In [0, 1): spreads the retries. Default Math.random. */
   readonly azar?: () => number;
+  /** Bandwidth that transmission may take, kbit/s; null or left out: all. Read each time. */
+  readonly limiteKbps?: () => number | null;
   readonly registro: Registro;
-};
-
-/** What the screen shows of the link. */
-export type EstadoTransmision = {
-  readonly enLinea: boolean;
-  readonly eventosPendientes: number;
-  readonly imagenesPendientes: number;
-  readonly bytesPendientes: number;
-  readonly ultimoAcuse: string | null;
-  /** Why the last round stopped; null when it ended well. */
-  readonly falla: AppError | null;
 };
 
 export type Transmision = {
@@ -35,6 +31,14 @@ export type Transmision = {
 
 /** How often the journal is looked at for new events while the link is good. */
 const RITMO_MS = 1_000;
+/** The same while images are on their way: data do not wait for the end of a part to set out. */
+const VIGIA_MS = 250;
+
+/** Runs `fn` one at a time: whoever comes while it runs waits for that run. */
+const unaALaVez = (fn: () => Promise<unknown>): (() => Promise<unknown>) => {
+  let corriendo: Promise<unknown> | null = null;
+  return () => (corriendo ??= fn().finally(() => { corriendo = null; }));
+};
 
 /**
  * The station's road to the central: data first, images after, everything from the tables, so that a restart goes on
@@ -42,30 +46,37 @@ const RITMO_MS = 1_000;
  */
 export const crearTransmision = (p: PartesTransmision): Transmision => {
   const azar = p.azar ?? Math.random;
-  const lotes = crearEnvioLotes({ ...p, azar, ahoraMs: p.reloj.ahora });
-  const enviarImagenes = crearEnvioImagenes(p);
+  const cronometro = (): number => performance.now();
+  const ritmo = crearRitmo();
+  const limite = crearLimite(p.limiteKbps ?? (() => null), cronometro);
+  const lotes = crearEnvioLotes({ ...p, ritmo, limite, azar, ahoraMs: p.reloj.ahora });
+  const imagenes = crearEnvioImagenes({ ...p, ritmo, limite, cronometro });
+  p.red.alPedirPresentacion((reto) => escribirPresentacion(p.firmante, p.certificado, { reto, central: p.llaveCentral }));
+  const pendientes = contarPendientes({ estado: p.estado, ultimo: () => p.diario.cabeza().seq });
   let falla: AppError | null = null;
   let enLinea = false;
+  /** Since when the link is as it is; null before the first round. */
+  let desde: string | null = null;
   let fallas = 0;
   let temporizador: NodeJS.Timeout | null = null;
   let activa = false;
   let enCurso: Promise<unknown> = Promise.resolve();
 
-  const anotar = (nueva: AppError | null): void => {
+  const anotar = (nueva: AppError | null, avanzo: boolean): void => {
     const antes = enLinea;
     falla = nueva;
     // A central that answers and refuses is reached all the same.
     enLinea = nueva === null || nueva.codigo === 'central_rechazo';
-    fallas = nueva === null ? 0 : fallas + 1;
-    if (nueva !== null) p.registro.error('transmission stopped', { codigo: nueva.codigo, ...nueva.parametros, fallas });
+    // A link that comes and goes is tried again at once: only one that carries nothing is waited for.
+    fallas = nueva === null ? 0 : avanzo ? 1 : fallas + 1;
+    if (desde === null || antes !== enLinea) desde = p.diario.horaAhora();
+    if (nueva !== null) {
+      p.registro.error('transmission stopped', { codigo: nueva.codigo, ...nueva.parametros, fallas });
+      // The idle connections may be as dead as the one that failed.
+      if (!enLinea) p.red.cancelar();
+    }
     if (antes !== enLinea) p.avisos.cambio('transmision');
   };
-
-  const rechazados = (): number => p.estado.rechazados().reduce((n, r) => n + r.hasta - r.desde + 1, 0);
-  const eventosPendientes = (): number => p.estado.eventosDesde(p.estado.ultimo()) + rechazados();
-  const pendientes = (): number => eventosPendientes() + p.estado.resumenImagenes().imagenes;
-
-  const hayPendientes = (): boolean => p.estado.hayEventosDesde(p.estado.ultimo()) || rechazados() + p.estado.resumenImagenes().imagenes > 0;
 
   /** The refused lotes and the new ones. Gives why the central does not accept this station, or null. */
   const enviarDatos = async (todos: boolean): Promise<AppError | null> => {
@@ -79,17 +90,28 @@ export const crearTransmision = (p: PartesTransmision): Transmision => {
     }
   };
 
+  const enviarImagenes = async (datosPrimero: () => Promise<unknown>): Promise<void> => {
+    // Whoever sends the next part meets the same fault and tells it.
+    const vigia = setInterval(() => void datosPrimero().catch(() => undefined), VIGIA_MS);
+    try {
+      await imagenes.enviarTodas(datosPrimero);
+    } finally {
+      clearInterval(vigia);
+    }
+  };
+
   /** Data, then images, with data again between their parts. With nothing to send it only greets. */
   const ronda = async (todos: boolean): Promise<void> => {
+    const antes = lotes.acusados() + imagenes.avances();
     try {
-      if (!hayPendientes()) await p.red.saludar();
+      if (!pendientes.hay()) await p.red.saludar();
       const rechazada = await enviarDatos(todos);
       // Images are taken by their name, whatever the central thinks of the later lotes.
-      await enviarImagenes(rechazada === null ? lotes.enviarNuevos : () => Promise.resolve());
-      anotar(rechazada);
+      await enviarImagenes(rechazada === null ? unaALaVez(lotes.enviarNuevos) : () => Promise.resolve());
+      anotar(rechazada, true);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
-      anotar(error);
+      anotar(error, lotes.acusados() + imagenes.avances() > antes);
     }
   };
 
@@ -102,7 +124,7 @@ export const crearTransmision = (p: PartesTransmision): Transmision => {
 
   const programar = (ms: number): void => {
     temporizador = setTimeout(() => {
-      if (!enLinea || hayPendientes()) void enTurno(false).catch(() => undefined);
+      if (!enLinea || pendientes.hay()) void enTurno(false).catch(() => undefined);
       void enCurso.then(() => {
         if (activa) programar(fallas === 0 ? RITMO_MS : espera(fallas, azar()));
       });
@@ -114,11 +136,17 @@ export const crearTransmision = (p: PartesTransmision): Transmision => {
     enviarPendientes: async () => {
       const antes = lotes.acusados();
       await enTurno(true);
-      return { enviados: lotes.acusados() - antes, pendientes: pendientes() };
+      return { enviados: lotes.acusados() - antes, pendientes: pendientes.cuantos() };
     },
     estado: () => {
-      const { imagenes, bytes } = p.estado.resumenImagenes();
-      return { enLinea, falla, eventosPendientes: eventosPendientes(), imagenesPendientes: imagenes, bytesPendientes: bytes, ultimoAcuse: p.estado.horaUltimoAcuse() };
+      const cuentas = pendientes.contar(ritmo.bytesPorSegundo());
+      const queda = cuentas.eventosPendientes + cuentas.imagenesPendientes > 0;
+      return {
+        ...cuentas, enLinea, desde, ultimoAcuse: p.estado.horaUltimoAcuse(),
+        situacion: falla !== null ? 'en_espera' : queda ? 'enviando' : 'al_corriente',
+        motivo: falla === null ? null : mensaje(falla.codigo, falla.parametros),
+        porAtender: pendientes.porAtender(imagenes.detenidas()),
+      };
     },
     iniciar: () => {
       if (activa) return;

@@ -1,56 +1,126 @@
 import type { RepositorioTransmision } from '#electron/db/repositories/transmision-repository.ts';
 import type { AlmacenImagenes, Avisos, Diario, Registro } from '#electron/station/puertos.ts';
+import type { Limite } from './limite.ts';
 import type { RedCentral } from './red-central.ts';
+import type { Ritmo } from './ritmo.ts';
 
 export type PartesImagenes = {
   readonly diario: Pick<Diario, 'horaAhora'>;
   readonly estado: RepositorioTransmision;
   readonly imagenes: Pick<AlmacenImagenes, 'leer'>;
   readonly red: RedCentral;
+  readonly ritmo: Ritmo;
+  readonly limite: Limite;
   readonly registro: Registro;
   readonly avisos: Avisos;
+  /** Milliseconds that never go back. */
+  readonly cronometro: () => number;
 };
 
-/** What a cut connection costs at most; small enough to let data pass in between. */
-const BYTES_POR_PARTE = 256 * 1024;
 /** Times that one image starts or goes on after a refusal, in one round. */
 const INTENTOS = 3;
 const IMAGENES_POR_CONSULTA = 50;
 
-/** Sends images, each from the byte that the central has, in parts. Between parts `datosPrimero` sends what was registered meanwhile. */
+/** Why an image does not go: somebody must look at it. */
+export type ImagenDetenida = { readonly imagen: string; readonly codigo: string };
+/** Sends what waits before the next part goes; resolves when it went. */
+export type DatosPrimero = () => Promise<unknown>;
+
+/**
+ * Sends images, each from the byte that the central has, in parts whose answer is waited for, several images at once.
+ * Before each part `datosPrimero` sends what was registered meanwhile: all images stand still for it.
+ */
 export const crearEnvioImagenes = (p: PartesImagenes) => {
+  const detenidas = new Map<string, string>();
+  /** Those of which a part was lost on its way: nobody here knows how much of them arrived. */
+  const dudosas = new Set<string>();
+  let aLaVez = 0;
+  let avances = 0;
+
+  /** One part from `desde`. Throws AppError when the road is broken. */
+  const enviarParte = async (imagen: string, bytes: Uint8Array, desde: number): ReturnType<RedCentral['enviarParte']> => {
+    const hasta = Math.min(desde + Math.min(p.ritmo.parte(), p.limite.maximo() ?? Infinity), bytes.length);
+    await p.limite.tomar(hasta - desde);
+    const inicio = p.cronometro();
+    aLaVez += 1;
+    try {
+      const respuesta = await p.red.enviarParte(imagen, { desde, ultima: hasta >= bytes.length, bytes: bytes.subarray(desde, hasta) }, p.ritmo.esperaMs(hasta - desde));
+      p.ritmo.acuse(hasta - desde, p.cronometro() - inicio, aLaVez);
+      return respuesta;
+    } catch (error) {
+      dudosas.add(imagen);
+      p.ritmo.tropiezo();
+      throw error;
+    } finally {
+      aLaVez -= 1;
+    }
+  };
+
   /** One image whole, or false when the central does not take it now. Throws AppError when the road is broken. */
-  const enviar = async (imagen: string, bytes: Uint8Array, datosPrimero: () => Promise<unknown>): Promise<boolean> => {
-    for (let intento = 0; intento < INTENTOS; intento++) {
-      let respuesta = await p.red.avanceImagen(imagen);
-      while (respuesta.tipo === 'avance' && !respuesta.avance.completa) {
-        const desde = respuesta.avance.bytes;
-        const hasta = Math.min(desde + BYTES_POR_PARTE, bytes.length);
-        respuesta = await p.red.enviarParte(imagen, { desde, ultima: hasta >= bytes.length, bytes: bytes.subarray(desde, hasta) });
-        await datosPrimero();
+  const enviar = async (imagen: string, bytes: Uint8Array, datosPrimero: DatosPrimero): Promise<boolean> => {
+    let llevamos = 0;
+    for (let intento = 0; intento < INTENTOS;) {
+      await datosPrimero();
+      // What was never begun here is taken to be new there: if it is not, the answer says so and costs one part.
+      const preguntada = dudosas.delete(imagen);
+      const respuesta = preguntada ? await p.red.avanceImagen(imagen) : await enviarParte(imagen, bytes, llevamos);
+      if (respuesta.tipo === 'avance') {
+        const { bytes: hay, completa } = respuesta.avance;
+        if (completa) return true;
+        // One that stands still or goes back is tried a few times; one that advances, as long as it does.
+        if (hay > llevamos) avances += 1;
+        else if (!preguntada) intento += 1;
+        llevamos = Math.min(hay, bytes.length);
+        continue;
       }
-      if (respuesta.tipo === 'avance') return true;
       p.registro.error('image refused', { imagen, codigo: respuesta.codigo, intento });
+      detenidas.set(imagen, respuesta.codigo);
       if (respuesta.codigo === 'imagen_desconocida') return false;
+      intento += 1;
+      dudosas.add(imagen);
     }
     return false;
   };
 
+  const leer = (imagen: string): Promise<Uint8Array | null> => p.imagenes.leer(imagen).catch((error: unknown) => {
+    p.registro.error('image cannot be read', { imagen, error: String(error) });
+    detenidas.set(imagen, 'hoja_sin_bytes');
+    return null;
+  });
+
   /** Sends what can be sent. An image that cannot be read or that is refused waits for the next round and stops no other. */
-  return async (datosPrimero: () => Promise<unknown>): Promise<void> => {
-    const saltadas = new Set<string>();
+  const enviarTodas = async (datosPrimero: DatosPrimero): Promise<void> => {
+    /** On their way, or skipped in this round. */
+    const tomadas = new Set<string>();
+    const enCurso = new Set<Promise<void>>();
+    let falla: unknown = null;
+    const una = async (imagen: string): Promise<void> => {
+      const bytes = await leer(imagen);
+      if (bytes === null || !await enviar(imagen, bytes, datosPrimero)) return;
+      p.estado.imagenEnviada(imagen, p.diario.horaAhora());
+      detenidas.delete(imagen);
+      tomadas.delete(imagen);
+      p.avisos.cambio('transmision');
+    };
+    const tomar = (): string | undefined => p.estado.imagenesPendientes(IMAGENES_POR_CONSULTA + tomadas.size).find((i) => !tomadas.has(i.imagen))?.imagen;
     for (;;) {
-      const siguiente = p.estado.imagenesPendientes(IMAGENES_POR_CONSULTA + saltadas.size).find((i) => !saltadas.has(i.imagen));
-      if (siguiente === undefined) return;
-      const { imagen } = siguiente;
-      const bytes = await p.imagenes.leer(imagen).catch((error: unknown) => {
-        p.registro.error('image cannot be read', { imagen, error: String(error) });
-        return null;
-      });
-      if (bytes !== null && await enviar(imagen, bytes, datosPrimero)) {
-        p.estado.imagenEnviada(imagen, p.diario.horaAhora());
-        p.avisos.cambio('transmision');
-      } else saltadas.add(imagen);
+      while (falla === null && enCurso.size < p.ritmo.simultaneas()) {
+        const imagen = tomar();
+        if (imagen === undefined) break;
+        tomadas.add(imagen);
+        const turno = una(imagen).catch((error: unknown) => { falla ??= error; }).finally(() => enCurso.delete(turno));
+        enCurso.add(turno);
+      }
+      if (enCurso.size === 0) break;
+      await Promise.race(enCurso);
     }
+    if (falla !== null) throw falla instanceof Error ? falla : new Error('image not sent', { cause: falla });
+  };
+
+  return {
+    enviarTodas,
+    /** Parts that arrived since the start: a link that carries any of them is not down. */
+    avances: (): number => avances,
+    detenidas: (): readonly ImagenDetenida[] => [...detenidas].map(([imagen, codigo]) => ({ imagen, codigo })),
   };
 };

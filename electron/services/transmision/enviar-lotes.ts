@@ -8,7 +8,9 @@ import type { Cripto, Firmante } from '#shared/sync/cripto.ts';
 import { documentoFirmadoSchema, type DocumentoFirmado } from '#shared/sync/firma.ts';
 import { cortarLote, tamanoLote, type LoteCortado } from './cortar-lote.ts';
 import { espera } from './espera.ts';
+import type { Limite } from './limite.ts';
 import type { RedCentral } from './red-central.ts';
+import type { Ritmo } from './ritmo.ts';
 
 const comprimir = promisify(gzip);
 
@@ -16,6 +18,8 @@ export type PartesLotes = {
   readonly diario: Diario;
   readonly estado: RepositorioTransmision;
   readonly red: RedCentral;
+  readonly ritmo: Pick<Ritmo, 'bytesPorSegundo'>;
+  readonly limite: Pick<Limite, 'descontar'>;
   readonly firmante: Firmante;
   readonly certificado: DocumentoFirmado;
   readonly paqueteSha: string;
@@ -76,7 +80,9 @@ export const crearEnvioLotes = (p: PartesLotes) => {
   const enviar = async (desde: number, cuantos: number): Promise<void> => {
     const lote = cortarLote(p.diario, { desde, cuantos }, firma);
     const loteSha = p.cripto.sha256(lote.texto);
-    const respuesta = await p.red.enviarLote(await comprimir(lote.texto));
+    const bytes = await comprimir(lote.texto);
+    p.limite.descontar(bytes.length);
+    const respuesta = await p.red.enviarLote(bytes);
     if (respuesta.tipo === 'rechazo') {
       anotarRechazo(lote, loteSha, respuesta.codigo);
       p.avisos.cambio('transmision');
@@ -102,7 +108,7 @@ export const crearEnvioLotes = (p: PartesLotes) => {
     enviarNuevos: async (): Promise<void> => {
       const { seq: hasta } = p.diario.cabeza();
       for (let desde = p.estado.ultimo() + 1; desde <= hasta && p.estado.hayEventosDesde(desde - 1); desde = p.estado.ultimo() + 1) {
-        await enviar(desde, tamanoLote(p.diario.cabeza().seq - desde + 1));
+        await enviar(desde, tamanoLote(p.diario.cabeza().seq - desde + 1, p.ritmo.bytesPorSegundo()));
       }
     },
   };

@@ -1,21 +1,28 @@
+import type { Presentacion } from '#shared/sync/sesion.ts';
+
 /** What the central says of how much of an image it holds. */
 export type AvanceImagen = { readonly bytes: number; readonly completa: boolean };
+export type ParteImagen = { readonly desde: number; readonly ultima: boolean; readonly bytes: Uint8Array };
 
 /** The central did not take it, and says why: a code of shared/errors, or a newer one that this version does not know. */
 export type RechazoCentral = { readonly tipo: 'rechazo'; readonly codigo: string; readonly detalle: string };
+type RespuestaImagen = { readonly tipo: 'avance'; readonly avance: AvanceImagen } | RechazoCentral;
 
 /**
- * The road to the central. A road that is broken, slow or leads somewhere else (a login page) throws AppError
- * `central_inalcanzable`; what the central itself refuses comes back as a value.
+ * The road to the central. A road that is broken, slow or leads somewhere else throws AppError: `central_inalcanzable`,
+ * `central_suplantado`, `red_portal`, `red_sin_nombres`, `proxy_rechazo`. What the central itself refuses comes back as
+ * a value.
  */
 export type RedCentral = {
   /** Posts a lote, compressed. `acuse` is whatever came with a 200: the caller proves it. */
   readonly enviarLote: (gzip: Uint8Array) => Promise<{ readonly tipo: 'acuse'; readonly documento: unknown } | RechazoCentral>;
-  readonly avanceImagen: (imagen: string) => Promise<{ readonly tipo: 'avance'; readonly avance: AvanceImagen } | RechazoCentral>;
-  readonly enviarParte: (imagen: string, parte: { readonly desde: number; readonly ultima: boolean; readonly bytes: Uint8Array }) =>
-    Promise<{ readonly tipo: 'avance'; readonly avance: AvanceImagen } | RechazoCentral>;
+  readonly avanceImagen: (imagen: string) => Promise<RespuestaImagen>;
+  /** One part; resolves when the central holds it, with how much it holds. `esperaMs`: without an answer by then the connection is given up. */
+  readonly enviarParte: (imagen: string, parte: ParteImagen, esperaMs?: number) => Promise<RespuestaImagen>;
   /** Resolves when the central answers: the road is open. */
   readonly saludar: () => Promise<void>;
+  /** How this station shows who it is when the central asks: called with the central's challenge. */
+  readonly alPedirPresentacion: (presentar: (reto: string) => Presentacion) => void;
   /** Cuts what is under way; it fails as a broken road does. */
   readonly cancelar: () => void;
 };

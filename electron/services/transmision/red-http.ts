@@ -1,8 +1,14 @@
-import { errorCentralSchema, RUTA_IMAGENES, RUTA_LOTES, RUTA_SALUD, saludSchema } from '#shared/api/contrato-central.ts';
+import { createHash } from 'node:crypto';
+import { request, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
+import { errorCentralSchema, RUTA_IMAGENES, RUTA_LOTES, RUTA_SALUD, RUTA_SESION, saludSchema, sesionCentralSchema } from '#shared/api/contrato-central.ts';
 import { AppError } from '#shared/errors/app-error.ts';
+import type { Presentacion } from '#shared/sync/sesion.ts';
+import { crearConexiones, type Destino } from './conexion.ts';
+import { fallaDe, inalcanzable, portal } from './fallas-red.ts';
+import type { ElegirProxy } from './proxy.ts';
 import type { RechazoCentral, RedCentral } from './red-central.ts';
 
-/** Without a first byte in this time the link counts as broken, plus what the body needs at a crawl of 16 kbit/s. */
+/** Without its answer in this time a request counts as lost, plus what its body needs at a crawl of 16 kbit/s. */
 const ESPERA_MS = 20_000;
 const BYTES_POR_MS = 2;
 /** An acuse that names a thousand images is under 80 kB. */
@@ -11,22 +17,15 @@ const MAXIMO_RESPUESTA = 1024 * 1024;
 /** Statuses that a central, or a proxy before it, uses to say «later»: nothing was judged. */
 const DESPUES: ReadonlySet<number> = new Set([408, 425, 429]);
 
-const inalcanzable = (detalle: string): AppError => new AppError('central_inalcanzable', { detalle });
+type Pedido = { readonly metodo: string; readonly cabeceras?: Readonly<Record<string, string>>; readonly cuerpo?: Uint8Array; readonly esperaMs?: number };
+type Respuesta = { readonly estado: number; readonly cabeceras: IncomingHttpHeaders; readonly texto: string };
 
-/** What went wrong, in a word for the log and the screen. */
-const detalleDe = (error: unknown): string => {
-  if (!(error instanceof Error)) return 'red';
-  if (error.name === 'TimeoutError') return 'sin respuesta';
-  const causa: unknown = error.cause;
-  return causa instanceof Error && 'code' in causa && typeof causa.code === 'string' ? causa.code : error.name;
-};
-
-const leerTexto = async (respuesta: Response): Promise<string> => {
-  const partes: Uint8Array[] = [];
+const leerTexto = async (respuesta: IncomingMessage): Promise<string> => {
+  const partes: Buffer[] = [];
   let bytes = 0;
-  for await (const parte of respuesta.body ?? []) {
+  for await (const parte of respuesta as AsyncIterable<Buffer>) {
     bytes += parte.length;
-    if (bytes > MAXIMO_RESPUESTA) throw inalcanzable('respuesta muy grande');
+    if (bytes > MAXIMO_RESPUESTA) throw portal();
     partes.push(parte);
   }
   return Buffer.concat(partes).toString('utf8');
@@ -40,66 +39,119 @@ const json = (texto: string): unknown => {
   }
 };
 
+/** A page for people, or the way to one. The central sends neither to a station. */
+const esDePortal = ({ estado, cabeceras, texto }: Respuesta): boolean =>
+  (estado >= 300 && estado < 400) || estado === 511 || (estado < 500 && json(texto) === null && (cabeceras['content-type'] ?? '').includes('html'));
+
 /** The central's refusal. An error without its body comes from something in between, and says nothing of what was sent. */
-const rechazoDe = (estado: number, texto: string): RechazoCentral => {
+const rechazoDe = ({ estado, texto }: Respuesta): RechazoCentral => {
   const leido = errorCentralSchema.safeParse(json(texto));
   if (estado >= 500 || DESPUES.has(estado) || !leido.success) throw inalcanzable(`HTTP ${estado}`);
   return { tipo: 'rechazo', codigo: leido.data.codigo, detalle: leido.data.mensaje };
 };
 
-const avanceDe = (respuesta: Response): { bytes: number; completa: boolean } => {
-  const bytes = respuesta.headers.get('upload-offset');
-  const completa = respuesta.headers.get('upload-complete');
-  if (bytes === null || !/^\d+$/.test(bytes) || completa === null) throw inalcanzable('respuesta ajena');
+const avanceDe = ({ cabeceras }: Respuesta): { bytes: number; completa: boolean } => {
+  const bytes = cabeceras['upload-offset'];
+  const completa = cabeceras['upload-complete'];
+  if (typeof bytes !== 'string' || !/^\d+$/.test(bytes)) throw portal();
   return { bytes: Number(bytes), completa: completa === '?1' };
 };
 
-/**
- * The road over HTTP. `url` is the central's of the election package. Redirections are never followed: they lead to
- * login pages.
- */
-export const crearRedHttp = (url: string): RedCentral => {
-  const base = url.replace(/\/+$/, '');
+const digestoDe = (bytes: Uint8Array): string => `sha-256=:${createHash('sha256').update(bytes).digest('base64')}:`;
+
+/** Requests over the connections that `destino` allows. `detener` cuts them. Throws the road's AppErrors. */
+const crearPedir = (destino: Destino, elegirProxy: ElegirProxy) => {
+  const conexiones = crearConexiones(destino, elegirProxy);
+  const { host, hostname, pathname } = new URL(destino.url);
+  const base = pathname.replace(/\/+$/, '');
   let detener = new AbortController();
 
-  const pedir = async (ruta: string, opciones: { metodo: string; cabeceras?: Record<string, string>; cuerpo?: Uint8Array }): Promise<{ respuesta: Response; texto: string }> => {
-    const limite = AbortSignal.timeout(ESPERA_MS + Math.ceil((opciones.cuerpo?.length ?? 0) / BYTES_POR_MS));
+  const pedir = async (ruta: string, { metodo, cabeceras = {}, cuerpo, esperaMs }: Pedido): Promise<Respuesta> => {
+    const limite = AbortSignal.timeout(esperaMs ?? ESPERA_MS + Math.ceil((cuerpo?.length ?? 0) / BYTES_POR_MS));
     try {
-      const respuesta = await fetch(base + ruta, {
-        method: opciones.metodo, redirect: 'error', signal: AbortSignal.any([limite, detener.signal]),
-        ...(opciones.cabeceras ? { headers: opciones.cabeceras } : {}),
-        ...(opciones.cuerpo ? { body: new Uint8Array(opciones.cuerpo) } : {}),
+      const llegada = await new Promise<IncomingMessage>((resolve, reject) => {
+        const peticion = request({
+          agent: conexiones.agente, method: metodo, path: base + ruta, signal: AbortSignal.any([limite, detener.signal]), setDefaultHeaders: false,
+          headers: { host, ...cabeceras, ...(cuerpo || metodo === 'POST' ? { 'content-length': String(cuerpo?.length ?? 0) } : {}) },
+        }, resolve);
+        peticion.on('error', reject).end(cuerpo);
       });
-      return { respuesta, texto: await leerTexto(respuesta) };
+      const respuesta = { estado: llegada.statusCode ?? 0, cabeceras: llegada.headers, texto: await leerTexto(llegada) };
+      if (esDePortal(respuesta)) throw portal();
+      return respuesta;
     } catch (error) {
-      throw error instanceof AppError ? error : inalcanzable(detalleDe(error));
+      // The others may hang on connections as dead as this one; what is under way on them is left to its own timer.
+      throw limite.aborted ? inalcanzable('sin respuesta') : fallaDe(error, hostname);
     }
+  };
+  return {
+    pedir,
+    cancelar: (): void => {
+      detener.abort();
+      detener = new AbortController();
+      conexiones.cortar();
+    },
+  };
+};
+
+/**
+ * The road over HTTP/1.1: the address and the keys are those of the election package. Redirections are never followed:
+ * they lead to login pages. Every connection is the station's own, so that nothing is sent before it is known to whom.
+ */
+export const crearRedHttp = (destino: string | Destino, elegirProxy: ElegirProxy = () => Promise.resolve(null)): RedCentral => {
+  const { pedir, cancelar } = crearPedir(typeof destino === 'string' ? { url: destino } : destino, elegirProxy);
+  let presentar: ((reto: string) => Presentacion) | null = null;
+  let sesion: string | null = null;
+  let abriendo: Promise<void> | null = null;
+
+  const abrirSesion = async (reto: string): Promise<void> => {
+    if (presentar === null) throw new AppError('sesion_central');
+    const cuerpo = Buffer.from(JSON.stringify(presentar(reto)));
+    const respuesta = await pedir(RUTA_SESION, { metodo: 'POST', cabeceras: { 'content-type': 'application/json' }, cuerpo });
+    if (respuesta.estado !== 200) throw new AppError('central_rechazo', { detalle: rechazoDe(respuesta).detalle });
+    const leida = sesionCentralSchema.safeParse(json(respuesta.texto));
+    if (!leida.success) throw portal();
+    ({ sesion } = leida.data);
+  };
+
+  /** As `pedir`, in the session of this station: opened, once for all who wait, when the central asks for it. */
+  const pedirConSesion = async (ruta: string, pedido: Pedido): Promise<Respuesta> => {
+    const intentar = (): Promise<Respuesta> => pedir(ruta, { ...pedido, cabeceras: { ...pedido.cabeceras, ...(sesion === null ? {} : { authorization: `Acopio ${sesion}` }) } });
+    const usada = sesion;
+    const primera = await intentar();
+    const reto = primera.estado === 401 ? /^Acopio reto="([^"]+)"$/.exec(primera.cabeceras['www-authenticate'] ?? '')?.[1] : undefined;
+    if (reto === undefined) return primera;
+    if (sesion === usada) await (abriendo ??= abrirSesion(reto).finally(() => { abriendo = null; }));
+    return intentar();
   };
 
   return {
     enviarLote: async (gzip) => {
-      const { respuesta, texto } = await pedir(RUTA_LOTES, { metodo: 'POST', cabeceras: { 'content-type': 'application/gzip' }, cuerpo: gzip });
-      return respuesta.status === 200 ? { tipo: 'acuse', documento: json(texto) } : rechazoDe(respuesta.status, texto);
+      const respuesta = await pedir(RUTA_LOTES, { metodo: 'POST', cabeceras: { 'content-type': 'application/gzip' }, cuerpo: gzip });
+      return respuesta.estado === 200 ? { tipo: 'acuse', documento: json(respuesta.texto) } : rechazoDe(respuesta);
     },
     avanceImagen: async (imagen) => {
-      const { respuesta } = await pedir(`${RUTA_IMAGENES}/${imagen}`, { metodo: 'HEAD' });
+      const respuesta = await pedirConSesion(`${RUTA_IMAGENES}/${imagen}`, { metodo: 'HEAD' });
       // A HEAD has no body to tell the central's 404 from another's: the image waits either way.
-      if (respuesta.status === 404) return { tipo: 'rechazo', codigo: 'imagen_desconocida', detalle: imagen };
-      if (respuesta.status !== 200) throw inalcanzable(`HTTP ${respuesta.status}`);
+      if (respuesta.estado === 404) return { tipo: 'rechazo', codigo: 'imagen_desconocida', detalle: imagen };
+      if (respuesta.estado !== 200) throw inalcanzable(`HTTP ${respuesta.estado}`);
       return { tipo: 'avance', avance: avanceDe(respuesta) };
     },
-    enviarParte: async (imagen, parte) => {
-      const cabeceras = { 'content-type': 'application/octet-stream', 'upload-offset': String(parte.desde), 'upload-complete': parte.ultima ? '?1' : '?0' };
-      const { respuesta, texto } = await pedir(`${RUTA_IMAGENES}/${imagen}`, { metodo: 'PUT', cabeceras, cuerpo: parte.bytes });
-      return respuesta.status >= 400 ? rechazoDe(respuesta.status, texto) : { tipo: 'avance', avance: avanceDe(respuesta) };
+    enviarParte: async (imagen, parte, esperaMs) => {
+      const respuesta = await pedirConSesion(`${RUTA_IMAGENES}/${imagen}`, {
+        metodo: 'PUT', cuerpo: parte.bytes, ...(esperaMs === undefined ? {} : { esperaMs }),
+        cabeceras: { 'content-type': 'application/octet-stream', 'content-digest': digestoDe(parte.bytes), 'upload-offset': String(parte.desde), 'upload-complete': parte.ultima ? '?1' : '?0' },
+      });
+      // Not from where the central is: it says from where.
+      if (respuesta.estado === 409 && respuesta.cabeceras['upload-offset'] !== undefined) return { tipo: 'avance', avance: avanceDe(respuesta) };
+      return respuesta.estado >= 400 ? rechazoDe(respuesta) : { tipo: 'avance', avance: avanceDe(respuesta) };
     },
     saludar: async () => {
-      const { respuesta, texto } = await pedir(RUTA_SALUD, { metodo: 'GET' });
-      if (respuesta.status !== 200 || !saludSchema.safeParse(json(texto)).success) throw inalcanzable(`HTTP ${respuesta.status}`);
+      const respuesta = await pedir(RUTA_SALUD, { metodo: 'GET' });
+      if (respuesta.estado !== 200) throw inalcanzable(`HTTP ${respuesta.estado}`);
+      if (!saludSchema.safeParse(json(respuesta.texto)).success) throw portal();
     },
-    cancelar: () => {
-      detener.abort();
-      detener = new AbortController();
-    },
+    alPedirPresentacion: (fn) => { presentar = fn; },
+    cancelar,
   };
 };

@@ -80,7 +80,7 @@ describe('over a good link', () => {
     await e.digitalizar(...actas(1));
     await e.estacion.transmision.enviarPendientes();
     expect(await e.estacion.transmision.enviarPendientes()).toEqual({ enviados: 0, pendientes: 0 });
-    expect(proxy.vistas.filter((v) => v.startsWith('POST'))).toHaveLength(1);
+    expect(proxy.vistas.filter((v) => v === 'POST /lotes')).toHaveLength(1);
     await e.digitalizar(actas(2)[1]!);
     await e.estacion.transmision.enviarPendientes();
     expect(enCentral()).toEqual(sinCola());
@@ -211,7 +211,9 @@ describe('a central that does not accept', () => {
 });
 
 test('lotes grow with the queue, from 50 to 1,000 events', () => {
-  expect([1, 50, 400, 401, 5000, 100_000].map(tamanoLote)).toEqual([50, 50, 50, 51, 625, 1000]);
+  expect([1, 50, 400, 401, 5000, 100_000].map((n) => tamanoLote(n))).toEqual([50, 50, 50, 51, 625, 1000]);
+  // Over 64 kbit/s, ten seconds' worth.
+  expect(tamanoLote(100_000, 8_000)).toBe(444);
 });
 
 test('waits double up to a minute and are spread over half of it', () => {

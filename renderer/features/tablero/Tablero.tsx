@@ -1,4 +1,4 @@
-import { CloudOff, CloudUpload, HardDrive, Send } from 'lucide-react';
+import { CloudOff, CloudUpload, HardDrive, Send, TriangleAlert } from 'lucide-react';
 import { ESTADOS, type Estado } from '#shared/domain/estados.ts';
 import { Boton } from '#renderer/components/Boton.tsx';
 import { ConCarga } from '#renderer/components/ConCarga.tsx';
@@ -6,7 +6,7 @@ import { EstadoActa } from '#renderer/components/EstadoActa.tsx';
 import { Lecturas } from '#renderer/features/lecturas/Lecturas.tsx';
 import { veLecturas } from '#renderer/features/lecturas/lecturas-store.ts';
 import { es } from '#renderer/i18n/es.ts';
-import { hora, numero, parte, tamano } from '#renderer/i18n/formato.ts';
+import { hora, horaCorta, numero, parte, tamano } from '#renderer/i18n/formato.ts';
 import type { Atajo } from '#renderer/teclado/registro.ts';
 import { useAtajos } from '#renderer/teclado/use-atajos.ts';
 import { useEnviando, useResumen } from './tablero-selectors.ts';
@@ -41,17 +41,40 @@ const Eleccion = ({ e }: { readonly e: Resumen['porEleccion'][number] }) => (
   </li>
 );
 
+const SituacionEnlace = ({ t }: { readonly t: Resumen['transmision'] }) => {
+  const espera = t.situacion === 'en_espera';
+  const bytes = t.bytesPendientes > 0 ? tamano(t.bytesPendientes) : null;
+  return (
+    <div role="status">
+      <p className={espera ? css['sinLinea'] : css['enLinea']}>
+        {espera ? <CloudOff size={22} aria-hidden /> : <CloudUpload size={22} aria-hidden />}
+        <strong>{espera && t.desde !== null ? es.tablero.esperaDesde(horaCorta(t.desde)) : es.tablero.situacion[t.situacion]}</strong>
+      </p>
+      {t.situacion === 'al_corriente' ? null : (
+        <p className={css['nota']}>{es.tablero.falta(t.actasPendientes, bytes, t.segundosRestantes === null || espera ? null : es.tablero.tiempo(t.segundosRestantes))}</p>
+      )}
+      {espera ? <p className={css['nota']}>{t.motivo ?? es.tablero.esperaTexto}</p> : null}
+      {t.porAtender.map((a) => (
+        <p key={a.que + a.motivo} className={css['atender']}>
+          <TriangleAlert size={18} aria-hidden />
+          <span>{es.tablero.porAtender[a.que](a.cuantos, a.motivo)}</span>
+        </p>
+      ))}
+    </div>
+  );
+};
+
 const Transmision = ({ t }: { readonly t: Resumen['transmision'] }) => {
   const enviando = useEnviando();
   return (
     <section className={css['tarjeta']} aria-labelledby="transmision">
       <h2 id="transmision">{es.tablero.transmision}</h2>
-      <p className={t.enLinea ? css['enLinea'] : css['sinLinea']}>
-        {t.enLinea ? <CloudUpload size={22} aria-hidden /> : <CloudOff size={22} aria-hidden />}
-        <strong>{t.enLinea ? es.tablero.enLinea : es.tablero.sinLinea}</strong>
-      </p>
-      {t.enLinea ? null : <p className={css['nota']}>{es.tablero.sinLineaTexto}</p>}
+      <SituacionEnlace t={t} />
       <dl className={css['datos']}>
+        <div>
+          <dt>{es.tablero.actasPorEnviar}</dt>
+          <dd>{numero(t.actasPendientes)}</dd>
+        </div>
         <div>
           <dt>{es.tablero.eventos}</dt>
           <dd>{numero(t.eventosPendientes)}</dd>
