@@ -23,9 +23,11 @@ const crearMovimientos = (base: Base, eleccionDe: (acta: string) => string | nul
     'insert into acta (clave, eleccion, estado, imagen, ciclo, seq, hora) values (?, ?, ?, ?, ?, ?, ?)',
   );
   // One statement for all that the index of the queues holds: each change of it is two pages.
-  const cambiar = base.prepare<[string, string | null, number, string | null, number, string, string]>(
-    'update acta set estado = ?, imagen = ?, ciclo = ?, capturista = ?, seq = ?, hora = ? where clave = ?',
+  const cambiar = base.prepare<[string, number, string | null, number, string, string]>(
+    'update acta set estado = ?, ciclo = ?, capturista = ?, seq = ?, hora = ? where clave = ?',
   );
+  // Apart: SQLite looks the image up again whenever the column is named, changed or not.
+  const cambiarImagen = base.prepare<[string | null, string]>('update acta set imagen = ? where clave = ?');
 
   const claveDe = (e: Pick<Evento, 'acta' | 'tipo'>): string => {
     if (e.acta === undefined) throw new Error(`event ${e.tipo} without acta`);
@@ -43,7 +45,12 @@ const crearMovimientos = (base: Base, eleccionDe: (acta: string) => string | nul
       const eleccion = eleccionDe(clave);
       if (eleccion === null) throw new AppError('acta_desconocida', { acta: clave });
       insertar.run(clave, eleccion, despues, nueva.imagen, nueva.ciclo, e.seq, e.hora);
-    } else if (despues !== fila.estado || Object.keys(cambios).length > 0) cambiar.run(despues, nueva.imagen, nueva.ciclo, nueva.capturista, e.seq, e.hora, clave);
+    } else if (despues !== fila.estado || Object.keys(cambios).length > 0) {
+      // With an image before the state that needs one, and without it after the state that does.
+      if (nueva.imagen !== null && nueva.imagen !== fila.imagen) cambiarImagen.run(nueva.imagen, clave);
+      cambiar.run(despues, nueva.ciclo, nueva.capturista, e.seq, e.hora, clave);
+      if (nueva.imagen === null && fila.imagen !== null) cambiarImagen.run(null, clave);
+    }
     return { clave, antes: fila.estado };
   };
   return { mover, claveDe, insertar };

@@ -35,12 +35,13 @@ export const crearFila = ({ diario, memorias }: Partes): ((correr: () => unknown
   let atendiendo = false;
 
   const juntos = (turnos: readonly Turno[]): void => {
-    const volver = memorias.map((m) => m.foto());
+    const fotos = memorias.map((m) => m.foto());
+    const deshacer = (): void => { for (const poner of fotos) poner(); };
     let respuestas: (() => void)[] = [];
     try {
-      diario.agrupar(() => { respuestas = turnos.map(intentar); });
+      diario.agrupar(() => { respuestas = turnos.map(intentar); }, deshacer);
     } catch (error) {
-      for (const poner of volver) poner();
+      deshacer();
       respuestas = turnos.map(({ rechazar }) => () => { rechazar(error); });
     }
     for (const responder of respuestas) responder();

@@ -75,8 +75,9 @@ export type Diario = Bitacora & {
    * Runs `fn` so that all its transactions share one commit: each is still whole or nothing on its own, and one that
    * fails takes nothing of the others with it. Nothing of it is on disk before `agrupar` returns; if it throws, nothing
    * of it happened. `fn` waits for nothing, so that nobody sees what is not committed. Does not nest.
+   * When one of its transactions fails, all is undone, `deshacer` puts back what `fn` changed in memory, and `fn` runs again.
    */
-  readonly agrupar: (fn: () => void) => void;
+  readonly agrupar: (fn: () => void, deshacer: () => void) => void;
   /** The hour that an event registered now would bear, ms since 1970: never before the last one. */
   readonly ahora: () => number;
   /** A time of the clock, ms since 1970, as ISO 8601 in the election's zone. */

@@ -8,11 +8,22 @@ const LLANO = /^[ !#-[\]-~]*$/;
 
 const escribirTexto = (texto: string): string => (LLANO.test(texto) ? `"${texto}"` : JSON.stringify(texto));
 
+/** Keys as they are written, colon included: a journal has some hundreds, each written thousands of times. */
+const claves = new Map<string, string>();
+const MAXIMO_CLAVES = 4096;
+const escribirClave = (clave: string): string => {
+  const conocida = claves.get(clave);
+  if (conocida !== undefined) return conocida;
+  const texto = `${escribirTexto(clave)}:`;
+  if (claves.size < MAXIMO_CLAVES) claves.set(clave, texto);
+  return texto;
+};
+
 const escribirObjeto = (objeto: Readonly<Record<string, unknown>>): string => {
   let texto = '';
   for (const clave of Object.keys(objeto).sort()) {
     const valor = objeto[clave];
-    if (valor !== undefined) texto += `${texto === '' ? '' : ','}${escribirTexto(clave)}:${escribir(valor)}`;
+    if (valor !== undefined) texto += (texto === '' ? '' : ',') + escribirClave(clave) + escribir(valor);
   }
   return `{${texto}}`;
 };

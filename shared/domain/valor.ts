@@ -27,7 +27,7 @@ const esObjeto = (valor: unknown): boolean => typeof valor === 'object' && valor
 export const valoresSchema = z.custom<Record<string, Valor>>(esObjeto).check(({ value, issues }) => {
   // A check also sees what the type before it refused.
   if (!esObjeto(value)) return;
-  for (const [clave, valor] of Object.entries(value)) if (!esValor(valor)) issues.push({ code: 'custom', input: valor, path: [clave] });
+  for (const clave of Object.keys(value)) if (!esValor(value[clave])) issues.push({ code: 'custom', input: value[clave], path: [clave] });
 });
 export type Valores = Readonly<Record<string, Valor>>;
 

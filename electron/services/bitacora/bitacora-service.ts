@@ -12,6 +12,17 @@ const TOLERANCIA_RELOJ_MS = 2_000;
 /** Head of the journal and the hour of its last entry. Everything that a rolled back transaction must give back. */
 type Estado = { readonly seq: number; readonly hash: string; readonly horaMs: number; readonly retrocedido: boolean };
 
+/** Several transactions that share one commit. */
+type Grupo = {
+  /** Each goes back on its own if it fails. Without that, one that fails takes the group with it, to be run again. */
+  readonly conPuntos: boolean;
+  /** Why it can no longer be committed: SQLite gives up a whole transaction when the disk fails. */
+  perdido: Error | null;
+  repetir: boolean;
+};
+/** Says that a group without savepoints was undone because one of its transactions failed. */
+const REPETIR = new Error('the group runs again, with savepoints');
+
 type Partes = {
   readonly base: Base;
   readonly repositorio: RepositorioBitacora;
@@ -40,8 +51,7 @@ export const crearBitacora = (p: Partes): Diario => {
   /** Hour of the transaction under way, stamped with its first event. */
   let sello: number | null = null;
   let enTransaccion = false;
-  /** The group under way, and why it can no longer be committed: SQLite gives up a whole transaction when the disk fails. */
-  let grupo: { perdido: Error | null } | null = null;
+  let grupo: Grupo | null = null;
 
   const ahora = (): number => sello ?? Math.max(estado.horaMs, p.reloj.ahora());
 
@@ -92,11 +102,13 @@ export const crearBitacora = (p: Partes): Diario => {
   const transaccion = <T>(fn: () => T): T => {
     if (enTransaccion || (grupo === null && p.base.inTransaction)) throw new Error('transactions do not nest');
     if (grupo !== null && grupo.perdido !== null) throw grupo.perdido;
+    if (grupo?.repetir === true) throw REPETIR;
     enTransaccion = true;
     try {
-      return enteroONada(fn) as T;
+      return grupo?.conPuntos === false ? fn() : (enteroONada(fn) as T);
     } catch (error) {
       if (grupo !== null && !p.base.inTransaction) grupo.perdido = error instanceof Error ? error : new Error(String(error));
+      else if (grupo?.conPuntos === false) grupo.repetir = true;
       throw error;
     } finally {
       sello = null;
@@ -104,17 +116,30 @@ export const crearBitacora = (p: Partes): Diario => {
     }
   };
 
-  const agrupar = (fn: () => void): void => {
-    if (p.base.inTransaction) throw new Error('groups do not nest');
-    const este: { perdido: Error | null } = { perdido: null };
+  const enGrupo = (fn: () => void, conPuntos: boolean): void => {
+    const este: Grupo = { conPuntos, perdido: null, repetir: false };
     grupo = este;
     try {
       enteroONada(() => {
         fn();
         if (este.perdido !== null) throw este.perdido;
+        if (este.repetir) throw REPETIR;
       });
     } finally {
       grupo = null;
+    }
+  };
+
+  // A savepoint copies every page that is first written after it: most of what a step costs. Steps seldom fail, so that
+  // they are first run without, and all of them again in the group of one that did.
+  const agrupar = (fn: () => void, deshacer: () => void): void => {
+    if (p.base.inTransaction) throw new Error('groups do not nest');
+    try {
+      enGrupo(fn, false);
+    } catch (error) {
+      if (error !== REPETIR) throw error;
+      deshacer();
+      enGrupo(fn, true);
     }
   };
 
