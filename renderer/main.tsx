@@ -7,10 +7,12 @@ import { App } from './App.tsx';
 import { conectar } from './api/conexion.ts';
 import { elegirCamino } from './api/caminos.ts';
 import { iniciarPreferencias } from './features/preferencias/preferencias-store.ts';
+import { sonarResultados } from './features/sonidos/sonidos.ts';
 import { escucharTeclado } from './teclado/registro.ts';
 
 conectar(elegirCamino(window));
 iniciarPreferencias();
+sonarResultados();
 escucharTeclado(window);
 
 const raiz = document.getElementById('raiz');

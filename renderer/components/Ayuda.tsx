@@ -1,7 +1,8 @@
 import { es, type GrupoAtajos } from '#renderer/i18n/es.ts';
 import { useTeclado, type Atajo, type Capa } from '#renderer/teclado/registro.ts';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { rotuloTecla } from '#renderer/teclado/tecla.ts';
+import { Boton } from './Boton.tsx';
 import { Dialogo } from './Dialogo.tsx';
 import { Tecla } from './Tecla.tsx';
 import css from './Ayuda.module.css';
@@ -10,10 +11,20 @@ const GRUPOS: readonly GrupoAtajos[] = ['seccion', 'captura', 'imagen', 'general
 const deGrupo = (capas: readonly Capa[], grupo: GrupoAtajos): Atajo[] => capas.flatMap((c) => c.atajos).filter((a) => a.grupo === grupo);
 
 /** Every key that works on the screen under it, read from the registry when it opens. */
-export const Ayuda = ({ alCerrar }: { readonly alCerrar: () => void }) => {
+export const Ayuda = ({ alCerrar, alVerGuia }: { readonly alCerrar: () => void; readonly alVerGuia: () => void }) => {
   const [capas] = useState(() => useTeclado.getState().capas);
+  const atajos = useMemo<readonly Atajo[]>(
+    () => [
+      { teclas: ['?', 'F1'], grupo: 'dialogo', texto: es.app.cerrar, accion: alCerrar },
+      { teclas: ['F2'], grupo: 'dialogo', texto: es.guia.otraVez, accion: alVerGuia },
+    ],
+    [alCerrar, alVerGuia],
+  );
   return (
-    <Dialogo titulo={es.atajos.titulo} ancho="amplio" alCerrar={alCerrar}>
+    <Dialogo titulo={es.atajos.titulo} ancho="amplio" alCerrar={alCerrar} atajos={atajos}>
+      <Boton className={css['guia']} tecla="F2" onClick={alVerGuia}>
+        {es.guia.otraVez}
+      </Boton>
       <div className={css['grupos']}>
         {GRUPOS.map((grupo) => {
           const atajos = deGrupo(capas, grupo);

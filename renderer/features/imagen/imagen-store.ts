@@ -16,6 +16,9 @@ const guardar = (imagen: string, vista: Vista): void =>
     return { vistas: Object.fromEntries([...otras.slice(1 - MAXIMO), [imagen, vista]]) };
   });
 
+/** Puts a picture that did not come from the station: those of the practice. */
+export const ponerImagen = (imagen: string, url: string): void => guardar(imagen, { url, error: null });
+
 /** Asks for the picture of an acta for the screen, once. */
 export const cargarImagen = async (imagen: string): Promise<void> => {
   if (useImagenes.getState().vistas[imagen]?.url || enCurso.has(imagen)) return;

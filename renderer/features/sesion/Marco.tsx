@@ -9,7 +9,10 @@ import { Captura } from '#renderer/features/captura/Captura.tsx';
 import { Cotejo } from '#renderer/features/cotejo/Cotejo.tsx';
 import { Digitalizacion } from '#renderer/features/digitalizacion/Digitalizacion.tsx';
 import { Empaquetado } from '#renderer/features/empaquetado/Empaquetado.tsx';
+import { Guia } from '#renderer/features/guia/Guia.tsx';
+import { abrirGuia, ofrecerGuia } from '#renderer/features/guia/guia-store.ts';
 import { Puestos } from '#renderer/features/puestos/Puestos.tsx';
+import { Practica } from '#renderer/features/practica/Practica.tsx';
 import { Franja } from '#renderer/features/resultado/Franja.tsx';
 import { Sala } from '#renderer/features/sala/Sala.tsx';
 import { Tablero } from '#renderer/features/tablero/Tablero.tsx';
@@ -26,7 +29,7 @@ import { useSesion, type Estacion } from './sesion-store.ts';
 import css from './Marco.module.css';
 
 const PANTALLAS: Readonly<Record<Seccion, ComponentType>> = {
-  tablero: Tablero, acopio: Acopio, digitalizacion: Digitalizacion, captura: Captura, verificacion: Verificacion, cotejo: Cotejo, empaquetado: Empaquetado, bitacora: Bitacora, sala: Sala, puestos: Puestos,
+  tablero: Tablero, acopio: Acopio, digitalizacion: Digitalizacion, captura: Captura, verificacion: Verificacion, cotejo: Cotejo, empaquetado: Empaquetado, bitacora: Bitacora, sala: Sala, puestos: Puestos, practica: Practica,
 };
 
 /** What surrounds every screen of a person who signed in. */
@@ -39,6 +42,11 @@ export const Marco = ({ estacion, persona }: { readonly estacion: Estacion; read
   useAtajos(atajos);
   usePartes(PARTES_TABLERO, cargarResumen);
   useEffect(() => vigilarActividad(window), []);
+  useEffect(() => ofrecerGuia(persona), [persona]);
+  const verGuia = useCallback(() => {
+    setAyuda(false);
+    abrirGuia(persona);
+  }, [persona]);
   const Pantalla = PANTALLAS[actual];
   return (
     <div className={css['marco']}>
@@ -46,6 +54,7 @@ export const Marco = ({ estacion, persona }: { readonly estacion: Estacion; read
         {es.app.saltar}
       </a>
       <Barra estacion={estacion} persona={persona.nombre} />
+      <Guia />
       <Riel secciones={secciones} actual={actual} alAyudar={alternarAyuda} />
       <main id="contenido" tabIndex={-1} className={css['contenido']}>
         <LimiteErrores key={actual}>
@@ -53,7 +62,7 @@ export const Marco = ({ estacion, persona }: { readonly estacion: Estacion; read
         </LimiteErrores>
       </main>
       <Franja />
-      {ayuda ? <Ayuda alCerrar={alternarAyuda} /> : null}
+      {ayuda ? <Ayuda alCerrar={alternarAyuda} alVerGuia={verGuia} /> : null}
     </div>
   );
 };

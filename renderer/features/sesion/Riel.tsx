@@ -1,5 +1,5 @@
-import { BookOpenText, CircleHelp, FileCheck2, Inbox, Keyboard, LayoutDashboard, LogOut, MonitorSmartphone, Moon, Package, ScanLine, Scale, Sun, ALargeSmall, Users, type LucideIcon } from 'lucide-react';
-import { cambiarLetra, cambiarTema, usePreferencias } from '#renderer/features/preferencias/preferencias-store.ts';
+import { BookOpenText, CircleHelp, FileCheck2, Inbox, Keyboard, LayoutDashboard, LogOut, MonitorSmartphone, Moon, Package, ScanLine, Scale, Sun, ALargeSmall, GraduationCap, Users, Volume2, VolumeX, type LucideIcon } from 'lucide-react';
+import { cambiarLetra, cambiarSonido, cambiarTema, usePreferencias } from '#renderer/features/preferencias/preferencias-store.ts';
 import { usePendientes } from '#renderer/features/tablero/tablero-selectors.ts';
 import { es, type Seccion } from '#renderer/i18n/es.ts';
 import { numero } from '#renderer/i18n/formato.ts';
@@ -8,7 +8,7 @@ import { irA, salir } from './sesion-store.ts';
 import css from './Riel.module.css';
 
 const ICONOS: Readonly<Record<Seccion, LucideIcon>> = {
-  tablero: LayoutDashboard, sala: Users, acopio: Inbox, digitalizacion: ScanLine, captura: Keyboard, verificacion: Scale, cotejo: FileCheck2, empaquetado: Package, bitacora: BookOpenText, puestos: MonitorSmartphone,
+  tablero: LayoutDashboard, sala: Users, acopio: Inbox, digitalizacion: ScanLine, captura: Keyboard, verificacion: Scale, cotejo: FileCheck2, empaquetado: Package, bitacora: BookOpenText, puestos: MonitorSmartphone, practica: GraduationCap,
 };
 
 type Props = { readonly secciones: readonly Seccion[]; readonly actual: Seccion; readonly alAyudar: () => void };
@@ -17,6 +17,7 @@ type Props = { readonly secciones: readonly Seccion[]; readonly actual: Seccion;
 export const Riel = ({ secciones, actual, alAyudar }: Props) => {
   const pendientes = usePendientes();
   const oscuro = usePreferencias((p) => p.tema === 'oscuro' || (p.tema === 'sistema' && p.sistemaOscuro));
+  const sonido = usePreferencias((p) => p.sonido);
   const herramienta = (texto: string, tecla: string) => ({ 'aria-label': texto, title: `${texto} (${rotuloTecla(tecla)})`, 'aria-keyshortcuts': tecla, type: 'button' as const });
   return (
     <div className={css['riel']}>
@@ -46,6 +47,9 @@ export const Riel = ({ secciones, actual, alAyudar }: Props) => {
         </button>
         <button {...herramienta(es.atajos.tema, 'Alt+T')} onClick={cambiarTema}>
           {oscuro ? <Sun size={22} aria-hidden /> : <Moon size={22} aria-hidden />}
+        </button>
+        <button {...herramienta(es.atajos.sonido, 'Alt+M')} aria-pressed={sonido} onClick={cambiarSonido}>
+          {sonido ? <Volume2 size={22} aria-hidden /> : <VolumeX size={22} aria-hidden />}
         </button>
         <button {...herramienta(es.app.salir, 'Alt+S')} onClick={() => void salir()}>
           <LogOut size={22} aria-hidden />
