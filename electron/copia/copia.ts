@@ -71,7 +71,10 @@ export const abrirCopia = async (carpeta: string, paqueteTexto: string, llaveOpl
     const repositorio = crearRepositorioBitacora(abierta);
     const proyectar = crearProyecciones(abierta, (acta) => catalogo.acta(acta)?.eleccion ?? null);
     const almacen = await crearAlmacenImagenes(rutas, criptoNode);
-    const cabeza = (): { seq: number; hash: string } => repositorio.ultima() ?? { seq: 0, hash: HASH_CERO };
+    const cabeza = (): { seq: number; hash: string } => {
+      const { seq, hash } = repositorio.ultima() ?? { seq: 0, hash: HASH_CERO };
+      return { seq, hash };
+    };
 
     const agregarUno = (asiento: Asiento, previo: string): string => {
       const e = leerEvento(asiento);

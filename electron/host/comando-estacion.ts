@@ -15,6 +15,7 @@ import { AppError } from '#shared/errors/app-error.ts';
 import { firmarDocumento, TIPO_CERTIFICADO } from '#shared/sync/firma.ts';
 import { atender } from './atender.ts';
 import { discoLibreDe } from './disco-libre.ts';
+import { comandoRelevar, comandoSeguir } from './comando-reserva.ts';
 import { leerPuerto } from './opciones.ts';
 import { abrirSala } from './red/abrir-sala.ts';
 import { crearRegistro } from './registro.ts';
@@ -22,7 +23,7 @@ import { version } from './version.ts';
 
 const reloj = { ahora: () => Date.now() };
 
-type OpcionesPreparar = { readonly carpeta: string; readonly paquete: string; readonly llave: string; readonly estacion: string; readonly catd: string };
+type OpcionesPreparar = { readonly carpeta: string; readonly paquete: string; readonly llave: string; readonly estacion: string; readonly catd: string; readonly reserva?: boolean };
 
 const preparar = async (o: OpcionesPreparar): Promise<void> => {
   const pem = await readFile(o.llave, 'utf8').catch(() => {
@@ -32,10 +33,11 @@ const preparar = async (o: OpcionesPreparar): Promise<void> => {
   const { paquete, texto } = await leerPaquete(o.paquete, opl.llave);
   const { inicio: desde, fin: hasta } = paquete.ventana;
   await prepararEstacion({
-    carpeta: o.carpeta, paqueteTexto: texto, llaveOpl: opl.llave, estacion: o.estacion, catd: o.catd, version: version(), reloj,
+    carpeta: o.carpeta, paqueteTexto: texto, llaveOpl: opl.llave, estacion: o.estacion, catd: o.catd, version: version(), reloj, reserva: o.reserva ?? false,
     firmarCertificado: (s) => firmarDocumento(opl, TIPO_CERTIFICADO, JSON.stringify({ ...s, desde, hasta })),
   });
-  process.stdout.write(`Estación ${o.estacion} del ${o.catd} lista en ${o.carpeta} para «${paquete.nombre}».\nÁbrala con: acopio estacion servir --carpeta ${o.carpeta}\n`);
+  const siguiente = o.reserva === true ? `Sigue a la principal con: acopio estacion seguir --carpeta ${o.carpeta} --principal https://…` : `Ábrala con: acopio estacion servir --carpeta ${o.carpeta}`;
+  process.stdout.write(`Estación ${o.estacion} del ${o.catd} lista en ${o.carpeta} para «${paquete.nombre}».\n${siguiente}\n`);
 };
 
 type OpcionesServir = { readonly carpeta: string; readonly escaner?: string; readonly puerto: string; readonly sala?: string; readonly sinVentana?: boolean };
@@ -84,7 +86,7 @@ const servir = async (o: OpcionesServir): Promise<void> => {
 /** `acopio estacion …`: a station of an election package, apart from the demo. */
 export const comandoEstacion = (): Command =>
   new Command('estacion')
-    .description('una estación de un paquete de elección: preparar y servir')
+    .description('una estación de un paquete de elección: preparar, servir, seguir y relevar')
     .addCommand(
       new Command('preparar')
         .description('hace la carpeta de trabajo de una estación: paquete, llave, certificado y bitácora en ceros')
@@ -93,6 +95,7 @@ export const comandoEstacion = (): Command =>
         .requiredOption('--llave <archivo>', 'llave privada del OPL (PEM), que firma el certificado de la estación')
         .requiredOption('--estacion <id>', 'identificador de la estación, por ejemplo CATD01-A')
         .requiredOption('--catd <id>', 'CATD al que pertenece')
+        .option('--reserva', 'estación de reserva: sigue a la principal de su CATD y puede relevarla')
         .action(preparar),
     )
     .addCommand(
@@ -104,4 +107,6 @@ export const comandoEstacion = (): Command =>
         .option('--sala <puerto>', 'además abre la estación a los puestos de la sala, por HTTPS, en este puerto (por ejemplo 7443)')
         .option('--sin-ventana', 'solo muestra la dirección')
         .action(servir),
-    );
+    )
+    .addCommand(comandoSeguir())
+    .addCommand(comandoRelevar());

@@ -33,7 +33,7 @@ import type { PuertosEstacion } from './crear-estacion.ts';
 import { criptoNode } from './cripto-node.ts';
 import { crearDespacho } from './despachar.ts';
 import { crearFichas } from './fichas.ts';
-import type { AlmacenImagenes, Avisos, Diario, Puestos, Transmision } from './puertos.ts';
+import type { AlmacenImagenes, Avisos, Diario, Puestos, Replica, Transmision } from './puertos.ts';
 import { crearZonasDeActa } from './zonas-de-acta.ts';
 
 type Partes = {
@@ -49,6 +49,7 @@ type Partes = {
   readonly catd: string;
   /** Called when a step was refused because the disk is full. */
   readonly alDiscoLleno: () => void;
+  readonly replica: Replica;
 };
 
 const estadoDe = ({ catalogo, catalogo: { paquete }, diario, puertos, estacion, catd }: Partes) => (): Salida<ContratoEstacion, 'estacion.estado'> => ({
@@ -92,9 +93,10 @@ export const componerServicios = (p: Partes): { despachar: Transporte; digitaliz
   const tablero = crearServicioTablero({ actas, imagenes, catalogo, catd, transmision, discoLibre: puertos.discoLibre ?? (() => null) });
   const despachar = crearDespacho({
     diario, memorias: [asignaciones, sesiones],
-    persona: sesiones.persona, exigirSinPausa: direccion.exigirSinPausa, registro, revisarSalida: puertos.revisarSalida ?? false, alDiscoLleno,
+    persona: sesiones.persona, exigirSinPausa: direccion.exigirSinPausa, registro, revisarSalida: puertos.revisarSalida ?? false, alDiscoLleno, replicado: p.replica.replicado,
     handlers: {
       'estacion.estado': estadoDe(p),
+      'reserva.estado': () => ({ reservas: [...p.replica.estado()] }),
       ...metodos,
       ...tablero,
       ...direccion.metodos,

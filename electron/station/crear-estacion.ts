@@ -22,7 +22,8 @@ import { carpetaTrabajo, type CarpetaTrabajo } from './carpeta-trabajo.ts';
 import { crearFirmante, criptoNode } from './cripto-node.ts';
 import { componerServicios } from './componer-servicios.ts';
 import { custodiaArchivo, type Custodia } from './custodia.ts';
-import type { AlmacenImagenes, Avisos, Diario, Escaneres, Ids, LecturaBitacora, Lectores, Puestos, Registro, Reloj, Transmision, Vision } from './puertos.ts';
+import type { AlmacenImagenes, Avisos, Diario, Escaneres, Ids, LecturaBitacora, Lectores, Puestos, Registro, Reloj, Replica, Transmision, Vision } from './puertos.ts';
+import { crearReplica } from './replica.ts';
 import { crearReserva } from './reserva.ts';
 
 /** What a transmission needs of the station it serves. */
@@ -71,6 +72,8 @@ export type Estacion = {
   readonly alLeer: Lectores['alLeer'];
   /** The posts of the room, for the server that they reach. */
   readonly puestos: Puestos;
+  /** Its standbys, for the same server. */
+  readonly replica: Replica;
   readonly bitacora: LecturaBitacora;
   readonly transmision: Transmision;
   readonly catalogo: Catalogo;
@@ -124,13 +127,19 @@ const montar = async (rutas: CarpetaTrabajo, base: Base, puertos: PuertosEstacio
   const almacen = await crearAlmacenImagenes(rutas, criptoNode);
   const { avisos, alCambiar } = crearAvisos(puertos.registro);
   const firmante = crearFirmante(await (puertos.custodia ?? custodiaArchivo).leer(rutas.llave));
+  const certificado = documentoFirmadoSchema.parse(JSON.parse(readFileSync(rutas.certificado, 'utf8')));
   const transmision = puertos.crearTransmision?.({
     base, diario, bitacora: diario, registrar: diario.registrar, transaccion: diario.transaccion, imagenes: almacen, firmante,
-    certificado: documentoFirmadoSchema.parse(JSON.parse(readFileSync(rutas.certificado, 'utf8'))), paqueteSha: abierto.sha256, central: abierto.paquete.central,
+    certificado, paqueteSha: abierto.sha256, central: abierto.paquete.central,
     registro: puertos.registro, avisos,
   }) ?? SIN_TRANSMISION;
   const reserva = crearReserva({ archivo: rutas.reserva, bytes: puertos.reservaBytes ?? 0, registro: puertos.registro });
-  const { despachar, digitalizacion, lectura, puestos } = componerServicios({ base, diario, repositorio, catalogo, almacen, avisos, transmision, puertos, estacion, catd, alDiscoLleno: reserva.soltar });
+  const replica = crearReplica({
+    bitacora: diario, almacen, firmante, certificado, llaveOpl: abierto.llaveOpl, estacion, catd, reloj: puertos.reloj, registro: puertos.registro, avisos,
+  });
+  // Sheets come without a command: a standby hears of them as the screens do.
+  alCambiar(replica.despertar);
+  const { despachar, digitalizacion, lectura, puestos } = componerServicios({ base, diario, repositorio, catalogo, almacen, avisos, transmision, puertos, estacion, catd, replica, alDiscoLleno: reserva.soltar });
 
   diario.transaccion(() => diario.registrar({ tipo: 'estacion.abierta', actor: 'sistema', puesto: 'sistema', datos: { version: puertos.version } }));
   puertos.registro.info('station open', { estacion, catd, eventos });
@@ -139,6 +148,7 @@ const montar = async (rutas: CarpetaTrabajo, base: Base, puertos: PuertosEstacio
   lectura.despertar();
   return {
     despachar, alCambiar, alLeer: puertos.lectores?.alLeer ?? (() => () => undefined), puestos, bitacora: diario, transmision, catalogo, modo: abierto.paquete.modo, carpeta: rutas.carpeta,
+import { crearReplica } from './replica.ts';
     enReposo: digitalizacion.enReposo,
     verificarImagenes: () => verificarImagenes(criptoNode, nombresDeImagenes(base), almacen.leer),
     cerrar: async () => {

@@ -32,6 +32,8 @@ type Partes = {
   readonly revisarSalida: boolean;
   /** Called before a full disk is answered, so that the step may be repeated. */
   readonly alDiscoLleno: () => void;
+  /** Waits until the standby has what is committed, where there is one. */
+  readonly replicado: () => Promise<void>;
 };
 
 const exigirAcceso = (nombre: string, metodo: Metodo, persona: Persona | null): void => {
@@ -64,6 +66,7 @@ export const crearDespacho = (p: Partes): Transporte => {
       return handler(entrada.data, ctx);
     };
     const valor = await (metodo.clase === 'command' && !FUERA_DE_FILA.has(llamada.metodo) ? enFila(correr, AGRUPABLES.has(llamada.metodo)) : correr());
+    if (metodo.clase === 'command') await p.replicado();
     return p.revisarSalida ? metodo.salida.parse(valor) : valor;
   };
 

@@ -6,6 +6,7 @@ import type { Lectura } from '#shared/domain/lectura.ts';
 import type { Rect } from '#shared/domain/plantilla.ts';
 import type { Evento } from '#shared/domain/evento.ts';
 import type { ActaResumen, ContratoEstacion, Parte, Persona, Trabajo } from '#shared/api/contrato-estacion.ts';
+import type { PeticionSeguir, RespuestaSeguir, RespuestaTramo } from '#shared/api/reserva.ts';
 import type { Entrada, Handlers, Salida } from '#shared/api/metodo.ts';
 import type { LecturaCodigo } from '#shared/api/puente.ts';
 import { AppError } from '#shared/errors/app-error.ts';
@@ -237,6 +238,23 @@ export type Puestos = {
 
 /** What the screens show of the road to the central. */
 export type EstadoTransmision = Salida<ContratoEstacion, 'tablero.resumen'>['transmision'];
+
+/** The standbys of this station, for the server that they reach. */
+export type Replica = {
+  /** Lets in a station that the OPL certified for this CATD; `huella` is the SHA-256 of the TLS certificate of the connection. Throws AppError `reserva_no_admitida`. */
+  readonly entrar: (peticion: PeticionSeguir, huella: string) => Omit<RespuestaSeguir, 'ok'>;
+  readonly admite: (token: string) => boolean;
+  /** Entries from `desde` on; waits for them a while. `confirmado`: last place that the standby has on disk. Throws AppError `reserva_no_admitida`. */
+  readonly novedades: (token: string, pedido: { readonly desde: number; readonly confirmado: number }, cortada: AbortSignal) => Promise<RespuestaTramo>;
+  /** Throws AppError `reserva_no_admitida`, `imagen_desconocida`. */
+  readonly imagen: (token: string, sha256: string) => Promise<Uint8Array>;
+  /** Resolves once every standby that is up to date has all that is committed now, or is no longer waited for. */
+  readonly replicado: () => Promise<void>;
+  /** There is something new. */
+  readonly despertar: () => void;
+  readonly estado: () => readonly { readonly estacion: string; readonly alCorriente: boolean; readonly pendientes: number }[];
+};
+
 /** The road to the central, as the screens see it. */
 export type Transmision = {
   readonly enviarPendientes: () => Promise<{ readonly enviados: number; readonly pendientes: number }>;

@@ -106,6 +106,8 @@ export const contratoEstacion = {
   'sesion.activa': command('sesion', nada, nada),
   'sesion.salir': command('sesion', nada, nada),
 
+  /** The standbys that follow this station: entries that each one has not yet. */
+  'reserva.estado': query('ver_avance', nada, z.object({ reservas: z.array(z.object({ estacion: z.string(), alCorriente: z.boolean(), pendientes: z.number().int() })) })),
   'tablero.resumen': query('sesion', nada, z.object({
     total: z.number().int(), porEstado: z.record(z.enum(ESTADOS), z.number().int()),
     porEleccion: z.array(z.object({ eleccion: z.enum(TIPOS_ELECCION), titulo: z.string(), esperadas: z.number().int(), registradas: z.number().int(), verificadas: z.number().int(), contabilizadas: z.number().int() })),
@@ -261,5 +263,5 @@ export const contratoEstacion = {
 export type ContratoEstacion = typeof contratoEstacion;
 
 /** Parts of the state that screens reload when they change. */
-export const PARTES = ['acopio', 'digitalizacion', 'captura', 'verificacion', 'cotejo', 'empaquetado', 'transmision', 'sesion', 'puestos'] as const;
+export const PARTES = ['acopio', 'digitalizacion', 'captura', 'verificacion', 'cotejo', 'empaquetado', 'transmision', 'sesion', 'puestos', 'reserva'] as const;
 export type Parte = (typeof PARTES)[number];

@@ -22,6 +22,7 @@ export const MENSAJES = {
   copia_es_estacion: (p) => `La carpeta ${t(p, 'carpeta')} es de una estación que trabaja, no una copia. Elija otra carpeta.`,
   copia_de_otra: (p) => `La copia no es de esta bitácora: no coincide en el evento ${t(p, 'seq')}. Empiece una copia nueva en otra carpeta.`,
   estacion_en_reserva: () => 'Esta carpeta es una copia de otra estación. Para trabajar con ella, primero releve a la principal: acopio estacion relevar.',
+  reserva_no_admitida: () => 'La estación principal no admite a esta reserva: su certificado debe ser del mismo CATD y estar vigente.',
   relevo_sin_copia: () => 'No hay nada que relevar: esta carpeta no tiene la bitácora de otra estación.',
   relevo_mismas_personas: () => 'El relevo lo autorizan dos personas distintas: quien coordina y quien supervisa.',
   relevo_sin_permiso: (p) => `${t(p, 'usuario')} no puede autorizar el relevo como ${t(p, 'rol')}, o su NIP no es correcto.`,

@@ -18,7 +18,7 @@ const MAXIMO_RESPUESTA = 64 * 1024;
 type Respuesta = { readonly cuerpo: unknown; readonly certificado: string };
 
 /** One request before there is anything to believe: the certificate comes back with the answer, to be judged by its proof. */
-const pedir = (url: URL, opciones: RequestOptions, cuerpo: unknown): Promise<Respuesta> =>
+export const pedirSinCreer = (url: URL, opciones: RequestOptions, cuerpo: unknown): Promise<Respuesta> =>
   new Promise((resolve, reject) => {
     const peticion = request(url, { ...opciones, rejectUnauthorized: false, checkServerIdentity, timeout: ESPERA_MS, agent: false, headers: { 'content-type': 'application/json' } }, (r) => {
       const certificado = r.socket instanceof TLSSocket ? r.socket.getPeerX509Certificate() : undefined;
@@ -47,7 +47,7 @@ const fallaSchema = z.object({ ok: z.literal(false), error: z.object({ codigo: z
 export const emparejar = async (estacion: string, codigo: string, nombre: string): Promise<Pareja> => {
   const base = new URL(estacion);
   const conectar = (ruta: string, opciones: RequestOptions, cuerpo: unknown): Promise<Respuesta> =>
-    pedir(new URL(ruta, base), opciones, cuerpo).catch(() => {
+    pedirSinCreer(new URL(ruta, base), opciones, cuerpo).catch(() => {
       throw new AppError('estacion_inalcanzable');
     });
   const primera = await conectar(RUTA_RETO, { method: 'GET' }, null);

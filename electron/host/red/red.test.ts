@@ -24,7 +24,7 @@ let supervisa: ClienteEstacion;
 const porCerrar: (() => void | Promise<void>)[] = [];
 
 const abrir = async (estacion: EstacionDePrueba, puerto = 0): Promise<ServidorRed> =>
-  abrirServidorRed({ estacion: estacion.estacion, puestos: estacion.estacion.puestos, certificado: await certificadoDeRed(path.join(estacion.carpeta, 'red'), 'C1-A', Date.now()), paginas, puerto, registro });
+  abrirServidorRed({ estacion: estacion.estacion, puestos: estacion.estacion.puestos, replica: estacion.estacion.replica, certificado: await certificadoDeRed(path.join(estacion.carpeta, 'red'), 'C1-A', Date.now()), paginas, puerto, registro });
 
 beforeEach(async () => {
   p = await crearEstacionDePrueba();
@@ -121,7 +121,7 @@ describe('an app post', () => {
     const otra = mkdtempSync(path.join(tmpdir(), 'impostor-'));
     const impostor = await certificadoDeRed(otra, 'C1-A', Date.now());
     // It relays every word, and knows everything but the code.
-    const intermediario = await abrirServidorRed({ estacion: p.estacion, puestos: p.estacion.puestos, certificado: impostor, paginas, puerto: 0, registro });
+    const intermediario = await abrirServidorRed({ estacion: p.estacion, puestos: p.estacion.puestos, replica: p.estacion.replica, certificado: impostor, paginas, puerto: 0, registro });
     porCerrar.push(intermediario.cerrar, () => rmSync(otra, { recursive: true }));
     const pareja = await emparejar(url, await codigo(), 'captura-1');
     expect(huellaDe(pareja.certificado)).not.toBe(impostor.huella);

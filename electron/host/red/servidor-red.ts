@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
-import type { Puestos, Registro } from '#electron/station/puertos.ts';
+import type { Puestos, Registro, Replica } from '#electron/station/puertos.ts';
 import { normalizarCodigo, peticionEmparejarSchema, RUTA_EMPAREJAR, RUTA_RETO, type RespuestaEmparejar, type RespuestaReto } from '#shared/api/red.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import { cerrarServidor, crearAtencion, crearOyente, escuchar, leerCuerpo, rechazar, responderJson } from '../atencion.ts';
 import { leerCookie } from '../puerta.ts';
 import type { EstacionServida } from '../transporte-puerto.ts';
 import { direccionesLocales, type CertificadoRed } from './certificado.ts';
+import { crearRutasReserva } from '../reserva/rutas-reserva.ts';
 import { iguales, pruebaDeEstacion, pruebaDePuesto } from './saludo.ts';
 
 const COOKIE = 'acopio_puesto';
@@ -19,6 +20,7 @@ const RETOS_ABIERTOS = 64;
 export type OpcionesRed = {
   readonly estacion: EstacionServida;
   readonly puestos: Puestos;
+  readonly replica: Replica;
   readonly certificado: CertificadoRed;
   readonly paginas: string;
   readonly puerto: number;
@@ -46,9 +48,10 @@ const tokenDe = ({ headers }: IncomingMessage): string | null => /^Puesto ([\w-]
  * The station for the posts of the room: HTTPS with its own certificate, calls only from paired posts. The pages hold no
  * data and are given to anyone: a new browser needs them to be paired.
  */
-export const abrirServidorRed = async ({ estacion, puestos, certificado, paginas, puerto, registro }: OpcionesRed): Promise<ServidorRed> => {
+export const abrirServidorRed = async ({ estacion, puestos, replica, certificado, paginas, puerto, registro }: OpcionesRed): Promise<ServidorRed> => {
   const atencion = crearAtencion(estacion, paginas);
   const retos = new Set<string>();
+  const reserva = crearRutasReserva({ replica, certificado, registro, gastarReto: (reto) => retos.delete(reto) });
 
   const darReto = (respuesta: ServerResponse): unknown => {
     const reto = randomBytes(24).toString('base64url');
@@ -86,6 +89,7 @@ export const abrirServidorRed = async ({ estacion, puestos, certificado, paginas
     if (!esPropia(peticion)) return rechazar(respuesta, 403, 'entrada_invalida', { campo: 'origen' });
     if (ruta === RUTA_RETO && peticion.method === 'GET') return darReto(respuesta);
     if (ruta === RUTA_EMPAREJAR && peticion.method === 'POST') return emparejar(peticion, respuesta);
+    if (reserva.atiende(ruta)) return reserva.atender(peticion, respuesta);
     if (!atencion.esDeApi(ruta)) return atencion.atender(ruta, peticion, respuesta, { puesto: null });
     const token = tokenDe(peticion);
     const puesto = token === null ? null : puestos.reconocer(token);
