@@ -37,7 +37,7 @@ test('a code that a reader of the main station reads reaches its windows and no 
   const paginas = mkdtempSync(path.join(tmpdir(), 'paginas-'));
   writeFileSync(path.join(paginas, 'index.html'), '<title>Acopio</title>');
   const local = await abrirServidorHttp({ estacion: e.estacion, paginas, registro });
-  const sala = await abrirServidorRed({ estacion: e.estacion, puestos: e.estacion.puestos, certificado: await certificadoDeRed(path.join(e.carpeta, 'red'), 'C1-A', Date.now()), paginas, puerto: 0, registro });
+  const sala = await abrirServidorRed({ estacion: e.estacion, puestos: e.estacion.puestos, replica: e.estacion.replica, certificado: await certificadoDeRed(path.join(e.carpeta, 'red'), 'C1-A', Date.now()), paginas, puerto: 0, registro });
   const salaUrl = `https://127.0.0.1:${String(sala.puerto)}`;
 
   const cookie = (await fetch(local.entrada(), { redirect: 'manual' })).headers.getSetCookie()[0]?.split(';')[0] ?? '';

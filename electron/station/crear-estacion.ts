@@ -147,8 +147,7 @@ const montar = async (rutas: CarpetaTrabajo, base: Base, puertos: PuertosEstacio
   digitalizacion.iniciar();
   lectura.despertar();
   return {
-    despachar, alCambiar, alLeer: puertos.lectores?.alLeer ?? (() => () => undefined), puestos, bitacora: diario, transmision, catalogo, modo: abierto.paquete.modo, carpeta: rutas.carpeta,
-import { crearReplica } from './replica.ts';
+    despachar, alCambiar, alLeer: puertos.lectores?.alLeer ?? (() => () => undefined), puestos, replica, bitacora: diario, transmision, catalogo, modo: abierto.paquete.modo, carpeta: rutas.carpeta,
     enReposo: digitalizacion.enReposo,
     verificarImagenes: () => verificarImagenes(criptoNode, nombresDeImagenes(base), almacen.leer),
     cerrar: async () => {
