@@ -3,6 +3,7 @@ import type { Evento } from '#shared/domain/evento.ts';
 import type { DatosEvento, TipoEvento } from '#shared/domain/eventos.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import type { Base } from './open-database.ts';
+import { crearOlvidoDeBorradores } from './proyecciones-borradores.ts';
 import { deHojas } from './proyecciones-hojas.ts';
 import { deSala } from './proyecciones-sala.ts';
 
@@ -207,10 +208,12 @@ export const crearProyecciones = (base: Base, eleccionDe: (acta: string) => stri
   const manejadores: Manejadores = {
     ...deEstacion(base, resolver), ...deSala(base), ...llegada, ...deTandas, ...deImagenes(base, movimientos, { aparece, resolver }), ...deCaptura(base, movimientos),
   };
+  const olvidarBorradores = crearOlvidoDeBorradores(base);
   return (evento) => {
     if (!(evento.tipo in manejadores)) throw new Error(`unknown event ${evento.tipo}`);
     // The catalogue of events checked `datos` against the type when the event was written (or verified).
     (manejadores as unknown as Readonly<Record<string, (e: Evento) => void>>)[evento.tipo]?.(evento);
+    olvidarBorradores(evento);
   };
 };
 

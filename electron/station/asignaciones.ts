@@ -1,20 +1,25 @@
 import type { Asignaciones, Reloj, Tarea } from './puertos.ts';
 
-/** A capture takes one to three minutes: after ten the person has left and the acta goes to somebody else. */
-const DURACION_MS = 10 * 60_000;
+/** Windows beat every ten seconds. Three missed beats and another window's beat later, the work is somebody else's: under a minute. */
+const SIN_LATIDO_MS = 40_000;
+/** A capture takes one to three minutes: after ten without a step the person has left, though their window lives. */
+const SIN_PASOS_MS = 10 * 60_000;
 
-type Asignacion = { readonly tarea: Tarea; readonly acta: string; readonly persona: string; desde: number };
+type Asignacion = { readonly tarea: Tarea; readonly acta: string; readonly persona: string; readonly sesion: string | null; latido: number; paso: number };
 
 /** Leases of actas to people, one per person and task. */
 export const crearAsignaciones = (reloj: Reloj): Asignaciones => {
   const porActa = new Map<string, Asignacion>();
+  /** Person → acta that is likely to be theirs next. A hint, which nothing depends on. */
+  const apartadas = new Map<string, { readonly acta: string; readonly desde: number }>();
 
   const vigente = (a: Asignacion | undefined): Asignacion | null => {
     if (!a) return null;
     const ahora = reloj.ahora();
     // A clock set back must not hold an acta for an hour.
-    if (ahora < a.desde) a.desde = ahora;
-    if (ahora - a.desde <= DURACION_MS) return a;
+    a.latido = Math.min(a.latido, ahora);
+    a.paso = Math.min(a.paso, ahora);
+    if (ahora - a.latido <= SIN_LATIDO_MS && ahora - a.paso <= SIN_PASOS_MS) return a;
     porActa.delete(a.acta);
     return null;
   };
@@ -30,21 +35,43 @@ export const crearAsignaciones = (reloj: Reloj): Asignaciones => {
         for (const [acta, a] of antes) porActa.set(acta, a);
       };
     },
-    tomar: (tarea, acta, persona) => {
+    tomar: (tarea, acta, persona, sesion) => {
       soltar((a) => a.persona === persona && a.tarea === tarea);
-      porActa.set(acta, { tarea, acta, persona, desde: reloj.ahora() });
+      const ahora = reloj.ahora();
+      porActa.set(acta, { tarea, acta, persona, sesion, latido: ahora, paso: ahora });
+      apartadas.delete(persona);
     },
     de: (tarea, persona) => {
       for (const a of porActa.values()) {
         if (a.persona !== persona || a.tarea !== tarea || vigente(a) === null) continue;
-        a.desde = reloj.ahora();
+        a.latido = a.paso = reloj.ahora();
         return a.acta;
       }
       return null;
     },
     titular: (acta) => vigente(porActa.get(acta))?.persona ?? null,
-    lista: () => [...porActa.values()].flatMap((a) => vigente(a) ?? []),
+    lista: () => [...porActa.values()].flatMap((a) => {
+      const viva = vigente(a);
+      return viva === null ? [] : [{ tarea: viva.tarea, acta: viva.acta, persona: viva.persona, desde: viva.paso }];
+    }),
+    esDe: (acta, sesion) => vigente(porActa.get(acta))?.sesion === sesion,
+    latir: (sesion) => {
+      const ahora = reloj.ahora();
+      let vencio = false;
+      for (const a of porActa.values()) {
+        if (a.sesion === sesion) a.latido = ahora;
+        if (vigente(a) === null) vencio = true;
+      }
+      return vencio;
+    },
+    apartar: (acta, persona) => void apartadas.set(persona, { acta, desde: reloj.ahora() }),
+    apartada: (persona) => apartadas.get(persona)?.acta ?? null,
+    apartadaPorOtro: (acta, persona) => {
+      for (const [quien, a] of apartadas) if (a.acta === acta && quien !== persona && Math.abs(reloj.ahora() - a.desde) <= SIN_PASOS_MS) return true;
+      return false;
+    },
     soltarActa: (acta) => void porActa.delete(acta),
     soltarPersona: (persona) => { soltar((a) => a.persona === persona); },
+    soltarSesion: (sesion) => { soltar((a) => a.sesion === sesion); },
   };
 };

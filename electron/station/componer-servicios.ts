@@ -1,6 +1,7 @@
 import type { Base } from '#electron/db/open-database.ts';
 import { crearRepositorioActas } from '#electron/db/repositories/acta-repository.ts';
 import type { RepositorioBitacora } from '#electron/db/repositories/bitacora-repository.ts';
+import { crearRepositorioBorradores } from '#electron/db/repositories/borrador-repository.ts';
 import { crearRepositorioCapturas } from '#electron/db/repositories/captura-repository.ts';
 import { crearRepositorioDireccion } from '#electron/db/repositories/direccion-repository.ts';
 import { crearRepositorioImagenes } from '#electron/db/repositories/imagen-repository.ts';
@@ -64,6 +65,7 @@ export const componerServicios = (p: Partes): { despachar: Transporte; digitaliz
   const { base, diario, catalogo, avisos, almacen, catd, transmision, puertos, alDiscoLleno } = p;
   const { reloj, registro, vision, escaneres } = puertos;
   const [actas, imagenes, capturas, usuarios] = [crearRepositorioActas(base), crearRepositorioImagenes(base), crearRepositorioCapturas(base), crearRepositorioUsuarios(base)];
+  const borradores = crearRepositorioBorradores(base);
   const zonas = crearZonasDeActa({ catalogo, imagenes });
   const asignaciones = crearAsignaciones(reloj);
   const fichas = crearFichas({ catalogo, actas, zonas, catd });
@@ -87,7 +89,7 @@ export const componerServicios = (p: Partes): { despachar: Transporte; digitaliz
 
   const sala = crearServicioPuestos({
     diario, puestos: crearRepositorioPuestos(base), avisos, reloj,
-    cerrarSesiones: (puesto) => sesiones.cerrarDe(puesto).forEach(({ id }) => asignaciones.soltarPersona(id)),
+    cerrarSesiones: (puesto) => sesiones.cerrarDe(puesto).forEach(asignaciones.soltarSesion),
   });
 
   const tablero = crearServicioTablero({ actas, imagenes, catalogo, catd, transmision, discoLibre: puertos.discoLibre ?? (() => null) });
@@ -110,8 +112,10 @@ export const componerServicios = (p: Partes): { despachar: Transporte; digitaliz
       ...digitalizacion.metodos,
       ...crearServicioIdentificacion(intake),
       ...crearVerImagen(intake),
-      ...crearServicioCaptura({ diario, actas, capturas, catalogo, fichas, asignaciones, avisos, registrarVerificada, presentes: sesiones.presentes }),
-      ...crearServicioVerificacion({ diario, actas, capturas, catalogo, fichas, asignaciones, avisos, cripto: criptoNode, registrarVerificada }),
+      ...crearServicioCaptura({
+        diario, actas, capturas, borradores, catalogo, fichas, asignaciones, avisos, registrarVerificada, reglas: catalogo.paquete.reglas, presentes: sesiones.presentes,
+      }),
+      ...crearServicioVerificacion({ diario, actas, capturas, borradores, catalogo, fichas, asignaciones, avisos, cripto: criptoNode, registrarVerificada }),
       ...crearServicioCotejo({ diario, actas, fichas, asignaciones, avisos }),
       ...crearServicioEmpaquetado({ diario, actas, fichas, avisos, catalogo, catd }),
       ...sala.metodos,

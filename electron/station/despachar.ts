@@ -16,6 +16,9 @@ const LENTA_MS = 100;
  */
 const FUERA_DE_FILA: ReadonlySet<string> = new Set<keyof ContratoEstacion>(['transmision.enviar', 'sesion.entrar']);
 
+/** Commands that a screen gives by itself, when it hears that there may be work: nobody need be there. */
+const SIN_PERSONA: ReadonlySet<string> = new Set<keyof ContratoEstacion>(['captura.siguiente', 'verificacion.siguiente', 'cotejo.siguiente']);
+
 const AGRUPABLES: ReadonlySet<string> = new Set(PASOS);
 
 type Partes = {
@@ -23,8 +26,8 @@ type Partes = {
   readonly diario: Pick<Diario, 'agrupar'>;
   /** What must go back if a group of steps cannot be committed. */
   readonly memorias: readonly Memoria[];
-  /** Who holds the session; a command renews it. */
-  readonly persona: (sesion: string | null, actividad: boolean) => Persona | null;
+  /** Who holds the session at that post; a command renews it. */
+  readonly persona: (sesion: string | null, puesto: string, actividad: boolean) => Persona | null;
   /** Throws AppError `en_pausa` when the person or the post was told to stop and the method would give them more work. */
   readonly exigirSinPausa: (metodo: string, ctx: Contexto) => void;
   readonly registro: Registro;
@@ -59,9 +62,10 @@ export const crearDespacho = (p: Partes): Transporte => {
     if (!entrada.success) throw new AppError('entrada_invalida', { campo: entrada.error.issues[0]?.path.join('.') ?? '' });
     const correr = (): unknown => {
       // Asked when its turn comes: a session may have ended while the call waited.
-      const persona = p.persona(llamada.sesion, metodo.clase === 'command');
+      const puesto = llamada.puesto.slice(0, 60);
+      const persona = p.persona(llamada.sesion, puesto, metodo.clase === 'command' && !SIN_PERSONA.has(llamada.metodo));
       exigirAcceso(llamada.metodo, metodo, persona);
-      const ctx = { persona, sesion: llamada.sesion, puesto: llamada.puesto.slice(0, 60) };
+      const ctx = { persona, sesion: llamada.sesion, puesto };
       if (metodo.clase === 'command') p.exigirSinPausa(llamada.metodo, ctx);
       return handler(entrada.data, ctx);
     };

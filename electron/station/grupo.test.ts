@@ -42,7 +42,7 @@ const acopiar = ({ diario, asignaciones }: Puesto, acta: string, dentro: () => v
     dentro();
     return evento;
   });
-  asignaciones.tomar('captura', acta, `quien tiene ${acta}`);
+  asignaciones.tomar('captura', acta, `quien tiene ${acta}`, null);
   return seq;
 };
 const falla = (): never => { throw new AppError('captura_ajena'); };

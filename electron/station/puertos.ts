@@ -97,8 +97,8 @@ export type Atiende<M extends keyof ContratoEstacion> = Pick<Handlers<ContratoEs
  * without waiting for anything, and what they keep in memory is a `Memoria`.
  */
 export const PASOS = [
-  'acopio.registrar', 'acopio.leer', 'acopio.solicitarSinActa', 'acopio.confirmarSinActa', 'captura.siguiente', 'captura.guardar', 'captura.soltar',
-  'verificacion.siguiente', 'verificacion.resolver', 'cotejo.siguiente', 'cotejo.aceptar', 'cotejo.pedirRecaptura', 'cotejo.pedirEscaneo', 'cotejo.dispensar', 'empaquetado.cerrarCaja',
+  'acopio.registrar', 'acopio.leer', 'acopio.solicitarSinActa', 'acopio.confirmarSinActa', 'captura.siguiente', 'captura.guardar', 'captura.borrador', 'captura.soltar',
+  'verificacion.siguiente', 'verificacion.borrador', 'verificacion.resolver', 'cotejo.siguiente', 'cotejo.aceptar', 'cotejo.pedirRecaptura', 'cotejo.pedirEscaneo', 'cotejo.dispensar', 'empaquetado.cerrarCaja',
 ] as const satisfies readonly (keyof ContratoEstacion)[];
 export type Paso = (typeof PASOS)[number];
 /** As `Atiende`, for steps: a handler that waits does not compile. */
@@ -116,18 +116,28 @@ export const exigirPersona = (ctx: Contexto): Persona => {
 };
 
 export type Tarea = 'captura' | 'verificacion' | 'cotejo';
-/** Who is working on which acta. In memory only: a restart gives all work back. */
+/** Who is working on which acta, and in which window. In memory only: a restart gives all work back. */
 export type Asignaciones = Memoria & {
-  /** Gives the acta to the person until it expires; whatever they held for that task is let go. */
-  readonly tomar: (tarea: Tarea, acta: string, persona: string) => void;
+  /** Gives the acta to the person, in that window, until it expires; whatever they held for that task is let go. */
+  readonly tomar: (tarea: Tarea, acta: string, persona: string, sesion: string | null) => void;
   /** What the person holds for that task, renewed; null when nothing or expired. */
   readonly de: (tarea: Tarea, persona: string) => string | null;
   /** Who holds the acta for any task; null when it is free. */
   readonly titular: (acta: string) => string | null;
   /** Every lease that holds now. `desde`: when it was given or last renewed, ms since 1970. */
   readonly lista: () => readonly { readonly tarea: Tarea; readonly acta: string; readonly persona: string; readonly desde: number }[];
+  /** Whether the acta is held in that window. */
+  readonly esDe: (acta: string, sesion: string | null) => boolean;
+  /** The window lives: what it holds does not expire. Gives back whether something of others had. */
+  readonly latir: (sesion: string) => boolean;
+  /** Says which acta the person will most likely be given next: others are given it only when there is no other. */
+  readonly apartar: (acta: string, persona: string) => void;
+  readonly apartada: (persona: string) => string | null;
+  readonly apartadaPorOtro: (acta: string, persona: string) => boolean;
   readonly soltarActa: (acta: string) => void;
   readonly soltarPersona: (persona: string) => void;
+  /** All that was held in that window. */
+  readonly soltarSesion: (sesion: string) => void;
 };
 
 /** Actas as screens show them: what the catalogue knows joined with where each one is. */

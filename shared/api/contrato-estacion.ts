@@ -93,6 +93,15 @@ const transmisionSchema = z.object({
   porAtender: z.array(z.object({ que: z.enum(['lote', 'imagen']), cuantos: z.number().int(), motivo: z.string() })),
 });
 
+/** What a person has typed and not saved: of each field, its digits or its mark as they were typed. */
+const borradorSchema = z.object({
+  escritos: z.record(clave, z.string().regex(/^(\d{1,6}|ilegible|sin_dato)$/)),
+  /** Field that has the caret, from 0. */
+  foco: z.number().int().min(0).max(500),
+  motivo: z.string().max(300).optional(),
+});
+export type Borrador = z.infer<typeof borradorSchema>;
+
 export const contratoEstacion = {
   /** What the sign-in screen shows. `usuariosDemo` only in a simulacro. */
   'estacion.estado': query('publico', nada, z.object({
@@ -104,6 +113,11 @@ export const contratoEstacion = {
   'sesion.actual': query('publico', nada, z.object({ persona: personaSchema.nullable() })),
   /** Somebody is at the window, though they only look: keeps the session from ending for idleness. */
   'sesion.activa': command('sesion', nada, nada),
+  /**
+   * The window lives: what its person has at hand stays theirs. Every ten seconds; without it the work goes to others
+   * within a minute. It is no activity: a window alone in an empty room still ends its session.
+   */
+  'sesion.latido': query('sesion', nada, nada),
   'sesion.salir': command('sesion', nada, nada),
 
   /** The standbys that follow this station: entries that each one has not yet. */
@@ -215,13 +229,22 @@ export const contratoEstacion = {
   /** Picture for the screen (long side about 1,800 px) or for a list (320 px), both upright, or the bytes of the scanner. */
   'imagen.ver': query('sesion', z.object({ imagen: sha, version: z.enum(['pantalla', 'miniatura', 'original']) }), z.object({ tipo: z.string(), base64: z.string() })),
 
-  /** Leases the next acta for this person, or null when there is none for them. Says nothing of rounds. `enEspera` stops counting at a hundred per queue. */
-  'captura.siguiente': command('capturar', nada, z.object({ trabajo: trabajo.nullable(), enEspera: z.number().int() })),
+  /**
+   * Leases the next acta for this person, or null when there is none for them. Says nothing of rounds. `enEspera` stops
+   * counting at a hundred per queue. `borrador`: what this same person had typed of it. `deOtros`: there is work, which is
+   * another person's or another post's.
+   */
+  'captura.siguiente': command('capturar', nada, z.object({ trabajo: trabajo.nullable(), enEspera: z.number().int(), borrador: borradorSchema.nullable(), deOtros: z.boolean() })),
+  /** What is typed so far of the acta that this person has, at each key. */
+  'captura.borrador': command('capturar', z.object({ acta: clave, ciclo: z.number().int(), borrador: borradorSchema }), nada),
+  /** The picture that this person will most likely be given next, to have it ready; it is not theirs yet. */
+  'captura.despues': query('capturar', nada, z.object({ imagen: sha.nullable() })),
   'captura.guardar': command('capturar', z.object({ acta: clave, ciclo: z.number().int(), valores: valoresSchema }), z.object({ hora: z.string(), sumaDistinta: z.boolean() })),
   'captura.soltar': command('capturar', z.object({ acta: clave }), nada),
 
   /** The two captures come in an order that says nothing of who was first. */
-  'verificacion.siguiente': command('resolver', nada, z.object({ trabajo: trabajo.extend({ capturas: z.tuple([valoresSchema, valoresSchema]), distintos: z.array(z.string()) }).nullable(), enEspera: z.number().int() })),
+  'verificacion.siguiente': command('resolver', nada, z.object({ trabajo: trabajo.extend({ capturas: z.tuple([valoresSchema, valoresSchema]), distintos: z.array(z.string()) }).nullable(), enEspera: z.number().int(), borrador: borradorSchema.nullable() })),
+  'verificacion.borrador': command('resolver', z.object({ acta: clave, ciclo: z.number().int(), borrador: borradorSchema }), nada),
   'verificacion.resolver': command('resolver', z.object({ acta: clave, ciclo: z.number().int(), valores: valoresSchema, motivo: z.string().max(300).nullable() }), z.object({ hora: z.string() })),
 
   'cotejo.siguiente': command('cotejar', nada, z.object({ trabajo: trabajo.extend({ valores: valoresSchema, evaluacion: evaluacionSchema }).nullable(), enEspera: z.number().int() })),

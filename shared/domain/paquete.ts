@@ -27,6 +27,8 @@ export const reglasSchema = z.object({
   excedeCombinada: z.enum(['sola', 'combinada']),
   /** Cotejo before empaquetado: a coordinator can waive it with a reason. */
   cotejoAntesDeEmpaquetar: z.boolean(),
+  /** The second capture of an acta is made at another post than the first, while people are at work at others. Left out: yes. */
+  segundaEnOtroPuesto: z.boolean().optional(),
   /** Limits of image quality that differ from the usual ones (calidad.ts). */
   calidad: limitesParcialesSchema.optional(),
 });

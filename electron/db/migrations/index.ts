@@ -4,6 +4,7 @@ import { puestos } from './002-puestos.ts';
 import { tandas } from './003-tandas.ts';
 import { lecturas } from './004-lecturas.ts';
 import { sala } from './005-sala.ts';
+import { borradores } from './006-borradores.ts';
 
 /** Every migration, in order. A released one is never edited. */
-export const MIGRACIONES: readonly Migracion[] = [inicial, puestos, tandas, lecturas, sala];
+export const MIGRACIONES: readonly Migracion[] = [inicial, puestos, tandas, lecturas, sala, borradores];

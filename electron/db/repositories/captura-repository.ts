@@ -21,6 +21,14 @@ export const crearRepositorioCapturas = (base: Base) => {
   // On its own and not joined with the above, which measured ten times slower.
   const evento = base.prepare<[number], string>('select texto from bitacora where seq = ?').pluck();
   const hizo = base.prepare<[string, number, string], 1>('select 1 from captura where acta = ? and ciclo = ? and persona = ?').pluck();
+  const primera = base.prepare<[string, number], { persona: string; puesto: string }>(
+    `select persona, (select json_extract(texto, '$.puesto') from bitacora where bitacora.seq = captura.seq) as puesto
+     from captura where acta = ? and ciclo = ? and ronda = 1`,
+  );
+  const algunaPorCapturar = base.prepare<[], 0 | 1>(
+    `select exists (select 1 from acta where estado = 'digitalizada' and estado in ('digitalizada', 'en_captura', 'discrepancia', 'verificada'))
+       or exists (select 1 from acta where estado = 'en_captura' and estado in ('digitalizada', 'en_captura', 'discrepancia', 'verificada'))`,
+  ).pluck();
   const anteriores = base.prepare<[string, number], string>('select distinct persona from captura where acta = ? and ciclo < ?').pluck();
   // These use acta_por_trabajar, which must be named as it is in its own condition.
   const sinPrimera = base.prepare<[Estado, string], Candidata>(
@@ -49,6 +57,10 @@ export const crearRepositorioCapturas = (base: Base) => {
       }),
     /** Whether the person captured that cycle of the acta. */
     hizo: (acta: string, ciclo: number, persona: string): boolean => hizo.get(acta, ciclo, persona) === 1,
+    /** Who made the first capture of that cycle, and at which post; null when nobody has. */
+    primera: (acta: string, ciclo: number): { readonly persona: string; readonly puesto: string } | null => primera.get(acta, ciclo) ?? null,
+    /** Whether any acta waits for a capture, whoever may make it. */
+    hayPorCapturar: (): boolean => algunaPorCapturar.get() === 1,
     /** People who captured an earlier cycle of the acta. */
     personasAnteriores: (acta: string, ciclo: number): string[] => anteriores.all(acta, ciclo),
     /** Keys of `recorrerPara`, and before them its first ones again: read in one go they cost less, and nearly always one of them will do. */

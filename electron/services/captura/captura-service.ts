@@ -1,37 +1,28 @@
-import type { Asignaciones, AtiendePasos, Avisos, Contexto, Diario, Fichas } from '#electron/station/puertos.ts';
+import type { Atiende, AtiendePasos, Avisos, Contexto, Diario, Fichas } from '#electron/station/puertos.ts';
 import { exigirPersona } from '#electron/station/puertos.ts';
-import type { ActaGuardada, RepositorioActas } from '#electron/db/repositories/acta-repository.ts';
-import type { CapturaGuardada, RepositorioCapturas } from '#electron/db/repositories/captura-repository.ts';
+import type { ActaGuardada } from '#electron/db/repositories/acta-repository.ts';
+import type { DuenoBorrador } from '#electron/db/repositories/borrador-repository.ts';
+import type { CapturaGuardada } from '#electron/db/repositories/captura-repository.ts';
 import type { Catalogo } from '#electron/services/eleccion/catalogo.ts';
 import type { RegistrarVerificada } from '#electron/services/verificacion/registrar-verificada.ts';
-import type { ContratoEstacion, Persona, Trabajo } from '#shared/api/contrato-estacion.ts';
-import type { Entrada } from '#shared/api/metodo.ts';
+import type { ContratoEstacion, Persona } from '#shared/api/contrato-estacion.ts';
+import type { Entrada, Salida } from '#shared/api/metodo.ts';
 import { comparar, exigirCompleta } from '#shared/domain/captura.ts';
 import { ASENTADO } from '#shared/domain/eleccion.ts';
 import { sumaVotos } from '#shared/domain/inconsistencias.ts';
 import { esNumero, type Valores } from '#shared/domain/valor.ts';
 import { AppError } from '#shared/errors/app-error.ts';
+import { crearTurno, esCapturable, ORDEN, type ActaEnCaptura, type PartesTurno } from './turno.ts';
 
-type Partes = {
+type Partes = PartesTurno & {
   readonly diario: Diario;
-  readonly actas: RepositorioActas;
-  readonly capturas: RepositorioCapturas;
   readonly catalogo: Catalogo;
   readonly fichas: Fichas;
-  readonly asignaciones: Asignaciones;
   readonly avisos: Avisos;
   readonly registrarVerificada: RegistrarVerificada;
-  /** People with an open session. */
-  readonly presentes: () => readonly Persona[];
 };
-type Metodos = 'captura.siguiente' | 'captura.guardar' | 'captura.soltar';
+type Metodos = 'captura.siguiente' | 'captura.guardar' | 'captura.borrador' | 'captura.soltar';
 type Guardar = Entrada<ContratoEstacion, 'captura.guardar'>;
-
-/** Second captures first: an acta that is half way is closer to being published than one that has not begun. */
-const ORDEN = ['en_captura', 'digitalizada'] as const;
-
-type ActaEnCaptura = ActaGuardada & { readonly imagen: string };
-const esCapturable = (acta: ActaGuardada): acta is ActaEnCaptura => acta.imagen !== null && (acta.estado === 'digitalizada' || acta.estado === 'en_captura');
 
 /** Whether the written total differs from the sum. A function of this capture alone: it says nothing of the other one. */
 const sumaDistinta = (valores: Valores, claves: readonly string[]): boolean => {
@@ -43,45 +34,41 @@ const sumaDistinta = (valores: Valores, claves: readonly string[]): boolean => {
  * Blind capture by two different people. Nothing that leaves here tells whether somebody captured before, what they
  * typed, or whether both agree: the answer to the first and to the second capture is the same.
  */
-export const crearServicioCaptura = (p: Partes): AtiendePasos<Metodos> => {
-  /** In a recapture other people are preferred: who captured before takes it only when no fresh capturista is here. */
-  const leToca = (acta: string, ciclo: number, persona: Persona): boolean => {
-    if (ciclo === 1) return true;
-    const anteriores = new Set(p.capturas.personasAnteriores(acta, ciclo));
-    if (!anteriores.has(persona.id)) return true;
-    const deEste = new Set(p.capturas.deCiclo(acta, ciclo).map((c) => c.persona));
-    return !p.presentes().some((otra) => otra.roles.includes('capturista') && otra.id !== persona.id && !anteriores.has(otra.id) && !deEste.has(otra.id));
-  };
+export const crearServicioCaptura = (p: Partes): AtiendePasos<Metodos> & Atiende<'captura.despues'> => {
+  const turno = crearTurno(p);
+  const de = (acta: { clave: string; ciclo: number }, persona: Persona): DuenoBorrador => ({ tarea: 'captura', acta: acta.clave, ciclo: acta.ciclo, persona: persona.id });
 
-  /** The acta if the person may capture it now. */
-  const capturable = (clave: string, persona: Persona): ActaEnCaptura | null => {
-    const acta = p.actas.porClave(clave);
-    return acta !== null && esCapturable(acta) && !p.capturas.hizo(clave, acta.ciclo, persona.id) ? acta : null;
-  };
-
-  const elegir = (persona: Persona): ActaEnCaptura | null => {
-    const siEsLibre = (clave: string): ActaEnCaptura | null => {
-      if (p.asignaciones.titular(clave) !== null) return null;
-      const acta = capturable(clave, persona);
-      return acta !== null && leToca(clave, acta.ciclo, persona) ? acta : null;
-    };
-    for (const estado of ORDEN) {
-      for (const clave of p.capturas.clavesPara(estado, persona.id)) {
-        const acta = siEsLibre(clave);
-        if (acta !== null) return acta;
-      }
-    }
-    return null;
-  };
-
-  const siguiente = (ctx: Contexto): { trabajo: Trabajo | null; enEspera: number } => {
+  const siguiente = (ctx: Contexto): Salida<ContratoEstacion, 'captura.siguiente'> => {
     const persona = exigirPersona(ctx);
     const propia = p.asignaciones.de('captura', persona.id);
-    const acta = (propia === null ? null : capturable(propia, persona)) ?? elegir(persona);
+    const acta = (propia === null ? null : turno.capturable(propia, persona)) ?? turno.elegir({ persona, puesto: ctx.puesto });
     const enEspera = ORDEN.reduce((n, estado) => n + p.capturas.contarPara(estado, persona.id), 0);
-    if (acta === null) return { trabajo: null, enEspera };
-    if (acta.clave !== propia) p.asignaciones.tomar('captura', acta.clave, persona.id);
-    return { trabajo: p.fichas.trabajo(acta.clave, acta.ciclo, acta.imagen), enEspera };
+    if (acta === null) return { trabajo: null, enEspera, borrador: null, deOtros: p.capturas.hayPorCapturar() };
+    // The window that asks last is the one where the person is.
+    if (acta.clave !== propia || !p.asignaciones.esDe(acta.clave, ctx.sesion)) p.asignaciones.tomar('captura', acta.clave, persona.id, ctx.sesion);
+    return { trabajo: p.fichas.trabajo(acta.clave, acta.ciclo, acta.imagen), enEspera, borrador: p.borradores.leer(de(acta, persona)), deOtros: false };
+  };
+
+  const despues = (ctx: Contexto): { imagen: string | null } => {
+    const persona = exigirPersona(ctx);
+    const acta = turno.elegir({ persona, puesto: ctx.puesto });
+    if (acta !== null) p.asignaciones.apartar(acta.clave, persona.id);
+    return { imagen: acta?.imagen ?? null };
+  };
+
+  /**
+   * The acta that the person has in this window. After a silence (a broken network) it is still theirs if nobody was
+   * given it meanwhile: their draft says that they had it. Throws AppError: captura_retirada, captura_ajena, captura_otra_ventana.
+   */
+  const exigirPropia = ({ acta: clave, ciclo }: { acta: string; ciclo: number }, persona: Persona, ctx: Contexto): ActaEnCaptura => {
+    const acta = p.actas.porClave(clave);
+    if (acta?.ciclo !== ciclo || acta.imagen === null) throw new AppError('captura_retirada');
+    if (!esCapturable(acta)) throw new AppError('captura_ajena');
+    const titular = p.asignaciones.titular(clave);
+    if (titular === null && turno.capturable(clave, persona) !== null && p.borradores.leer(de(acta, persona)) !== null) p.asignaciones.tomar('captura', clave, persona.id, ctx.sesion);
+    else if (titular !== persona.id || p.asignaciones.de('captura', persona.id) !== clave) throw new AppError('captura_ajena');
+    if (!p.asignaciones.esDe(clave, ctx.sesion)) throw new AppError('captura_otra_ventana');
+    return acta;
   };
 
   /** Second capture: equal in every field verifies the acta, anything else is a discrepancy. */
@@ -104,13 +91,12 @@ export const crearServicioCaptura = (p: Partes): AtiendePasos<Metodos> => {
     return propia.hora;
   };
 
-  const guardarEn = (entrada: Guardar, persona: Persona, puesto: string): string => {
-    const acta = p.actas.porClave(entrada.acta);
-    if (acta?.ciclo !== entrada.ciclo) throw new AppError('captura_ajena');
-    const previas = p.capturas.deCiclo(acta.clave, acta.ciclo);
+  const guardarEn = (entrada: Guardar, persona: Persona, ctx: Contexto): string => {
+    const { puesto } = ctx;
+    const previas = p.capturas.deCiclo(entrada.acta, entrada.ciclo);
     const yaGuardada = repetida(previas, entrada, persona);
     if (yaGuardada !== null) return yaGuardada;
-    if (!esCapturable(acta) || p.asignaciones.de('captura', persona.id) !== acta.clave) throw new AppError('captura_ajena');
+    const acta = exigirPropia(entrada, persona, ctx);
     exigirCompleta(p.catalogo.camposDeActa(acta.clave), entrada.valores);
     const [primera] = previas;
     const evento = p.diario.registrar({
@@ -123,17 +109,30 @@ export const crearServicioCaptura = (p: Partes): AtiendePasos<Metodos> => {
 
   return {
     'captura.siguiente': (_, ctx) => siguiente(ctx),
+    'captura.despues': (_, ctx) => despues(ctx),
+    'captura.borrador': (entrada, ctx) => {
+      const persona = exigirPersona(ctx);
+      p.diario.transaccion(() => {
+        const acta = exigirPropia(entrada, persona, ctx);
+        p.borradores.guardar(de(acta, persona), entrada.borrador);
+      });
+      return {};
+    },
     'captura.guardar': (entrada, ctx) => {
       const persona = exigirPersona(ctx);
       const { claves } = p.catalogo.limiteDe(entrada.acta);
-      const hora = p.diario.transaccion(() => guardarEn(entrada, persona, ctx.puesto));
+      const hora = p.diario.transaccion(() => guardarEn(entrada, persona, ctx));
       if (p.asignaciones.titular(entrada.acta) === persona.id) p.asignaciones.soltarActa(entrada.acta);
       // Always the same parts: which screens reload must not tell whether it was the first capture, nor whether they agree.
       p.avisos.cambio('captura', 'verificacion', 'cotejo');
       return { hora, sumaDistinta: sumaDistinta(entrada.valores, claves) };
     },
     'captura.soltar': ({ acta }, ctx) => {
-      if (p.asignaciones.titular(acta) === exigirPersona(ctx).id) p.asignaciones.soltarActa(acta);
+      const persona = exigirPersona(ctx);
+      const ciclo = p.actas.porClave(acta)?.ciclo ?? 0;
+      // The person said so: what they wrote goes with it.
+      p.diario.transaccion(() => { p.borradores.borrar(de({ clave: acta, ciclo }, persona)); });
+      if (p.asignaciones.titular(acta) === persona.id) p.asignaciones.soltarActa(acta);
       p.avisos.cambio('captura');
       return {};
     },

@@ -163,7 +163,7 @@ describe('recapture', () => {
     expect(await siguiente(ana)).toBeNull();
     const trabajo = (await siguiente(fresca))!;
     expect(trabajo.ciclo).toBe(2);
-    expect(await codigoDe(guardar(fresca, GUB, {}, 1))).toBe('captura_ajena');
+    expect(await codigoDe(guardar(fresca, GUB, {}, 1))).toBe('captura_retirada');
     await valorDe(guardar(fresca, GUB, { ALBA: 70 }, 2));
     // No fresh capturista is left: one of the earlier ones may take it, and the one of this cycle may not.
     expect(await siguiente(fresca)).toBeNull();

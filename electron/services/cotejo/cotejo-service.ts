@@ -38,7 +38,7 @@ export const crearServicioCotejo = (p: Partes): AtiendePasos<Metodos> & Atiende<
       const acta = porCotejar(propia) ?? porCotejar(elegir(id));
       const verificacion = acta === null ? null : p.actas.verificacion(acta.clave);
       if (acta === null || verificacion === null) return { trabajo: null, enEspera };
-      if (acta.clave !== propia) p.asignaciones.tomar('cotejo', acta.clave, id);
+      if (acta.clave !== propia) p.asignaciones.tomar('cotejo', acta.clave, id, ctx.sesion);
       const valores = { ...verificacion.valores };
       return { trabajo: { ...p.fichas.trabajo(acta.clave, acta.ciclo, acta.imagen), valores, evaluacion: verificacion.evaluacion }, enEspera };
     },

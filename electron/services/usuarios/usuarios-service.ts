@@ -6,7 +6,7 @@ import type { Persona } from '#shared/api/contrato-estacion.ts';
 import type { Paquete, UsuarioPaquete } from '#shared/domain/paquete.ts';
 import type { Rol } from '#shared/domain/permisos.ts';
 import { AppError } from '#shared/errors/app-error.ts';
-import { crearSesiones, type Sesiones } from './sesiones.ts';
+import { crearSesiones, type Sesion, type Sesiones } from './sesiones.ts';
 
 /** Tries before each one has to wait. */
 const INTENTOS_LIBRES = 5;
@@ -27,7 +27,7 @@ type Partes = {
   readonly reloj: Reloj;
   readonly registro: Registro;
 };
-type Metodos = 'sesion.entrar' | 'sesion.actual' | 'sesion.activa' | 'sesion.salir';
+type Metodos = 'sesion.entrar' | 'sesion.actual' | 'sesion.activa' | 'sesion.latido' | 'sesion.salir';
 export type ServicioUsuarios = { readonly metodos: Atiende<Metodos>; readonly sesiones: Sesiones };
 
 const esperaDe = (fallas: number): number => (fallas < INTENTOS_LIBRES ? 0 : Math.min(ESPERA_MAXIMA_MS, ESPERA_INICIAL_MS * 2 ** (fallas - INTENTOS_LIBRES)));
@@ -40,8 +40,8 @@ export const crearServicioUsuarios = (p: Partes): ServicioUsuarios => {
   /** One check at a time per user: many at once would all pass the lock before any of them failed. */
   const enCurso = new Set<string>();
 
-  const alVencer = (persona: Persona, puesto: string): void => {
-    p.asignaciones.soltarPersona(persona.id);
+  const alVencer = ({ token, persona, puesto }: Sesion): void => {
+    p.asignaciones.soltarSesion(token);
     p.diario.transaccion(() => p.diario.registrar({ tipo: 'sesion.cerrada', actor: persona.id, puesto, datos: { motivo: 'inactividad' } }));
     p.avisos.cambio('sesion', 'captura');
   };
@@ -95,8 +95,10 @@ export const crearServicioUsuarios = (p: Partes): ServicioUsuarios => {
   const salir = (ctx: Contexto): Record<string, never> => {
     const persona = exigirPersona(ctx);
     p.diario.transaccion(() => p.diario.registrar({ tipo: 'sesion.cerrada', actor: persona.id, puesto: ctx.puesto, datos: { motivo: 'salida' } }));
-    if (ctx.sesion !== null) sesiones.cerrar(ctx.sesion);
-    p.asignaciones.soltarPersona(persona.id);
+    if (ctx.sesion !== null) {
+      sesiones.cerrar(ctx.sesion);
+      p.asignaciones.soltarSesion(ctx.sesion);
+    }
     p.avisos.cambio('sesion', 'captura', 'verificacion', 'cotejo');
     return {};
   };
@@ -105,6 +107,11 @@ export const crearServicioUsuarios = (p: Partes): ServicioUsuarios => {
     sesiones,
     metodos: { 'sesion.entrar': entrar, 'sesion.actual': (_, ctx) => ({ persona: ctx.persona }), 'sesion.salir': (_, ctx) => salir(ctx),
       // The dispatcher renewed the session when it let the call through.
-      'sesion.activa': () => ({}) },
+      'sesion.activa': () => ({}),
+      // The windows that wait beat too: one of them hears of the one that fell silent.
+      'sesion.latido': (_, ctx) => {
+        if (ctx.sesion !== null && p.asignaciones.latir(ctx.sesion)) p.avisos.cambio('captura', 'verificacion', 'cotejo');
+        return {};
+      } },
   };
 };

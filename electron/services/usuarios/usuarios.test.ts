@@ -61,9 +61,11 @@ test('a session without commands ends, and one that is used does not', async () 
   await valorDe(quieta['captura.siguiente']({}));
   for (let i = 0; i < 3; i++) {
     p.reloj.adelantar(8 * 60_000);
-    await valorDe(activa['captura.siguiente']({}));
-    // A screen that refreshes by itself is not a person.
+    await valorDe(activa['sesion.activa']({}));
+    // A screen that refreshes by itself, or only lives, is not a person.
     await quieta['sesion.actual']({});
+    await quieta['sesion.latido']({});
+    await quieta['captura.siguiente']({});
   }
   expect(await codigoDe(quieta['captura.siguiente']({}))).toBe('sesion_requerida');
   expect(eventos('sesion.cerrada').map((e) => [e.actor, e.datos['motivo']])).toEqual([['capturista', 'inactividad'], ['digitalizador', 'inactividad']]);

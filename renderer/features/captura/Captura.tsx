@@ -14,8 +14,8 @@ import { es } from '#renderer/i18n/es.ts';
 import type { Atajo } from '#renderer/teclado/registro.ts';
 import { useAtajos } from '#renderer/teclado/use-atajos.ts';
 import { CampoCaptura, ID_FALTA } from './CampoCaptura.tsx';
-import { useDialogo, useEnEspera, useErrorCaptura, useEscritos, useEstadoCaptura, useFoco, useOcupado, useTrabajo } from './captura-selectors.ts';
-import { abrirDialogo, guardar, oprimir, PARTES_CAPTURA, pedirSiguiente, reportarImagen, soltar, useCaptura } from './captura-store.ts';
+import { useDeOtros, useDialogo, useEnEspera, useErrorCaptura, useEscritos, useEstadoCaptura, useFoco, useOcupado, useOtraVentana, useTrabajo } from './captura-selectors.ts';
+import { abrirDialogo, continuarAqui, guardar, oprimir, PARTES_CAPTURA, pedirSiguiente, reportarImagen, soltar, useCaptura } from './captura-store.ts';
 import css from './Captura.module.css';
 
 const T = es.captura.teclas;
@@ -94,6 +94,23 @@ const CampoActual = ({ trabajo }: { readonly trabajo: Trabajo }) => {
   return <CampoDeCerca imagen={trabajo.imagen} nombre={trabajo.nombre} campo={campo} zona={campo ? (trabajo.zonas?.[campo.clave] ?? null) : null} />;
 };
 
+/** Nothing to capture now, and why: without saying whose an acta is, nor how far it has come. */
+const SinActas = () => {
+  const deOtros = useDeOtros();
+  const otraVentana = useOtraVentana();
+  const icono = <Keyboard size={44} aria-hidden />;
+  if (otraVentana) {
+    return (
+      <Vacio pantalla={es.captura.titulo} icono={icono} titulo={es.captura.otraVentana} texto={es.captura.otraVentanaTexto}>
+        <Boton variante="primario" tecla="Enter" autoFocus onClick={() => void continuarAqui()}>
+          {es.captura.continuarAqui}
+        </Boton>
+      </Vacio>
+    );
+  }
+  return <Vacio pantalla={es.captura.titulo} icono={icono} titulo={deOtros ? es.captura.deOtros : es.captura.vacio} texto={deOtros ? es.captura.deOtrosTexto : es.captura.vacioTexto} />;
+};
+
 /** Blind capture: the picture, its fields, and nothing of what anybody else read. */
 export const Captura = () => {
   const trabajo = useTrabajo();
@@ -109,7 +126,7 @@ export const Captura = () => {
 
   if (!trabajo) {
     if (error) return <ErrorNotice error={error} alReintentar={() => void pedirSiguiente()} />;
-    return estado === 'ready' ? <Vacio pantalla={es.captura.titulo} icono={<Keyboard size={44} aria-hidden />} titulo={es.captura.vacio} texto={es.captura.vacioTexto} /> : <Cargando />;
+    return estado === 'ready' ? <SinActas /> : <Cargando />;
   }
   return (
     <>

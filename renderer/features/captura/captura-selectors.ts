@@ -12,3 +12,5 @@ export const useTieneFoco = (indice: number): boolean => useCaptura((s) => s.for
 export const useFoco = (): number => useCaptura((s) => s.formulario?.foco ?? 0);
 export const useFalta = (clave: string): boolean => useCaptura((s) => s.formulario?.falta === clave);
 export const useEscritos = (): number => useCaptura((s) => (s.formulario ? escritosDe(s.formulario) : 0));
+export const useDeOtros = (): boolean => useCaptura((s) => s.deOtros);
+export const useOtraVentana = (): boolean => useCaptura((s) => s.otraVentana);

@@ -2,11 +2,13 @@ import type { Parte, Trabajo } from '#shared/api/contrato-estacion.ts';
 import type { ErrorApi } from '#shared/errors/result.ts';
 import { crearAlmacen, crearRecarga, type EstadoCarga } from '#renderer/api/almacen.ts';
 import { api } from '#renderer/api/conexion.ts';
+import { crearEnvio } from '#renderer/api/envio.ts';
+import { adelantarImagen } from '#renderer/features/imagen/imagen-store.ts';
 import { anunciar, anunciarError } from '#renderer/features/resultado/resultado-store.ts';
 import { es } from '#renderer/i18n/es.ts';
 import { hora } from '#renderer/i18n/formato.ts';
 import { protegerDeLector } from '#renderer/teclado/codigos.ts';
-import { formularioNuevo, irACampo, teclear, valoresDe, type Efecto, type Formulario } from './formulario.ts';
+import { borradorDe, escritosDe, formularioDe, irACampo, teclear, valoresDe, type Efecto, type Formulario } from './formulario.ts';
 
 type Dialogo = 'soltar' | 'imagen' | null;
 export type CapturaState = {
@@ -17,25 +19,72 @@ export type CapturaState = {
   readonly formulario: Formulario | null;
   readonly ocupado: boolean;
   readonly dialogo: Dialogo;
+  /** There is work, which is another person's or another post's. */
+  readonly deOtros: boolean;
+  /** The same person went on with their acta in another window. */
+  readonly otraVentana: boolean;
 };
 
 export const PARTES_CAPTURA: readonly Parte[] = ['captura', 'digitalizacion', 'cotejo'];
-export const useCaptura = crearAlmacen<CapturaState>(() => ({ estado: 'idle', error: null, trabajo: null, enEspera: 0, formulario: null, ocupado: false, dialogo: null }));
+export const useCaptura = crearAlmacen<CapturaState>(() => ({ estado: 'idle', error: null, trabajo: null, enEspera: 0, formulario: null, ocupado: false, dialogo: null, deOtros: false, otraVentana: false }));
 
 const pedir = crearRecarga(
   () => api()['captura.siguiente']({}),
   (r) => {
     if (!r.ok) useCaptura.setState({ estado: 'error', error: r.error });
     else {
-      const { trabajo, enEspera } = r.valor;
-      useCaptura.setState({ estado: 'ready', error: null, trabajo, enEspera, formulario: trabajo ? formularioNuevo(trabajo.campos) : null });
+      const { trabajo, enEspera, borrador, deOtros } = r.valor;
+      useCaptura.setState({ estado: 'ready', error: null, trabajo, enEspera, deOtros, otraVentana: false, formulario: trabajo ? formularioDe(trabajo.campos, borrador) : null });
+      if (trabajo) void adelantar(trabajo);
     }
   },
 );
 
-/** Asks for an acta, unless there is one on the screen. */
+/** Acta during which the next picture was already asked for. */
+let adelantada: Trabajo | null = null;
+/** Has the picture of the acta that is likely to come next at hand before it comes. */
+const adelantar = async (trabajo: Trabajo): Promise<void> => {
+  if (adelantada === trabajo) return;
+  adelantada = trabajo;
+  // The one on the screen goes first.
+  await adelantarImagen(trabajo.imagen);
+  const r = await api()['captura.despues']({});
+  if (r.ok && r.valor.imagen !== null) await adelantarImagen(r.valor.imagen);
+  // None yet: once more when half of this acta is written.
+  else if (adelantada === trabajo) adelantada = null;
+};
+
+/** The person went on in another window: this one lets go, and says so. */
+const cederVentana = (): void => useCaptura.setState({ trabajo: null, formulario: null, dialogo: null, ocupado: false, otraVentana: true });
+/** The station did not take what was written. Whether it is of no use to try again with this acta. */
+const perdida = (error: ErrorApi): boolean => ['captura_ajena', 'captura_retirada', 'captura_misma_persona'].includes(error.codigo);
+
+/** What was written and could not be kept: the road to the station is broken. */
+let sinGuardar = false;
+const anotar = crearEnvio(async ({ trabajo, formulario }: { trabajo: Trabajo; formulario: Formulario }) => {
+  const r = await api()['captura.borrador']({ acta: trabajo.acta, ciclo: trabajo.ciclo, borrador: borradorDe(formulario) });
+  const { trabajo: actual, ocupado } = useCaptura.getState();
+  if (actual !== trabajo || ocupado) return;
+  sinGuardar = !r.ok;
+  if (r.ok) return;
+  if (r.error.codigo === 'captura_otra_ventana') return cederVentana();
+  if (!perdida(r.error)) return;
+  anunciarError(r.error);
+  await siguiente();
+});
+
+/** Asks for an acta, unless there is one on the screen: then what was written and not kept is sent again. */
 export const pedirSiguiente = async (): Promise<void> => {
-  if (!useCaptura.getState().trabajo) await pedir();
+  const { trabajo, formulario, otraVentana } = useCaptura.getState();
+  if (trabajo && formulario) {
+    if (sinGuardar) anotar({ trabajo, formulario });
+  } else if (!otraVentana) await pedir();
+};
+
+/** Brings here the acta that the person has in another window. */
+export const continuarAqui = async (): Promise<void> => {
+  useCaptura.setState({ otraVentana: false, estado: 'loading' });
+  await pedir();
 };
 
 const siguiente = async (): Promise<void> => {
@@ -52,8 +101,9 @@ export const guardar = async (): Promise<void> => {
   useCaptura.setState({ ocupado: true });
   const r = await api()['captura.guardar']({ acta: trabajo.acta, ciclo: trabajo.ciclo, valores });
   if (!r.ok) {
+    if (r.error.codigo === 'captura_otra_ventana') return cederVentana();
     anunciarError(r.error);
-    if (r.error.codigo === 'captura_ajena') await siguiente();
+    if (perdida(r.error)) await siguiente();
     else useCaptura.setState({ ocupado: false });
     return;
   }
@@ -96,10 +146,12 @@ const EFECTOS: Readonly<Record<Efecto, () => void>> = { ninguno: () => undefined
 
 /** One key in the form. Gives back whether it was the form's. */
 export const oprimir = (tecla: string): boolean => {
-  const { formulario, ocupado } = useCaptura.getState();
-  if (!formulario || ocupado) return false;
+  const { trabajo, formulario, ocupado } = useCaptura.getState();
+  if (!trabajo || !formulario || ocupado) return false;
   const r = teclear(formulario, tecla);
   if (r.atendida) useCaptura.setState({ formulario: r.formulario });
+  if (r.formulario.escritos !== formulario.escritos || r.formulario.foco !== formulario.foco) anotar({ trabajo, formulario: r.formulario });
+  if (adelantada === null && escritosDe(r.formulario) * 2 > r.formulario.claves.length) void adelantar(trabajo);
   EFECTOS[r.efecto]();
   return r.atendida;
 };
@@ -108,6 +160,9 @@ export const enfocarCampo = (indice: number): void =>
   useCaptura.setState(({ formulario }) => (formulario && formulario.foco !== indice ? { formulario: irACampo(formulario, indice) } : {}));
 
 protegerDeLector(() => {
-  const { formulario } = useCaptura.getState();
-  return () => useCaptura.setState({ formulario });
+  const { trabajo, formulario } = useCaptura.getState();
+  return () => {
+    useCaptura.setState({ formulario });
+    if (trabajo && formulario) anotar({ trabajo, formulario });
+  };
 });

@@ -29,6 +29,21 @@ export const formularioNuevo = (campos: readonly Pick<Campo, 'clave'>[]): Formul
   falta: null,
 });
 
+/** The form as a draft left it. Fields that the acta does not have are dropped. */
+export const formularioDe = (campos: readonly Pick<Campo, 'clave'>[], borrador: { readonly escritos: Readonly<Record<string, Escrito>>; readonly foco: number } | null): Formulario => {
+  const nuevo = formularioNuevo(campos);
+  if (borrador === null) return nuevo;
+  const escritos = Object.fromEntries(Object.entries(borrador.escritos).filter(([clave]) => nuevo.claves.includes(clave)));
+  // The caret goes back to where it was, and the next digit follows those that were there.
+  return { ...nuevo, escritos, foco: Math.min(borrador.foco, Math.max(0, nuevo.claves.length - 1)) };
+};
+
+/** What is written, for the draft: empty fields are left out. */
+export const borradorDe = (f: Formulario): { escritos: Record<string, Escrito>; foco: number } => ({
+  escritos: Object.fromEntries(f.claves.map((clave) => [clave, escritoEn(f, clave)] as const).filter(([, escrito]) => escrito !== '')),
+  foco: f.foco,
+});
+
 export const escritoEn = (f: Formulario, clave: string): Escrito => f.escritos[clave] ?? '';
 const esMarca = (escrito: Escrito): boolean => escrito === ILEGIBLE || escrito === SIN_DATO;
 const claveActual = (f: Formulario): string => f.claves[f.foco] ?? '';
@@ -68,8 +83,10 @@ export const teclear = (f: Formulario, tecla: string): Respuesta => {
     case 'Delete':
       return con(poner(f, ''));
     case 'ArrowDown':
+    case 'ArrowRight':
       return con(irACampo(f, f.foco + 1));
     case 'ArrowUp':
+    case 'ArrowLeft':
       return con(irACampo(f, f.foco - 1));
     case 'Home':
       return con(irACampo(f, 0));

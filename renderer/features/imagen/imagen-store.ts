@@ -27,3 +27,24 @@ export const cargarImagen = async (imagen: string): Promise<void> => {
   enCurso.delete(imagen);
   guardar(imagen, r.ok ? { url: `data:${r.valor.tipo};base64,${r.valor.base64}`, error: null } : { url: null, error: r.error });
 };
+
+/** Pictures that were decoded ahead, so that the browser keeps them until they are drawn. */
+const decodificadas = new Map<string, HTMLImageElement>();
+/** The one on the screen and the one that comes. */
+const MAXIMO_DECODIFICADAS = 2;
+
+/** Has a picture at hand, decoded, before it is looked at. */
+export const adelantarImagen = async (imagen: string): Promise<void> => {
+  await cargarImagen(imagen);
+  const url = useImagenes.getState().vistas[imagen]?.url;
+  if (!url || decodificadas.has(imagen)) return;
+  const elemento = new Image();
+  elemento.src = url;
+  decodificadas.set(imagen, elemento);
+  for (const vieja of decodificadas.keys()) {
+    if (decodificadas.size <= MAXIMO_DECODIFICADAS) break;
+    decodificadas.delete(vieja);
+  }
+  // One that cannot be decoded says so where it is drawn.
+  await elemento.decode().catch(() => undefined);
+};

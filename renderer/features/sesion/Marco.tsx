@@ -20,7 +20,7 @@ import { cargarResumen, PARTES_TABLERO } from '#renderer/features/tablero/tabler
 import { Verificacion } from '#renderer/features/verificacion/Verificacion.tsx';
 import { es, type Seccion } from '#renderer/i18n/es.ts';
 import { useAtajos } from '#renderer/teclado/use-atajos.ts';
-import { vigilarActividad } from './actividad.ts';
+import { vigilarActividad, vigilarAtras, vigilarLatido } from './actividad.ts';
 import { Barra } from './Barra.tsx';
 import { atajosDelMarco } from './marco-atajos.ts';
 import { Riel } from './Riel.tsx';
@@ -42,6 +42,8 @@ export const Marco = ({ estacion, persona }: { readonly estacion: Estacion; read
   useAtajos(atajos);
   usePartes(PARTES_TABLERO, cargarResumen);
   useEffect(() => vigilarActividad(window), []);
+  useEffect(vigilarLatido, []);
+  useEffect(() => vigilarAtras(window), []);
   useEffect(() => ofrecerGuia(persona), [persona]);
   const verGuia = useCallback(() => {
     setAyuda(false);

@@ -16,3 +16,20 @@ export const vigilarActividad = (ventana: Pick<Window, 'addEventListener' | 'rem
     for (const evento of ['keydown', 'pointermove'] as const) ventana.removeEventListener(evento, tocar);
   };
 };
+
+/** Four of these fit in the time that the station waits for one. */
+const LATIDO_MS = 10_000;
+
+/** Tells the station that the window lives: what its person has at hand stays theirs. */
+export const vigilarLatido = (): (() => void) => {
+  const reloj = setInterval(() => void api()['sesion.latido']({}), LATIDO_MS);
+  return () => clearInterval(reloj);
+};
+
+/** The screens are no pages: going back would leave the application, with an acta half written. */
+export const vigilarAtras = (ventana: Pick<Window, 'addEventListener' | 'removeEventListener' | 'history'>): (() => void) => {
+  const quedarse = (): void => ventana.history.pushState(null, '');
+  quedarse();
+  ventana.addEventListener('popstate', quedarse);
+  return () => ventana.removeEventListener('popstate', quedarse);
+};

@@ -46,7 +46,7 @@ const olvidar = (error: ErrorApi | null): void => {
   useSesion.setState({ persona: null, error, entrando: false });
 };
 
-/** Signs out. What was written and not saved is dropped: the screens say so before. */
+/** Signs out. What was written and not saved stays on the station, for when the same person comes back. */
 export const salir = async (): Promise<void> => {
   const r = await api()['sesion.salir']({});
   if (!r.ok && r.error.codigo !== 'sesion_requerida') anunciarError(r.error);

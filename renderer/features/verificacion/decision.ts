@@ -48,6 +48,20 @@ const lecturaDe = (capturas: Capturas, clave: string, escrito: string): Lectura 
   return valor !== null && capturas[1][clave] === valor ? 'b' : 'otro';
 };
 
+/** The decision as a draft left it. */
+export const decisionDe = (distintos: readonly string[], capturas: Capturas, borrador: { readonly escritos: Readonly<Record<string, string>>; readonly foco: number } | null): Decision => {
+  const nueva = decisionNueva(distintos);
+  if (borrador === null) return nueva;
+  const suyos = Object.entries(borrador.escritos).filter(([clave]) => distintos.includes(clave));
+  return { ...irAFila(nueva, borrador.foco), decididos: Object.fromEntries(suyos.map(([clave, escrito]) => [clave, { lectura: lecturaDe(capturas, clave, escrito), escrito }])) };
+};
+
+/** What is decided, for the draft. */
+export const borradorDe = (d: Decision): { escritos: Record<string, string>; foco: number } => ({
+  escritos: Object.fromEntries(Object.entries(d.decididos).flatMap(([clave, { escrito }]) => (valorDe(escrito) === null ? [] : [[clave, escrito]]))),
+  foco: d.foco,
+});
+
 const marcar = (d: Decision, capturas: Capturas, marca: string): Decision => alPendiente(decidir(d, lecturaDe(capturas, claveActual(d), marca), marca));
 
 const alEnter = (d: Decision, capturas: Capturas): RespuestaDecision => {

@@ -3,11 +3,12 @@ import type { Salida } from '#shared/api/metodo.ts';
 import type { ErrorApi } from '#shared/errors/result.ts';
 import { crearAlmacen, crearRecarga, type EstadoCarga } from '#renderer/api/almacen.ts';
 import { api } from '#renderer/api/conexion.ts';
+import { crearEnvio } from '#renderer/api/envio.ts';
 import { anunciar, anunciarError } from '#renderer/features/resultado/resultado-store.ts';
 import { es } from '#renderer/i18n/es.ts';
 import { hora } from '#renderer/i18n/formato.ts';
 import { protegerDeLector } from '#renderer/teclado/codigos.ts';
-import { decisionNueva, irAFila, necesitaMotivo, oprimirDecision, valoresResueltos, type Decision } from './decision.ts';
+import { borradorDe, decisionDe, irAFila, necesitaMotivo, oprimirDecision, valoresResueltos, type Decision } from './decision.ts';
 
 export type TrabajoVerificacion = NonNullable<Salida<ContratoEstacion, 'verificacion.siguiente'>['trabajo']>;
 type Verificacion = {
@@ -31,8 +32,9 @@ const pedir = crearRecarga(
   () => api()['verificacion.siguiente']({}),
   (r) => {
     if (!r.ok) return useVerificacion.setState({ estado: 'error', error: r.error });
-    const { trabajo, enEspera } = r.valor;
-    useVerificacion.setState({ estado: 'ready', error: null, trabajo, enEspera, decision: trabajo ? decisionNueva(trabajo.distintos) : null, motivo: '', faltaMotivo: false });
+    const { trabajo, enEspera, borrador } = r.valor;
+    const decision = trabajo ? decisionDe(trabajo.distintos, trabajo.capturas, borrador) : null;
+    useVerificacion.setState({ estado: 'ready', error: null, trabajo, enEspera, decision, motivo: borrador?.motivo ?? '', faltaMotivo: false });
   },
 );
 
@@ -47,6 +49,23 @@ const siguiente = async (): Promise<void> => {
   useVerificacion.setState({ ocupado: false });
 };
 
+const perdida = (error: ErrorApi): boolean => error.codigo === 'verificacion_ajena' || error.codigo === 'captura_otra_ventana';
+
+const enviarBorrador = crearEnvio(async ({ trabajo, decision, motivo }: { trabajo: TrabajoVerificacion; decision: Decision; motivo: string }) => {
+  const r = await api()['verificacion.borrador']({ acta: trabajo.acta, ciclo: trabajo.ciclo, borrador: { ...borradorDe(decision), motivo } });
+  const { trabajo: actual, ocupado } = useVerificacion.getState();
+  if (r.ok || actual !== trabajo || ocupado || !perdida(r.error)) return;
+  anunciarError(r.error);
+  // Where it went on in another window, this one leaves it there until it is asked for.
+  if (r.error.codigo === 'captura_otra_ventana') useVerificacion.setState({ trabajo: null, decision: null, rechazando: false, estado: 'ready' });
+  else await siguiente();
+});
+/** Keeps what is decided so far, for whatever may happen to this window. */
+const anotar = (): void => {
+  const { trabajo, decision, motivo } = useVerificacion.getState();
+  if (trabajo && decision) enviarBorrador({ trabajo, decision, motivo });
+};
+
 /** Stores the decision, once every field has one and a value of one's own has its reason. */
 export const guardarDecision = async (): Promise<void> => {
   const { trabajo, decision, motivo, ocupado } = useVerificacion.getState();
@@ -59,7 +78,7 @@ export const guardarDecision = async (): Promise<void> => {
   const r = await api()['verificacion.resolver']({ acta: trabajo.acta, ciclo: trabajo.ciclo, valores, motivo: conMotivo ? motivo.trim() : null });
   if (!r.ok) {
     anunciarError(r.error);
-    if (r.error.codigo === 'verificacion_ajena') await siguiente();
+    if (perdida(r.error)) await siguiente();
     else useVerificacion.setState({ ocupado: false });
     return;
   }
@@ -86,12 +105,16 @@ export const oprimirTecla = (tecla: string): boolean => {
   const r = oprimirDecision(decision, tecla, trabajo.capturas);
   if (r.atendida) useVerificacion.setState({ decision: r.decision });
   if (r.guardar) void guardarDecision();
+  else if (r.atendida) anotar();
   return r.atendida;
 };
 
 export const enfocarFila = (fila: number): void =>
   useVerificacion.setState(({ decision }) => (decision && decision.foco !== fila ? { decision: irAFila(decision, fila) } : {}));
-export const ponerMotivo = (motivo: string): void => useVerificacion.setState({ motivo, faltaMotivo: false });
+export const ponerMotivo = (motivo: string): void => {
+  useVerificacion.setState({ motivo, faltaMotivo: false });
+  anotar();
+};
 export const abrirRechazo = (rechazando: boolean): void => useVerificacion.setState((s) => ({ rechazando: rechazando && s.trabajo !== null }));
 
 protegerDeLector(() => {

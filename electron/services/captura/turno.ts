@@ -1,0 +1,80 @@
+import type { Asignaciones } from '#electron/station/puertos.ts';
+import type { ActaGuardada, RepositorioActas } from '#electron/db/repositories/acta-repository.ts';
+import type { RepositorioBorradores } from '#electron/db/repositories/borrador-repository.ts';
+import type { RepositorioCapturas } from '#electron/db/repositories/captura-repository.ts';
+import type { Persona } from '#shared/api/contrato-estacion.ts';
+import type { Reglas } from '#shared/domain/paquete.ts';
+
+export type PartesTurno = {
+  readonly actas: RepositorioActas;
+  readonly capturas: RepositorioCapturas;
+  readonly borradores: RepositorioBorradores;
+  readonly asignaciones: Asignaciones;
+  readonly reglas: Pick<Reglas, 'segundaEnOtroPuesto'>;
+  /** Who is at work, and at which post. */
+  readonly presentes: () => readonly { readonly persona: Persona; readonly puesto: string }[];
+};
+export type ActaEnCaptura = ActaGuardada & { readonly imagen: string };
+export type Quien = { readonly persona: Persona; readonly puesto: string };
+
+/** Second captures first: an acta that is half way is closer to being published than one that has not begun. */
+export const ORDEN = ['en_captura', 'digitalizada'] as const;
+export const esCapturable = (acta: ActaGuardada): acta is ActaEnCaptura => acta.imagen !== null && (acta.estado === 'digitalizada' || acta.estado === 'en_captura');
+const captura = (persona: Persona): boolean => persona.roles.includes('capturista');
+
+/** Whose turn each acta is. */
+export const crearTurno = (p: PartesTurno) => {
+  /** In a recapture other people are preferred: who captured before takes it only when no fresh capturista is here. */
+  const leToca = (acta: ActaGuardada, persona: Persona): boolean => {
+    if (acta.ciclo === 1) return true;
+    const anteriores = new Set(p.capturas.personasAnteriores(acta.clave, acta.ciclo));
+    if (!anteriores.has(persona.id)) return true;
+    const deEste = new Set(p.capturas.deCiclo(acta.clave, acta.ciclo).map((c) => c.persona));
+    return !p.presentes().some(({ persona: otra }) => captura(otra) && otra.id !== persona.id && !anteriores.has(otra.id) && !deEste.has(otra.id));
+  };
+
+  /** The second capture of an acta is of another post than the first, while there is somebody at another post to make it. */
+  const enEstePuesto = (acta: ActaGuardada, { persona, puesto }: Quien): boolean => {
+    if (acta.estado !== 'en_captura' || p.reglas.segundaEnOtroPuesto === false) return true;
+    const otros = p.presentes().filter((otro) => otro.puesto !== puesto && otro.persona.id !== persona.id && captura(otro.persona));
+    if (otros.length === 0) return true;
+    const primera = p.capturas.primera(acta.clave, acta.ciclo);
+    return primera?.puesto !== puesto || otros.every((otro) => otro.persona.id === primera.persona);
+  };
+
+  /** The acta if the person may capture it now. */
+  const capturable = (clave: string, persona: Persona): ActaEnCaptura | null => {
+    const acta = p.actas.porClave(clave);
+    return acta !== null && esCapturable(acta) && !p.capturas.hizo(clave, acta.ciclo, persona.id) ? acta : null;
+  };
+
+  const libre = (clave: string, quien: Quien): ActaEnCaptura | null => {
+    if (p.asignaciones.titular(clave) !== null) return null;
+    const acta = capturable(clave, quien.persona);
+    return acta !== null && leToca(acta, quien.persona) && enEstePuesto(acta, quien) ? acta : null;
+  };
+
+  function* candidatas({ persona }: Quien): Generator<string, void, undefined> {
+    // What the person left half typed, before anything else.
+    yield* p.borradores.actasDe('captura', persona.id);
+    // What it was told that comes next: its picture is already there.
+    const apartada = p.asignaciones.apartada(persona.id);
+    if (apartada !== null) yield apartada;
+    for (const estado of ORDEN) yield* p.capturas.clavesPara(estado, persona.id);
+  }
+
+  return {
+    capturable,
+    /** The next acta for the person. One that was promised to somebody else only when there is no other. */
+    elegir: (quien: Quien): ActaEnCaptura | null => {
+      let prometida: ActaEnCaptura | null = null;
+      for (const clave of candidatas(quien)) {
+        const acta = libre(clave, quien);
+        if (acta === null) continue;
+        if (!p.asignaciones.apartadaPorOtro(clave, quien.persona.id)) return acta;
+        prometida ??= acta;
+      }
+      return prometida;
+    },
+  };
+};
