@@ -16,7 +16,7 @@ beforeEach(async () => {
 });
 afterEach(() => p.cerrar());
 
-const ESCRITO = { escritos: { ALBA: '311', RIO: 'ilegible', SOL: '07' }, foco: 3 };
+const ESCRITO = { escritos: { ALBA: '783311', RIO: 'ilegible', SOL: '07' }, foco: 3 };
 const siguiente = async (quien: ClienteEstacion) => valorDe(quien['captura.siguiente']({}));
 const anotar = (quien: ClienteEstacion, acta = GUB, ciclo = 1, borrador: { escritos: Record<string, string>; foco: number } = ESCRITO) => quien['captura.borrador']({ acta, ciclo, borrador });
 const guardar = (quien: ClienteEstacion, acta = GUB, cambios = {}, ciclo = 1) => quien['captura.guardar']({ acta, ciclo, valores: p.valores(acta, cambios) });
@@ -36,7 +36,7 @@ describe('a draft', () => {
     await valorDe(anotar(ana));
     const otraVez = await siguiente(await p.entrar('capturista'));
     expect(otraVez).toMatchObject({ trabajo: { acta: GUB }, borrador: ESCRITO });
-    expect(textos()).not.toContain('311');
+    expect(textos()).not.toContain('783311');
   });
 
   test('survives the death of the station: who comes back goes on with their acta, and nobody had it twice', async () => {
@@ -58,7 +58,7 @@ describe('a draft', () => {
     await valorDe(ana['sesion.salir']({}));
     const suya = await siguiente(eva);
     expect(suya).toMatchObject({ trabajo: { acta: GUB }, borrador: null });
-    expect(JSON.stringify(suya)).not.toContain('311');
+    expect(JSON.stringify(suya)).not.toContain('783311');
     await valorDe(anotar(eva, GUB, 1, { escritos: { ALBA: '5' }, foco: 0 }));
     await valorDe(guardar(eva));
     // What the first one had typed is still hers, though she is now the second.

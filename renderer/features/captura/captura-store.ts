@@ -67,7 +67,10 @@ const anotar = crearEnvio(async ({ trabajo, formulario }: { trabajo: Trabajo; fo
   if (actual !== trabajo || ocupado) return;
   sinGuardar = !r.ok;
   if (r.ok) return;
-  if (r.error.codigo === 'captura_otra_ventana') return cederVentana();
+  if (r.error.codigo === 'captura_otra_ventana') {
+    cederVentana();
+    return;
+  }
   if (!perdida(r.error)) return;
   anunciarError(r.error);
   await siguiente();
@@ -101,7 +104,10 @@ export const guardar = async (): Promise<void> => {
   useCaptura.setState({ ocupado: true });
   const r = await api()['captura.guardar']({ acta: trabajo.acta, ciclo: trabajo.ciclo, valores });
   if (!r.ok) {
-    if (r.error.codigo === 'captura_otra_ventana') return cederVentana();
+    if (r.error.codigo === 'captura_otra_ventana') {
+      cederVentana();
+      return;
+    }
     anunciarError(r.error);
     if (perdida(r.error)) await siguiente();
     else useCaptura.setState({ ocupado: false });
