@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely';
-import { elegirHito } from '#central/consolidacion/elegir-hito.ts';
+import { elegirHito, SIN_HERENCIAS } from '#central/consolidacion/elegir-hito.ts';
 import type { BaseCentral } from './base-central.ts';
 import type { EsquemaCentral } from './esquema.ts';
 
@@ -117,7 +117,7 @@ const enTransaccion = (tx: Tx) => ({
       }
       const filas: Fila<'acta'>[] = [];
       for (const [acta, suyos] of hitos) {
-        const elegido = elegirHito(suyos);
+        const elegido = elegirHito(suyos, SIN_HERENCIAS);
         if (elegido !== null) filas.push({ acta, eleccion: suyos[0]!.eleccion, epoca: elegido.epoca, seq: elegido.seq });
         if (new Set(suyos.map((h) => h.epoca)).size > 1) enVarias.push(acta);
       }

@@ -35,6 +35,13 @@ export type Copia = {
   readonly cerrar: () => void;
 };
 
+/** A disk that is full, or on which nothing can be written, said as such. */
+const dicho = (error: unknown, carpeta: string): unknown => {
+  if (esDiscoLleno(error)) return new AppError('disco_lleno');
+  const codigo = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return /^(EROFS|EACCES|EPERM|EIO|ENODEV|SQLITE_READONLY|SQLITE_CANTOPEN|SQLITE_IOERR)/.test(codigo) ? new AppError('archivo_inaccesible', { archivo: carpeta, detalle: `no se puede escribir ahí (${codigo})` }) : error;
+};
+
 const leerEvento = (asiento: Asiento): Evento => {
   const leido = eventoSchema.safeParse(JSON.parse(asiento.texto));
   if (!leido.success || leido.data.seq !== asiento.seq || problemaDeEvento(leido.data) !== null) throw new AppError('bitacora_rota', { seq: asiento.seq });
@@ -51,16 +58,24 @@ const exigirMismoPaquete = async (carpeta: string, paqueteTexto: string, llaveOp
   await escribirPrivado(rutas.paquete, paqueteTexto);
 };
 
+const tomarCarpeta = (carpeta: string): (() => void) => {
+  try {
+    mkdirSync(carpeta, { recursive: true, mode: 0o700 });
+    return tomarCerrojo(carpetaTrabajo(carpeta).cerrojo);
+  } catch (error) {
+    throw dicho(error, carpeta);
+  }
+};
+
 /**
  * Opens the copy in `carpeta`, or begins it. `paqueteTexto` is the signed package of the station that is copied, and
  * `llaveOpl` the key that must have signed it. Throws AppError: disco_lleno, paquete_distinto, copia_es_estacion (the
- * folder is a station that works), estacion_ocupada (somebody copies there now).
+ * folder is a station that works), estacion_ocupada (somebody copies there now), archivo_inaccesible (read-only, gone).
  */
 export const abrirCopia = async (carpeta: string, paqueteTexto: string, llaveOpl: string): Promise<Copia> => {
   const catalogo = crearCatalogo(abrirPaquete(paqueteTexto, llaveOpl).paquete);
   const rutas = carpetaTrabajo(carpeta);
-  mkdirSync(carpeta, { recursive: true, mode: 0o700 });
-  const soltar = tomarCerrojo(rutas.cerrojo);
+  const soltar = tomarCarpeta(carpeta);
   let base: ReturnType<typeof abrirBase> | null = null;
   try {
     await exigirMismoPaquete(carpeta, paqueteTexto, llaveOpl);
@@ -99,13 +114,15 @@ export const abrirCopia = async (carpeta: string, paqueteTexto: string, llaveOpl
       faltan: (asientos) => [...new Set(asientos.flatMap((a) => nombrados(leerEvento(a))))].filter((sha) => !existsSync(almacen.ruta(sha))),
       guardarImagen: async (sha256, bytes) => {
         if (criptoNode.sha256(bytes) !== sha256) throw new AppError('imagen_hash');
-        await almacen.guardar(bytes);
+        await almacen.guardar(bytes).catch((error: unknown) => {
+          throw dicho(error, carpeta);
+        });
       },
       agregar: (asientos) => {
         try {
           agregar.immediate(asientos);
         } catch (error) {
-          throw esDiscoLleno(error) ? new AppError('disco_lleno') : error;
+          throw dicho(error, carpeta);
         }
       },
       cerrar: () => {
@@ -116,6 +133,6 @@ export const abrirCopia = async (carpeta: string, paqueteTexto: string, llaveOpl
   } catch (error) {
     if (base !== null) cerrarBase(base);
     soltar();
-    throw esDiscoLleno(error) ? new AppError('disco_lleno') : error;
+    throw dicho(error, carpeta);
   }
 };

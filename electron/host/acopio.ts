@@ -8,8 +8,9 @@ type Grupo = { readonly nombre: string; readonly descripcion: string; readonly c
 /** Each group loads only when it is the one asked for: `--help` must not wait for image libraries. */
 const GRUPOS: readonly Grupo[] = [
   { nombre: 'iniciar', descripcion: 'abre la elección de demostración en una ventana', cargar: async () => (await import('./comando-iniciar.ts')).comandoIniciar() },
-  { nombre: 'estacion', descripcion: 'una estación de un paquete de elección: preparar y servir', cargar: async () => (await import('./comando-estacion.ts')).comandoEstacion() },
+  { nombre: 'estacion', descripcion: 'una estación de un paquete de elección: preparar, servir, seguir y relevar', cargar: async () => (await import('./comando-estacion.ts')).comandoEstacion() },
   { nombre: 'puesto', descripcion: 'un puesto de la sala: emparejar con la estación principal y abrir', cargar: async () => (await import('./comando-puesto.ts')).comandoPuesto() },
+  { nombre: 'respaldo', descripcion: 'respaldos de una estación en otro disco o USB: hacer, probar y restaurar', cargar: async () => (await import('./comando-respaldo.ts')).comandoRespaldo() },
   { nombre: 'bitacora', descripcion: 'la bitácora de una estación: verificar', cargar: async () => (await import('./comando-bitacora.ts')).comandoBitacora() },
   { nombre: 'lote', descripcion: 'lotes en archivos: verificar', cargar: async () => (await import('./comando-lote.ts')).comandoLote() },
   { nombre: 'imagen', descripcion: 'imágenes de actas: examinar', cargar: async () => (await import('./comando-imagen.ts')).comandoImagen() },

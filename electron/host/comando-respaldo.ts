@@ -1,0 +1,107 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as esperar } from 'node:timers/promises';
+import { Command } from 'commander';
+import { abrirCopia } from '#electron/copia/copia.ts';
+import { copiar, type Copiado } from '#electron/copia/copiar.ts';
+import { fuenteLocal } from '#electron/copia/fuente.ts';
+import { carpetaTrabajo } from '#electron/station/carpeta-trabajo.ts';
+import { verificarCarpeta, type InformeBitacora } from '#electron/station/verificar-carpeta.ts';
+import { AppError } from '#shared/errors/app-error.ts';
+
+const escribir = (linea: string): void => void process.stdout.write(`${linea}\n`);
+
+/** Copies what is missing from one folder to the other, and reads the copy back from end to end. */
+const respaldar = async (de: string, a: string): Promise<{ copiado: Copiado; informe: InformeBitacora }> => {
+  const rutas = carpetaTrabajo(de);
+  if (!existsSync(rutas.paquete)) throw new AppError('archivo_no_encontrado', { archivo: rutas.paquete });
+  const fuente = fuenteLocal(de);
+  try {
+    const copia = await abrirCopia(a, readFileSync(rutas.paquete, 'utf8'), readFileSync(rutas.llaveOpl, 'utf8').trim());
+    try {
+      const copiado = await copiar(fuente, copia);
+      return { copiado, informe: await verificarCarpeta(a) };
+    } finally {
+      copia.cerrar();
+    }
+  } finally {
+    fuente.cerrar();
+  }
+};
+
+const decir = ({ copiado, informe }: Awaited<ReturnType<typeof respaldar>>, carpeta: string): void => {
+  const malas = new Set([...copiado.sinBytes, ...informe.imagenesMalas]);
+  escribir(`${carpeta}: ${String(informe.eventos)} eventos (${String(copiado.eventos)} nuevos) y ${String(informe.imagenes - informe.imagenesMalas.length)} de ${String(informe.imagenes)} imágenes, leídos de nuevo y comprobados.`);
+  for (const imagen of malas) escribir(`  falta o cambió: ${imagen}`);
+  if (malas.size > 0) process.exitCode = 1;
+};
+
+const leerMinutos = (texto: string): number => {
+  const minutos = Number(texto);
+  if (!Number.isFinite(minutos) || minutos <= 0 || minutos > 1_440) throw new AppError('opcion_invalida', { opcion: '--cada', detalle: 'debe ser un número de minutos, hasta 1440' });
+  return minutos;
+};
+
+type OpcionesHacer = { readonly carpeta: string; readonly destino: string; readonly cada?: string };
+
+const hacer = async ({ carpeta, destino, cada }: OpcionesHacer): Promise<void> => {
+  const minutos = cada === undefined ? null : leerMinutos(cada);
+  decir(await respaldar(carpeta, destino), destino);
+  if (minutos === null) return;
+  const alto = new AbortController();
+  for (const senal of ['SIGINT', 'SIGTERM'] as const) process.once(senal, () => { alto.abort(); });
+  while (!alto.signal.aborted) {
+    await esperar(minutos * 60_000, undefined, { signal: alto.signal }).catch(() => undefined);
+    if (!alto.signal.aborted) decir(await respaldar(carpeta, destino), destino);
+  }
+};
+
+/** The drill of a restore: the whole journal is replayed in a folder that is thrown away. */
+const probar = async (respaldo: string): Promise<void> => {
+  const ensayo = mkdtempSync(path.join(tmpdir(), 'acopio-ensayo-'));
+  const inicio = performance.now();
+  try {
+    const original = await verificarCarpeta(respaldo);
+    const { copiado, informe } = await respaldar(respaldo, ensayo);
+    const bien = copiado.sinBytes.length + informe.imagenesMalas.length === 0 && informe.cabeza === original.cabeza;
+    escribir(`Ensayo de restauración en ${((performance.now() - inicio) / 1000).toFixed(1)} s: ${String(informe.eventos)} eventos repetidos uno por uno, ${String(informe.imagenes)} imágenes, cabeza ${informe.cabeza}.`);
+    escribir(bien ? 'El respaldo sirve: se puede restaurar entero.' : `El respaldo no está entero: faltan o cambiaron ${String(new Set([...copiado.sinBytes, ...informe.imagenesMalas]).size)} imágenes.`);
+    if (!bien) process.exitCode = 1;
+  } finally {
+    rmSync(ensayo, { recursive: true, force: true });
+  }
+};
+
+const restaurar = async ({ de, carpeta }: { readonly de: string; readonly carpeta: string }): Promise<void> => {
+  if (!existsSync(carpetaTrabajo(carpeta).certificado)) throw new AppError('opcion_invalida', { opcion: '--carpeta', detalle: 'primero prepárela con: acopio estacion preparar --reserva' });
+  decir(await respaldar(de, carpeta), carpeta);
+  escribir(`Para trabajar con ella: acopio estacion relevar --carpeta ${carpeta}`);
+};
+
+/** `acopio respaldo …`: copies of a station's journal and images on another disk, and back. */
+export const comandoRespaldo = (): Command =>
+  new Command('respaldo')
+    .description('respaldos de una estación en otro disco o USB: hacer, probar y restaurar')
+    .addCommand(
+      new Command('hacer')
+        .description('copia lo que falta de la bitácora y las imágenes, con la estación abierta o cerrada, y lo lee de nuevo para comprobarlo')
+        .requiredOption('--carpeta <carpeta>', 'carpeta de trabajo de la estación')
+        .requiredOption('--destino <carpeta>', 'carpeta del respaldo, en otro disco')
+        .option('--cada <minutos>', 'lo repite cada tantos minutos, hasta que se cierre')
+        .action(hacer),
+    )
+    .addCommand(
+      new Command('probar')
+        .description('ensaya la restauración de un respaldo en una carpeta que después se borra')
+        .argument('<respaldo>', 'carpeta del respaldo')
+        .addHelpText('after', '\nSale con 0 si el respaldo se puede restaurar entero, 1 si no, 2 si no se puede leer.')
+        .action(probar),
+    )
+    .addCommand(
+      new Command('restaurar')
+        .description('llena con un respaldo la carpeta de una estación preparada como reserva; después se releva con ella a la que se perdió')
+        .requiredOption('--de <carpeta>', 'carpeta del respaldo')
+        .requiredOption('--carpeta <carpeta>', 'carpeta de trabajo nueva (estacion preparar --reserva)')
+        .action(restaurar),
+    );
