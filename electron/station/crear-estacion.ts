@@ -128,7 +128,8 @@ const montar = async (rutas: CarpetaTrabajo, base: Base, puertos: PuertosEstacio
   const { avisos, alCambiar } = crearAvisos(puertos.registro);
   const firmante = crearFirmante(await (puertos.custodia ?? custodiaArchivo).leer(rutas.llave));
   const certificado = documentoFirmadoSchema.parse(JSON.parse(readFileSync(rutas.certificado, 'utf8')));
-  const transmision = puertos.crearTransmision?.({
+  // A package of a drill may name no central: its stations work all the same, and send by USB or not at all.
+  const transmision = abierto.paquete.central.url === '' ? SIN_TRANSMISION : puertos.crearTransmision?.({
     base, diario, bitacora: diario, registrar: diario.registrar, transaccion: diario.transaccion, imagenes: almacen, firmante,
     certificado, paqueteSha: abierto.sha256, central: abierto.paquete.central,
     registro: puertos.registro, avisos,
