@@ -2,6 +2,7 @@ import './zod-sin-jit.ts';
 import './styles/fonts.css';
 import './styles/tokens.css';
 import './styles/base.css';
+import './styles/imprimir.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
 import { conectar } from './api/conexion.ts';

@@ -142,7 +142,7 @@ export const contratoEstacion = {
     /** Who has which acta in their hands. */
     trabajos: z.array(z.object({ acta: clave, nombre: z.string(), tarea: z.enum(TAREAS), persona: z.string(), nombrePersona: z.string(), desde: z.string() })),
     porEstado: z.record(z.enum(ESTADOS), z.number().int()),
-    enlace: z.object({ enLinea: z.boolean(), eventosPendientes: z.number().int(), imagenesPendientes: z.number().int(), bytesPendientes: z.number().int(), ultimoAcuse: z.string().nullable() }),
+    enlace: transmisionSchema,
     disco: z.object({ libres: z.number().int().nullable(), bajo: z.boolean() }),
     /** The station's hour, and how often the machine's clock was found behind the journal. */
     reloj: z.object({ hora: z.string(), retrocesos: z.number().int(), ultimo: z.string().nullable() }),

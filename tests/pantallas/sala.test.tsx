@@ -20,7 +20,7 @@ test('the supervisor sees what waits, since when, and what is missing', async ()
   await e.digitalizar(acta);
   e.reloj.adelantar(15 * 60_000);
   await v.entrar('supervisor');
-  await v.teclado.keyboard('{Alt>}4{/Alt}');
+  await v.teclado.keyboard('{Alt>}5{/Alt}');
   expect(await screen.findByText('Nada pide atención.')).toBeTruthy();
   e.reloj.adelantar(10 * 60_000);
   // Any change of the room brings it up to date.
@@ -33,7 +33,7 @@ test('the supervisor sees what waits, since when, and what is missing', async ()
 
 test('a code pairs a post, which appears in the list and can be sent away', async () => {
   await v.entrar('supervisor');
-  await v.teclado.keyboard('{Alt>}6{/Alt}');
+  await v.teclado.keyboard('{Alt>}7{/Alt}');
   expect(await screen.findByText('No hay otros puestos')).toBeTruthy();
   await v.teclado.keyboard('{F2}');
   const codigo = (await screen.findByText(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/)).textContent;

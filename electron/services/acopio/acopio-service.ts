@@ -5,7 +5,7 @@ import type { Catalogo } from '#electron/services/eleccion/catalogo.ts';
 import type { ActaResumen, ContratoEstacion } from '#shared/api/contrato-estacion.ts';
 import type { Entrada, Salida } from '#shared/api/metodo.ts';
 import { NOMBRES_ESTADO, NOMBRES_PASO, siguienteEstado } from '#shared/domain/estados.ts';
-import { catalogoQr, escribirEtiqueta, identificarQr, leerQr } from '#shared/domain/qr.ts';
+import { catalogoQr, escribirEtiqueta, identificarQr, leerQr, type QrIdentificado } from '#shared/domain/qr.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import type { CodigoError } from '#shared/errors/mensajes.ts';
 import { crearAvance } from './avance.ts';
@@ -78,8 +78,14 @@ export const crearServicioAcopio = (p: Partes): Atiende<Consultas> & AtiendePaso
     p.diario.transaccion(() => p.diario.registrar({ tipo: 'entrada.rechazada', actor, puesto: ctx.puesto, datos: { codigo, detalle: detalle.slice(0, MAXIMO_DETALLE), archivo: null, sha256: null } }));
   };
 
+  /** Barcodes carry the bare key of the acta, which is checked against the catalogue. */
+  const nombrar = (codigo: string): QrIdentificado => {
+    const clave = codigo.toUpperCase();
+    return p.catalogo.acta(clave) === null ? identificarQr(codigo, qr) : { tipo: 'acta', clave };
+  };
+
   const leer = ({ codigo, ...recepcion }: Entrada<ContratoEstacion, 'acopio.leer'>, ctx: Contexto): Salida<ContratoEstacion, 'acopio.leer'> => {
-    const leido = identificarQr(codigo, qr);
+    const leido = nombrar(codigo);
     if (leido.tipo !== 'acta') {
       anotarRechazo(`codigo_${leido.tipo}`, codigo, ctx);
       return { resultado: leido.tipo };

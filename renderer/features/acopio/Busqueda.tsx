@@ -1,10 +1,12 @@
 import { useEffect, useRef } from 'react';
+import { FileQuestion } from 'lucide-react';
+import { Boton } from '#renderer/components/Boton.tsx';
 import { Campo } from '#renderer/components/Campo.tsx';
 import { es } from '#renderer/i18n/es.ts';
 import type { Atajo } from '#renderer/teclado/registro.ts';
 import { useAtajos } from '#renderer/teclado/use-atajos.ts';
 import { useBuscado, useCasilla, useOcupadoAcopio, usePaquetes, useTexto } from './acopio-selectors.ts';
-import { buscar, elegirCasilla, escribir, moverCasilla } from './acopio-store.ts';
+import { abrirSinIdentificar, buscar, elegirCasilla, escribir, moverCasilla } from './acopio-store.ts';
 import { esEsperada } from './paquete.ts';
 import css from './Busqueda.module.css';
 
@@ -16,6 +18,7 @@ const volver = (): void => {
 };
 const ATAJOS: readonly Atajo[] = [
   { teclas: ['Escape'], grupo: 'seccion', texto: es.acopio.teclas.buscar, accion: volver, enCampos: true },
+  { teclas: ['Alt+I'], grupo: 'seccion', texto: es.acopio.teclas.sinIdentificar, accion: abrirSinIdentificar },
   { teclas: ['ArrowDown'], grupo: 'seccion', texto: es.acopio.teclas.mover, accion: () => moverCasilla(1), enCampos: true, repite: true },
   { teclas: ['ArrowUp'], grupo: 'seccion', texto: es.acopio.teclas.mover, accion: () => moverCasilla(-1), enCampos: true, repite: true },
 ];
@@ -64,6 +67,9 @@ export const Busqueda = () => {
           );
         })}
       </ul>
+      <Boton variante="discreto" tecla="Alt+I" icono={<FileQuestion size={18} aria-hidden />} onClick={abrirSinIdentificar}>
+        {es.acopio.sinIdentificar.boton}
+      </Boton>
     </section>
   );
 };

@@ -6,6 +6,7 @@ import type { Atajo } from '#renderer/teclado/registro.ts';
 import { useAtajos } from '#renderer/teclado/use-atajos.ts';
 import { usePorConfirmar, usePuedo, useRecientes } from './acopio-selectors.ts';
 import { cargarPorConfirmar, cargarRecientes, confirmarPrimera, confirmarSinActa } from './acopio-store.ts';
+import { Avance } from './Avance.tsx';
 import css from './Lateral.module.css';
 
 const ATAJOS_CONFIRMAR: readonly Atajo[] = [{ teclas: ['F10'], grupo: 'seccion', texto: es.acopio.teclas.confirmar, accion: confirmarPrimera }];
@@ -43,12 +44,13 @@ const PorConfirmar = () => {
   );
 };
 
-/** What was received last, and the missing actas that wait for a second person. */
+/** What is expected and what came, what was received last, and the missing actas that wait for a second person. */
 export const Lateral = () => {
   const recientes = useRecientes();
   return (
     <aside className={css['lateral']}>
       <PorConfirmar />
+      <Avance />
       <section className={css['bloque']} aria-labelledby="recientes">
         <h2 id="recientes">{es.acopio.recientes}</h2>
         <ConCarga carga={recientes} alReintentar={() => void cargarRecientes()}>

@@ -1,16 +1,17 @@
 import { useMemo } from 'react';
-import { FileX2, Inbox, PackageOpen } from 'lucide-react';
+import { FileX2, Inbox, PackageOpen, Printer } from 'lucide-react';
 import { MECANISMOS_TRASLADO, TIPOS_DOCUMENTO } from '#shared/domain/acta.ts';
 import { Boton } from '#renderer/components/Boton.tsx';
 import { EstadoActa } from '#renderer/components/EstadoActa.tsx';
 import { Selector } from '#renderer/components/Selector.tsx';
 import { Vacio } from '#renderer/components/Vacio.tsx';
+import { useSesion } from '#renderer/features/sesion/sesion-store.ts';
 import { es } from '#renderer/i18n/es.ts';
 import { hora } from '#renderer/i18n/formato.ts';
 import type { Atajo } from '#renderer/teclado/registro.ts';
 import { useAtajos } from '#renderer/teclado/use-atajos.ts';
 import { useActasDelPaquete, useDocumento, useOcupadoAcopio, usePuedo, useTraslado } from './acopio-selectors.ts';
-import { abrirSinActa, ponerDocumento, ponerTraslado, recibirNumero, recibirTodas, siguienteTraslado } from './acopio-store.ts';
+import { abrirSinActa, ponerDocumento, ponerTraslado, recibirNumero, recibirTodas, siguienteTraslado, verEtiquetas } from './acopio-store.ts';
 import { esEsperada, puedeFaltar, puedeRecibirse } from './paquete.ts';
 import css from './PaqueteActas.module.css';
 
@@ -27,11 +28,13 @@ export const PaqueteActas = () => {
   const documento = useDocumento();
   const ocupado = useOcupadoAcopio();
   const puedeSolicitar = usePuedo('sin_acta_solicitar');
+  const centro = useSesion((s) => s.estacion.datos?.centro);
   const atajos = useMemo<readonly Atajo[]>(
     () => [
       { teclas: ['F2'], grupo: 'seccion', texto: T.recibir, accion: recibirTodas },
       ...TECLAS_ACTA.slice(0, actas.length).map((tecla, i): Atajo => ({ teclas: [tecla], grupo: 'seccion', texto: T.una(i + 1), accion: () => recibirNumero(i) })),
       ...(puedeSolicitar ? [{ teclas: ['F8'], grupo: 'seccion', texto: T.falta, accion: () => abrirSinActa() } satisfies Atajo] : []),
+      { teclas: ['Ctrl+P'], grupo: 'seccion', texto: T.etiquetas, accion: () => void verEtiquetas() },
       { teclas: ['F9'], grupo: 'seccion', texto: T.traslado, accion: siguienteTraslado },
     ],
     [actas.length, puedeSolicitar],
@@ -44,7 +47,7 @@ export const PaqueteActas = () => {
     <section className={css['paquete']} aria-labelledby="paquete-titulo">
       <div className={css['cabeza']}>
         <h2 id="paquete-titulo">{primera.nombre}</h2>
-        <p>{es.acopio.paquete}</p>
+        <p>{primera.centro === centro ? es.acopio.paquete : es.acopio.otroCatd(primera.centro)}</p>
       </div>
       <ul className={css['lista']}>
         {actas.map((acta, i) => (
@@ -52,7 +55,7 @@ export const PaqueteActas = () => {
             <div className={css['datos']}>
               <h3>{acta.titulo}</h3>
               <p>
-                <EstadoActa estado={acta.estado} /> {acta.estado !== 'esperada' && acta.hora !== null ? <span className={css['hora']}>{hora(acta.hora)}</span> : null}
+                <EstadoActa estado={acta.estado} /> {acta.estado === 'esperada' ? null : <span className={css['hora']}>{acta.horaAcopio === null ? es.acopio.sinPapel : es.acopio.papel(hora(acta.horaAcopio))}</span>}
               </p>
             </div>
             <div className={css['botones']}>
@@ -73,6 +76,9 @@ export const PaqueteActas = () => {
       <div className={css['pie']}>
         <Selector etiqueta={`${es.acopio.traslado} (F9)`} opciones={TRASLADOS} valor={traslado} alElegir={ponerTraslado} />
         <Selector etiqueta={es.acopio.documento} opciones={DOCUMENTOS} valor={documento} alElegir={ponerDocumento} />
+        <Boton tecla="Ctrl+P" icono={<Printer size={20} aria-hidden />} onClick={() => void verEtiquetas()}>
+          {es.acopio.etiquetas}
+        </Boton>
         <Boton variante="primario" tecla="F2" icono={<Inbox size={20} aria-hidden />} disabled={ocupado || porRecibir === 0} onClick={recibirTodas}>
           {es.acopio.recibirTodas}
         </Boton>

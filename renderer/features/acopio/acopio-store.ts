@@ -4,16 +4,19 @@ import { MECANISMOS_TRASLADO, type MotivoSinActa, type TIPOS_DOCUMENTO } from '#
 import { puede } from '#shared/domain/permisos.ts';
 import { cargaCon, cargaInicial, crearAlmacen, crearRecarga, type Carga } from '#renderer/api/almacen.ts';
 import { api } from '#renderer/api/conexion.ts';
+import { mensaje } from '#shared/errors/mensajes.ts';
 import { anunciar, anunciarError } from '#renderer/features/resultado/resultado-store.ts';
 import { useSesion } from '#renderer/features/sesion/sesion-store.ts';
 import { es } from '#renderer/i18n/es.ts';
 import { hora } from '#renderer/i18n/formato.ts';
-import { esEsperada, esEtiqueta, porCasilla, puedeFaltar, puedeRecibirse } from './paquete.ts';
+import { mostrarImpreso } from '#renderer/impresos/impreso-store.ts';
+import { esCodigo, esEsperada, porCasilla, puedeFaltar, puedeRecibirse } from './paquete.ts';
 
 export type Traslado = (typeof MECANISMOS_TRASLADO)[number];
 export type Documento = (typeof TIPOS_DOCUMENTO)[number];
 export type SinActa = Salida<ContratoEstacion, 'acopio.sinActaPendientes'>[number];
-type Dialogo = { readonly tipo: 'cual' } | { readonly tipo: 'motivo'; readonly acta: string } | null;
+export type Avance = Salida<ContratoEstacion, 'acopio.avance'>;
+type Dialogo = { readonly tipo: 'cual' } | { readonly tipo: 'sin_identificar' } | { readonly tipo: 'motivo'; readonly acta: string } | null;
 type Acopio = {
   readonly texto: string;
   /** What the results are of; null before the first search. */
@@ -26,11 +29,12 @@ type Acopio = {
   readonly dialogo: Dialogo;
   readonly recientes: Carga<readonly ActaResumen[]>;
   readonly porConfirmar: Carga<readonly SinActa[]>;
+  readonly avance: Carga<Avance>;
 };
 
 export const PARTES_ACOPIO: readonly Parte[] = ['acopio', 'digitalizacion'];
 export const useAcopio = crearAlmacen<Acopio>(() => ({
-  texto: '', buscado: null, resultados: [], casilla: null, traslado: '', documento: 'ACTA PREP', ocupado: false, dialogo: null, recientes: cargaInicial(), porConfirmar: cargaInicial(),
+  texto: '', buscado: null, resultados: [], casilla: null, traslado: '', documento: 'ACTA PREP', ocupado: false, dialogo: null, recientes: cargaInicial(), porConfirmar: cargaInicial(), avance: cargaInicial(),
 }));
 
 export const cargarRecientes = crearRecarga(
@@ -42,6 +46,11 @@ export const cargarPorConfirmar = crearRecarga(
   (r) => useAcopio.setState((s) => ({ porConfirmar: cargaCon(s.porConfirmar, r) })),
 );
 
+export const cargarAvance = crearRecarga(
+  () => api()['acopio.avance']({}),
+  (r) => useAcopio.setState((s) => ({ avance: cargaCon(s.avance, r) })),
+);
+
 /** Asks again for what is on the screen: somebody else may have received it. */
 const refrescar = async (): Promise<void> => {
   const { buscado } = useAcopio.getState();
@@ -50,7 +59,7 @@ const refrescar = async (): Promise<void> => {
   if (r.ok && useAcopio.getState().buscado === buscado) useAcopio.setState({ resultados: r.valor });
 };
 export const cargarAcopio = async (): Promise<void> => {
-  await Promise.all([cargarRecientes(), cargarPorConfirmar(), refrescar()]);
+  await Promise.all([cargarRecientes(), cargarPorConfirmar(), cargarAvance(), refrescar()]);
 };
 
 export const escribir = (texto: string): void => useAcopio.setState({ texto });
@@ -96,25 +105,49 @@ export const recibir = async (actas: readonly ActaResumen[]): Promise<void> => {
   await refrescar();
 };
 
-/** Looks for what was typed or scanned. A label is of one acta: it is received at once, and the rest of its package shown. */
-export const buscar = async (): Promise<void> => {
-  const { texto, ocupado } = useAcopio.getState();
-  const buscado = texto.trim();
-  if (buscado === '' || ocupado) return;
-  const r = await api()['acopio.buscar']({ texto: buscado });
-  if (!r.ok) { anunciarError(r.error); return; }
-  const [unica] = r.valor;
-  if (esEtiqueta(buscado) && unica && r.valor.length === 1) {
-    useAcopio.setState({ texto: '', buscado: unica.casilla, resultados: r.valor, casilla: unica.casilla });
-    return puedeRecibirse(unica) ? recibir([unica]) : refrescar().then(() => anunciar('aviso', es.acopio.yaEstaba));
-  }
-  useAcopio.setState({ buscado, resultados: r.valor, casilla: unica?.casilla ?? null });
+/** Puts the package of an acta on the screen. */
+const mostrarPaquete = async (acta: ActaResumen): Promise<void> => {
+  useAcopio.setState({ texto: '', buscado: acta.casilla, resultados: [acta], casilla: acta.casilla });
+  await refrescar();
 };
 
-/** A code of a hand reader is looked for as if it had been typed. */
-export const leerCodigo = (codigo: string): void => {
-  escribir(codigo);
-  void buscar();
+const atenderCodigo = async (codigo: string): Promise<void> => {
+  useAcopio.setState({ ocupado: true });
+  const { traslado, documento } = useAcopio.getState();
+  const r = await api()['acopio.leer']({ codigo, mecanismoTraslado: traslado, tipoDocumento: documento });
+  useAcopio.setState({ ocupado: false, texto: '' });
+  if (!r.ok) { anunciarError(r.error); return; }
+  const leido = r.valor;
+  if (!('acta' in leido)) { anunciar('mal', mensaje(`codigo_${leido.resultado}`)); return; }
+  if (leido.resultado === 'ya_recibida') anunciar('aviso', es.acopio.repetida(hora(leido.hora)));
+  else if (leido.otroCentro === null) anunciar('bien', es.acopio.recibida(1, hora(leido.hora)));
+  else anunciar('aviso', es.acopio.recibidaDeOtro(hora(leido.hora), leido.otroCentro));
+  await mostrarPaquete(leido.acta);
+};
+
+/** Looks for a section in the catalogue: what was typed, or chosen in the list of the expected. */
+export const buscarSeccion = async (texto: string): Promise<void> => {
+  const r = await api()['acopio.buscar']({ texto });
+  if (!r.ok) { anunciarError(r.error); return; }
+  // The first casilla that still waits for something.
+  const primera = r.valor.find(esEsperada) ?? r.valor[0];
+  useAcopio.setState({ texto, buscado: texto, resultados: r.valor, casilla: primera?.casilla ?? null });
+};
+
+let turno: Promise<void> = Promise.resolve();
+/**
+ * What a reader read, whole: a code of one acta is received, said where it goes and its package shown; the key of a
+ * casilla shows the actas of its package. Codes that come one after another wait for each other: none is lost.
+ */
+export const leerCodigo = (codigo: string): Promise<void> => {
+  turno = turno.then(() => (esCodigo(codigo) ? atenderCodigo(codigo) : buscarSeccion(codigo.trim())));
+  return turno;
+};
+
+/** Enter on what was typed. */
+export const buscar = async (): Promise<void> => {
+  const { texto, ocupado } = useAcopio.getState();
+  if (texto.trim() !== '' && !ocupado) await leerCodigo(texto);
 };
 
 const delPaquete = (): readonly ActaResumen[] => {
@@ -156,4 +189,25 @@ export const confirmarSinActa = async (acta: string): Promise<void> => {
 export const confirmarPrimera = (): void => {
   const primera = useAcopio.getState().porConfirmar.datos?.[0];
   if (primera && puede(useSesion.getState().persona?.roles ?? [], 'sin_acta_confirmar')) void confirmarSinActa(primera.acta);
+};
+
+/** Shows the labels of the package on the screen, ready to print: those received, or all while none has been. */
+export const verEtiquetas = async (): Promise<void> => {
+  const actas = delPaquete();
+  const recibidas = actas.filter((a) => a.horaAcopio !== null);
+  const claves = (recibidas.length > 0 ? recibidas : actas).map((a) => a.acta);
+  if (claves.length === 0) return;
+  const r = await api()['acopio.etiquetas']({ actas: claves });
+  if (r.ok) mostrarImpreso({ tipo: 'etiquetas', etiquetas: r.valor });
+  else anunciarError(r.error);
+};
+
+export const abrirSinIdentificar = (): void => useAcopio.setState({ dialogo: { tipo: 'sin_identificar' } });
+/** A paper with nothing that says whose it is gets a number, and its label is shown. */
+export const recibirSinIdentificar = async (nota: string): Promise<void> => {
+  useAcopio.setState({ dialogo: null });
+  const r = await api()['acopio.sinIdentificar']({ nota });
+  if (!r.ok) { anunciarError(r.error); return; }
+  anunciar('aviso', es.acopio.sinIdentificar.recibido(r.valor.folio));
+  mostrarImpreso({ tipo: 'sin_identificar', folio: r.valor.folio, hora: r.valor.hora });
 };

@@ -11,11 +11,11 @@ export const porCasilla = (actas: readonly ActaResumen[]): PaqueteCasilla[] => {
   return [...grupos].map(([casilla, suyas]) => ({ casilla, nombre: suyas[0]?.nombre ?? casilla, actas: suyas }));
 };
 
-/** Whether a person still expects this acta: what «Recibir todas» takes. One that was declared missing is taken on its own. */
-export const esEsperada = (acta: ActaResumen): boolean => acta.estado === 'esperada';
 /** Whether its paper may be received: also after a photograph of it came first, or after it was declared missing. */
-export const puedeRecibirse = (acta: ActaResumen): boolean => siguienteEstado(acta.estado, 'acopiar') !== null;
+export const puedeRecibirse = (acta: ActaResumen): boolean => siguienteEstado(acta.estado, 'acopiar') !== null && (acta.horaAcopio === null || acta.estado === 'sin_acta');
+/** Whether a person still expects this paper: what «Recibir todas» takes. One that was declared missing is taken on its own. */
+export const esEsperada = (acta: ActaResumen): boolean => puedeRecibirse(acta) && acta.estado !== 'sin_acta';
 export const puedeFaltar = (acta: ActaResumen): boolean => siguienteEstado(acta.estado, 'sin_acta') !== null;
 
-/** A label or a key names one acta; up to four digits are a section, that somebody typed. */
-export const esEtiqueta = (texto: string): boolean => texto.trim().length > 11;
+/** A label, a QR or the key of an acta names one acta; shorter is a section that somebody typed, or the key of a casilla. */
+export const esCodigo = (texto: string): boolean => texto.trim().length > 11;

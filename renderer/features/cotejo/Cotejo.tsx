@@ -16,17 +16,18 @@ import { numero } from '#renderer/i18n/formato.ts';
 import type { Atajo } from '#renderer/teclado/registro.ts';
 import { useAtajos } from '#renderer/teclado/use-atajos.ts';
 import { useEnEsperaCotejo, useErrorCotejo, useEstadoCotejo, usePidiendo, usePuedeAceptar, useTrabajoCotejo } from './cotejo-selectors.ts';
-import { abrirRecaptura, aceptar, marcarVista, PARTES_COTEJO, pedirCotejo, pedirRecaptura, type TrabajoCotejo } from './cotejo-store.ts';
+import { abrir, aceptar, cerrar, marcarVista, PARTES_COTEJO, pedirCorreccion, pedirCotejo, type TrabajoCotejo } from './cotejo-store.ts';
 import css from './Cotejo.module.css';
 
 const T = es.cotejo.teclas;
 const ATAJOS: readonly Atajo[] = [
   { teclas: ['Enter'], grupo: 'seccion', texto: T.coincide, accion: () => void aceptar() },
-  { teclas: ['R'], grupo: 'seccion', texto: T.recaptura, accion: () => abrirRecaptura(true) },
+  { teclas: ['R'], grupo: 'seccion', texto: T.recaptura, accion: () => abrir('recaptura') },
+  { teclas: ['E'], grupo: 'seccion', texto: T.escaneo, accion: () => abrir('escaneo') },
 ];
 const MOTIVOS = es.cotejo.motivos.map((m) => ({ valor: m, texto: m }));
 const GRUPOS = ['cabecera', 'votos', 'total'] as const;
-const cerrarRecaptura = (): void => abrirRecaptura(false);
+const MOTIVOS_ESCANEO = es.cotejo.motivosEscaneo.map((m) => ({ valor: m, texto: m }));
 
 const Evaluacion = ({ evaluacion }: { readonly evaluacion: TrabajoCotejo['evaluacion'] }) => {
   const cuenta = evaluacion.contabilizada === 1;
@@ -76,7 +77,10 @@ const Datos = ({ trabajo }: { readonly trabajo: TrabajoCotejo }) => {
         )}
         <Evaluacion evaluacion={trabajo.evaluacion} />
         <div className={css['botones']}>
-          <Boton tecla="R" onClick={() => abrirRecaptura(true)}>
+          <Boton tecla="E" onClick={() => abrir('escaneo')}>
+            {es.cotejo.escaneo}
+          </Boton>
+          <Boton tecla="R" onClick={() => abrir('recaptura')}>
             {es.cotejo.recaptura}
           </Boton>
           <Boton variante="primario" tecla="Enter" disabled={!puede} onClick={() => void aceptar()}>
@@ -110,9 +114,15 @@ export const Cotejo = () => {
         imagen={<Visor key={trabajo.imagen} imagen={trabajo.imagen} nombre={trabajo.nombre} alVerse={marcarVista} />}
         lado={<Datos key={`${trabajo.acta}-${trabajo.ciclo}`} trabajo={trabajo} />}
       />
-      {pidiendo ? (
-        <DialogoOpciones titulo={es.cotejo.recapturaTitulo} opciones={MOTIVOS} alElegir={(m) => void pedirRecaptura(m)} alEscribir={(m) => void pedirRecaptura(m)} alCerrar={cerrarRecaptura} />
-      ) : null}
+      {pidiendo === null ? null : (
+        <DialogoOpciones
+          titulo={pidiendo === 'recaptura' ? es.cotejo.recapturaTitulo : es.cotejo.escaneoTitulo}
+          opciones={pidiendo === 'recaptura' ? MOTIVOS : MOTIVOS_ESCANEO}
+          alElegir={(m) => void pedirCorreccion(m)}
+          alEscribir={(m) => void pedirCorreccion(m)}
+          alCerrar={cerrar}
+        />
+      )}
     </>
   );
 };

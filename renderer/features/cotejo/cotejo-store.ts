@@ -7,19 +7,21 @@ import { anunciar, anunciarError } from '#renderer/features/resultado/resultado-
 import { es } from '#renderer/i18n/es.ts';
 
 export type TrabajoCotejo = NonNullable<Salida<ContratoEstacion, 'cotejo.siguiente'>['trabajo']>;
+export type Correccion = 'recaptura' | 'escaneo';
 type Cotejo = {
   readonly estado: EstadoCarga;
   readonly error: ErrorApi | null;
   readonly trabajo: TrabajoCotejo | null;
   readonly enEspera: number;
   readonly ocupado: boolean;
-  readonly pidiendo: boolean;
+  /** The correction whose reason is being asked. */
+  readonly pidiendo: Correccion | null;
   /** The picture is on the screen: before that nothing can have been compared. */
   readonly vista: boolean;
 };
 
 export const PARTES_COTEJO: readonly Parte[] = ['captura', 'verificacion', 'cotejo', 'digitalizacion'];
-export const useCotejo = crearAlmacen<Cotejo>(() => ({ estado: 'idle', error: null, trabajo: null, enEspera: 0, ocupado: false, pidiendo: false, vista: false }));
+export const useCotejo = crearAlmacen<Cotejo>(() => ({ estado: 'idle', error: null, trabajo: null, enEspera: 0, ocupado: false, pidiendo: null, vista: false }));
 
 const pedir = crearRecarga(
   () => api()['cotejo.siguiente']({}),
@@ -48,13 +50,16 @@ export const aceptar = async (): Promise<void> => {
   await terminar(await api()['cotejo.aceptar']({ acta: trabajo.acta }), es.cotejo.aceptada);
 };
 
-/** They do not: other people capture it again. */
-export const pedirRecaptura = async (motivo: string): Promise<void> => {
-  const { trabajo, ocupado } = useCotejo.getState();
-  if (!trabajo || ocupado) return;
-  useCotejo.setState({ ocupado: true, pidiendo: false });
-  await terminar(await api()['cotejo.pedirRecaptura']({ acta: trabajo.acta, motivo }), es.cotejo.pedida);
+/** They do not: other people capture it again, or its paper is scanned again. */
+export const pedirCorreccion = async (motivo: string): Promise<void> => {
+  const { trabajo, ocupado, pidiendo } = useCotejo.getState();
+  if (!trabajo || ocupado || pidiendo === null) return;
+  useCotejo.setState({ ocupado: true, pidiendo: null });
+  const { acta } = trabajo;
+  if (pidiendo === 'recaptura') await terminar(await api()['cotejo.pedirRecaptura']({ acta, motivo }), es.cotejo.pedida);
+  else await terminar(await api()['cotejo.pedirEscaneo']({ acta, motivo }), es.cotejo.escaneoPedido);
 };
 
-export const abrirRecaptura = (pidiendo: boolean): void => useCotejo.setState((s) => ({ pidiendo: pidiendo && s.trabajo !== null }));
+export const abrir = (correccion: Correccion): void => useCotejo.setState((s) => (s.trabajo === null ? {} : { pidiendo: correccion }));
+export const cerrar = (): void => useCotejo.setState({ pidiendo: null });
 export const marcarVista = (): void => useCotejo.setState({ vista: true });

@@ -60,6 +60,11 @@ export const DetalleHoja = ({ hoja }: { readonly hoja: ImagenBandeja }) => {
             {T.aceptar}
           </Boton>
         ) : null}
+        {puede.promover ? (
+          <Boton tecla="P" disabled={ocupado} onClick={() => abrir('promover')}>
+            {T.promover}
+          </Boton>
+        ) : null}
         {puede.comparar ? (
           <Boton tecla="V" aria-pressed={comparando} onClick={alternarComparacion}>
             {comparando ? T.dejarDeComparar : T.comparar}

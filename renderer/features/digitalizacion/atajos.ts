@@ -12,12 +12,13 @@ const deEscaner = (vista: Vista): readonly Atajo[] => [
   { teclas: ['F4'], grupo, texto: T.vista, accion: () => verVista(vista === 'bandeja' ? 'identificar' : 'bandeja') },
 ];
 
-const deBandeja: readonly Atajo[] = [
+const deBandeja = (): readonly Atajo[] => [
   { teclas: ['ArrowDown'], grupo, texto: T.siguiente, accion: () => moverHoja(1), repite: true },
   { teclas: ['ArrowUp'], grupo, texto: T.anterior, accion: () => moverHoja(-1), repite: true },
   { teclas: ['ArrowRight'], grupo, texto: T.escanerSiguiente, accion: () => moverEscaner(1) },
   { teclas: ['ArrowLeft'], grupo, texto: T.escanerAnterior, accion: () => moverEscaner(-1) },
   { teclas: ['U'], grupo, texto: T.aceptar, accion: () => void usarDeTodosModos() },
+  ...(tengo('cambiar_imagen') ? ([{ teclas: ['P'], grupo, texto: T.promover, accion: () => abrir('promover') }] satisfies Atajo[]) : []),
   { teclas: ['I'], grupo, texto: T.identificar, accion: irAIdentificar },
   { teclas: ['V'], grupo, texto: T.comparar, accion: alternarComparacion },
 ];
@@ -30,7 +31,7 @@ const deIdentificar: readonly Atajo[] = [
 /** Keys of the screen for this person and this view. */
 export const atajosDigitalizacion = (vista: Vista): readonly Atajo[] => [
   ...(tengo('digitalizar') ? deEscaner(vista) : []),
-  ...(vista === 'bandeja' ? deBandeja : deIdentificar),
+  ...(vista === 'bandeja' ? deBandeja() : deIdentificar),
   { teclas: ['F8'], grupo, texto: T.rechazar, accion: () => abrir('rechazar') },
   ...(tengo('declarar_fuera') && vista === 'identificar' ? ([{ teclas: ['F9'], grupo, texto: T.fuera, accion: () => abrir('fuera') }] satisfies Atajo[]) : []),
 ];

@@ -37,6 +37,7 @@ const hacer = async <V>(accion: (imagen: string) => Promise<Result<V>>, tipo: Ti
 
 export const rechazar = (motivo: string): Promise<void> => hacer((imagen) => api()['digitalizacion.rechazar']({ imagen, motivo }), 'bien', () => T.rechazada);
 export const aceptar = (motivo: string | null): Promise<void> => hacer((imagen) => api()['digitalizacion.aceptar']({ imagen, motivo }), 'bien', ({ destino }) => T.aceptada(destino));
+export const promover = (motivo: string): Promise<void> => hacer((imagen) => api()['digitalizacion.promover']({ imagen, motivo }), 'bien', () => T.promovida);
 export const declararFuera = (eleccion: TipoEleccion): Promise<void> => hacer((imagen) => api()['digitalizacion.declararFuera']({ imagen, eleccion }), 'aviso', () => T.declarada);
 
 /** «Usar de todos modos»: at once where there is only a doubt, with a reason where it should be scanned again. */

@@ -11,7 +11,7 @@ import { tandaFallida, tandaTerminada } from './tanda.ts';
 
 export type Bandeja = Salida<ContratoEstacion, 'digitalizacion.bandeja'>;
 export type Vista = 'bandeja' | 'identificar';
-export type DialogoDigitalizacion = 'rechazar' | 'fuera' | 'aceptar' | null;
+export type DialogoDigitalizacion = 'rechazar' | 'fuera' | 'aceptar' | 'promover' | null;
 export type Digitalizacion = {
   readonly vista: Vista | null;
   readonly bandeja: Carga<Bandeja>;
@@ -38,7 +38,7 @@ export const useDigitalizacion = crearAlmacen<Digitalizacion>(() => ({
   vista: null, bandeja: cargaInicial(), porIdentificar: cargaInicial(), elegida: null, escaner: null, leidas: [], comparando: false, ...SIN_BUSQUEDA, dialogo: null, ocupado: false,
 }));
 
-export const tengo = (permiso: 'digitalizar' | 'identificar' | 'declarar_fuera'): boolean => puede(useSesion.getState().persona?.roles ?? [], permiso);
+export const tengo = (permiso: 'digitalizar' | 'identificar' | 'declarar_fuera' | 'cambiar_imagen'): boolean => puede(useSesion.getState().persona?.roles ?? [], permiso);
 
 /** Whether a sheet waits for what a person decides. */
 export const pideDecision = (hoja: ImagenBandeja | null | undefined): boolean => hoja?.estado === 'por_revisar' || hoja?.estado === 'por_identificar';
@@ -131,13 +131,14 @@ export const permite = (hoja: ImagenBandeja) => ({
   rechazar: ['por_revisar', 'en_captura', 'por_identificar', 'alternativa'].includes(hoja.estado),
   aceptar: hoja.estado === 'por_revisar' && tengo('digitalizar'),
   identificar: hoja.estado === 'por_identificar' && tengo('identificar'),
+  promover: hoja.estado === 'alternativa' && tengo('cambiar_imagen'),
   comparar: hoja.vigente !== null && hoja.vigente !== hoja.imagen,
 });
 
 export const abrir = (dialogo: Exclude<DialogoDigitalizacion, null>): void => {
   const hoja = hojaEnPantalla();
   if (!hoja) return;
-  const puedeAbrir = { rechazar: permite(hoja).rechazar, aceptar: permite(hoja).aceptar, fuera: tengo('declarar_fuera') };
+  const puedeAbrir = { rechazar: permite(hoja).rechazar, aceptar: permite(hoja).aceptar, promover: permite(hoja).promover, fuera: tengo('declarar_fuera') };
   // What is asked is of this sheet, whatever comes meanwhile.
   if (puedeAbrir[dialogo]) useDigitalizacion.setState({ dialogo, elegida: hoja.imagen });
 };

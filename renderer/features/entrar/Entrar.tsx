@@ -42,7 +42,7 @@ export const Entrar = ({ estacion }: { readonly estacion: Estacion }) => {
             <p className={css['nombre']}>{es.app.nombre}</p>
             <h1>{estacion.proceso}</h1>
             <p>
-              {es.entrar.saludo} · {estacion.catd}, {estacion.entidad}
+              {es.entrar.saludo} · {estacion.centro}, {estacion.entidad}
             </p>
           </div>
           <form className={css['forma']} onSubmit={(e) => void enviar(e)}>

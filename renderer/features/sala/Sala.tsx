@@ -1,38 +1,28 @@
-import type { ReactNode } from 'react';
 import { usePartes } from '#renderer/api/use-partes.ts';
 import { ConCarga } from '#renderer/components/ConCarga.tsx';
+import { Cuentas } from '#renderer/components/Cuentas.tsx';
+import { Tarjeta } from '#renderer/components/Tarjeta.tsx';
 import { es } from '#renderer/i18n/es.ts';
-import { horaCorta, numero } from '#renderer/i18n/formato.ts';
+import { horaCorta } from '#renderer/i18n/formato.ts';
 import { Alertas } from './Alertas.tsx';
+import { Direccion } from './Direccion.tsx';
 import { Faltantes } from './Faltantes.tsx';
 import { Inconsistencias } from './Inconsistencias.tsx';
+import { Maquina } from './Maquina.tsx';
 import { Personas } from './Personas.tsx';
+import { PorEstado } from './PorEstado.tsx';
 import { PorHora } from './PorHora.tsx';
+import { PuestosSala } from './PuestosSala.tsx';
 import { cargarSala, PARTES_SALA, useSala, type Sala as DatosSala } from './sala-store.ts';
+import { Trabajos } from './Trabajos.tsx';
 import css from './Sala.module.css';
 
 const T = es.sala;
 
-const Tarjeta = ({ id, titulo, children }: { readonly id: string; readonly titulo: string; readonly children: ReactNode }) => (
-  <section className={css['tarjeta']} aria-labelledby={id}>
-    <h2 id={id}>{titulo}</h2>
-    {children}
-  </section>
-);
+const cuentasDe = (fases: DatosSala['fases']) =>
+  fases.map((f) => ({ clave: f.fase, cuantas: f.cuantas, texto: T.fases[f.fase], nota: f.desde === null ? T.alCorriente : T.esperaDesde(horaCorta(f.desde)) }));
 
-const Fases = ({ fases }: { readonly fases: DatosSala['fases'] }) => (
-  <ul className={css['fases']}>
-    {fases.map((f) => (
-      <li key={f.fase} data-cero={f.cuantas === 0}>
-        <strong>{numero(f.cuantas)}</strong>
-        <span>{T.fases[f.fase]}</span>
-        <small>{f.desde === null ? T.alCorriente : T.esperaDesde(horaCorta(f.desde))}</small>
-      </li>
-    ))}
-  </ul>
-);
-
-/** The room in one screen, for who directs it. It shows; nothing here can change a figure. */
+/** The room in one screen, for whoever directs it: who works on what may be changed from here, and no figure can. */
 export const Sala = () => {
   const sala = useSala((s) => s.sala);
   usePartes(PARTES_SALA, cargarSala);
@@ -45,21 +35,26 @@ export const Sala = () => {
       <ConCarga carga={sala} alReintentar={() => void cargarSala()}>
         {(s) => (
           <>
-            <Fases fases={s.fases} />
+            <Cuentas titulo={es.tablero.pendientes} cuentas={cuentasDe(s.fases)} />
             <div className={css['columnas']}>
               <div>
                 <Tarjeta id="sala-alertas" titulo={T.alertas.titulo}><Alertas alertas={s.alertas} /></Tarjeta>
                 <Tarjeta id="sala-horas" titulo={T.porHora}>{s.porHora.length === 0 ? <p>{T.sinHoras}</p> : <PorHora horas={s.porHora} />}</Tarjeta>
                 <Tarjeta id="sala-personas" titulo={T.personas.titulo}><Personas personas={s.personas} /></Tarjeta>
+                <Tarjeta id="sala-trabajos" titulo={T.trabajos.titulo}><Trabajos trabajos={s.trabajos} /></Tarjeta>
               </div>
               <div>
+                <Tarjeta id="sala-estados" titulo={T.porEstado.titulo}><PorEstado porEstado={s.porEstado} /></Tarjeta>
+                <Tarjeta id="sala-maquina" titulo={T.maquina.titulo}><Maquina sala={s} /></Tarjeta>
                 <Tarjeta id="sala-inconsistencias" titulo={T.inconsistencias.titulo}><Inconsistencias lista={s.inconsistencias} /></Tarjeta>
                 <Tarjeta id="sala-faltantes" titulo={T.faltantes.titulo(s.seccionesFaltantes)}><Faltantes sala={s} /></Tarjeta>
+                <Tarjeta id="sala-puestos" titulo={T.puestos.titulo}><PuestosSala puestos={s.puestos} /></Tarjeta>
               </div>
             </div>
           </>
         )}
       </ConCarga>
+      <Direccion />
     </div>
   );
 };

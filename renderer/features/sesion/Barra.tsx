@@ -37,7 +37,7 @@ export const Barra = ({ estacion, persona }: { readonly estacion: Estacion; read
       </p>
       {enLinea ? (
         <p className={css['lugar']}>
-          {estacion.proceso} · {estacion.catd}
+          {estacion.proceso} · {estacion.centro}
         </p>
       ) : (
         <p className={css['caida']} role="alert">

@@ -18,6 +18,7 @@ import { Sala } from '#renderer/features/sala/Sala.tsx';
 import { Tablero } from '#renderer/features/tablero/Tablero.tsx';
 import { cargarResumen, PARTES_TABLERO } from '#renderer/features/tablero/tablero-store.ts';
 import { Verificacion } from '#renderer/features/verificacion/Verificacion.tsx';
+import { Impreso } from '#renderer/impresos/Impreso.tsx';
 import { es, type Seccion } from '#renderer/i18n/es.ts';
 import { useAtajos } from '#renderer/teclado/use-atajos.ts';
 import { vigilarActividad, vigilarAtras, vigilarLatido } from './actividad.ts';
@@ -25,7 +26,7 @@ import { Barra } from './Barra.tsx';
 import { atajosDelMarco } from './marco-atajos.ts';
 import { Riel } from './Riel.tsx';
 import { seccionesDe } from './secciones.ts';
-import { useSesion, type Estacion } from './sesion-store.ts';
+import { PARTES_PERSONA, refrescarPersona, useSesion, type Estacion } from './sesion-store.ts';
 import css from './Marco.module.css';
 
 const PANTALLAS: Readonly<Record<Seccion, ComponentType>> = {
@@ -41,6 +42,7 @@ export const Marco = ({ estacion, persona }: { readonly estacion: Estacion; read
   const atajos = useMemo(() => atajosDelMarco(secciones, alternarAyuda), [secciones, alternarAyuda]);
   useAtajos(atajos);
   usePartes(PARTES_TABLERO, cargarResumen);
+  usePartes(PARTES_PERSONA, refrescarPersona);
   useEffect(() => vigilarActividad(window), []);
   useEffect(vigilarLatido, []);
   useEffect(() => vigilarAtras(window), []);
@@ -64,6 +66,7 @@ export const Marco = ({ estacion, persona }: { readonly estacion: Estacion; read
         </LimiteErrores>
       </main>
       <Franja />
+      <Impreso estacion={estacion} />
       {ayuda ? <Ayuda alCerrar={alternarAyuda} alVerGuia={verGuia} /> : null}
     </div>
   );

@@ -9,7 +9,7 @@ const PUERTAS: readonly (readonly [Seccion, readonly Permiso[]])[] = [
   ['captura', ['capturar']],
   ['verificacion', ['resolver']],
   ['cotejo', ['cotejar']],
-  ['empaquetado', ['empaquetar']],
+  ['empaquetado', ['empaquetar', 'ver_cajas']],
   ['sala', ['ver_avance']],
   ['bitacora', ['ver_avance']],
   ['puestos', ['administrar_puestos']],

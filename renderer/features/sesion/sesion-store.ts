@@ -1,12 +1,12 @@
-import type { ContratoEstacion, Persona } from '#shared/api/contrato-estacion.ts';
+import type { ContratoEstacion, Parte, Persona } from '#shared/api/contrato-estacion.ts';
 import type { Salida } from '#shared/api/metodo.ts';
 import type { ErrorApi } from '#shared/errors/result.ts';
 import { create } from 'zustand';
 import { cargaCon, cargaInicial, crearRecarga, reiniciarAlmacenes, type Carga } from '#renderer/api/almacen.ts';
 import { alPerderSesion, api, ponerToken } from '#renderer/api/conexion.ts';
-import type { Seccion } from '#renderer/i18n/es.ts';
-import { anunciarError, limpiarResultado } from '#renderer/features/resultado/resultado-store.ts';
-import { inicioDe } from './secciones.ts';
+import { es, type Seccion } from '#renderer/i18n/es.ts';
+import { anunciar, anunciarError, limpiarResultado } from '#renderer/features/resultado/resultado-store.ts';
+import { inicioDe, seccionesDe } from './secciones.ts';
 
 export type Estacion = Salida<ContratoEstacion, 'estacion.estado'>;
 type Sesion = {
@@ -38,6 +38,17 @@ export const entrar = async (usuario: string, pin: string): Promise<boolean> => 
   limpiarResultado();
   useSesion.setState({ entrando: false, persona: r.valor.persona, seccion: inicioDe(r.valor.persona.roles) });
   return true;
+};
+
+export const PARTES_PERSONA: readonly Parte[] = ['sesion'];
+/** Somebody who directs the room may have changed what this person works on: the window follows. */
+export const refrescarPersona = async (): Promise<void> => {
+  const r = await api()['sesion.actual']({});
+  const { persona, seccion } = useSesion.getState();
+  if (!r.ok || r.valor.persona === null || persona === null || r.valor.persona.roles.join() === persona.roles.join()) return;
+  const { roles } = r.valor.persona;
+  useSesion.setState({ persona: r.valor.persona, seccion: seccionesDe(roles).includes(seccion) ? seccion : inicioDe(roles) });
+  anunciar('aviso', es.app.funcionCambiada(roles.map((rol) => es.roles[rol]).join(', ')));
 };
 
 const olvidar = (error: ErrorApi | null): void => {

@@ -2,7 +2,9 @@ import { CloudOff, CloudUpload, HardDrive, Send, TriangleAlert } from 'lucide-re
 import { ESTADOS, type Estado } from '#shared/domain/estados.ts';
 import { Boton } from '#renderer/components/Boton.tsx';
 import { ConCarga } from '#renderer/components/ConCarga.tsx';
+import { Cuentas } from '#renderer/components/Cuentas.tsx';
 import { EstadoActa } from '#renderer/components/EstadoActa.tsx';
+import { Tarjeta } from '#renderer/components/Tarjeta.tsx';
 import { Lecturas } from '#renderer/features/lecturas/Lecturas.tsx';
 import { veLecturas } from '#renderer/features/lecturas/lecturas-store.ts';
 import { es } from '#renderer/i18n/es.ts';
@@ -67,8 +69,7 @@ const SituacionEnlace = ({ t }: { readonly t: Resumen['transmision'] }) => {
 const Transmision = ({ t }: { readonly t: Resumen['transmision'] }) => {
   const enviando = useEnviando();
   return (
-    <section className={css['tarjeta']} aria-labelledby="transmision">
-      <h2 id="transmision">{es.tablero.transmision}</h2>
+    <Tarjeta id="transmision" titulo={es.tablero.transmision}>
       <SituacionEnlace t={t} />
       <dl className={css['datos']}>
         <div>
@@ -94,15 +95,14 @@ const Transmision = ({ t }: { readonly t: Resumen['transmision'] }) => {
       <Boton tecla="F9" icono={<Send size={18} aria-hidden />} disabled={enviando} onClick={() => void enviarAhora()}>
         {enviando ? es.tablero.enviando : es.tablero.enviar}
       </Boton>
-    </section>
+    </Tarjeta>
   );
 };
 
 const PorEstado = ({ resumen }: { readonly resumen: Resumen }) => {
   const hay = (e: Estado): number => resumen.porEstado[e];
   return (
-    <section className={css['tarjeta']} aria-labelledby="por-estado">
-      <h2 id="por-estado">{es.tablero.porEstado}</h2>
+    <Tarjeta id="por-estado" titulo={es.tablero.porEstado}>
       <ul className={css['estados']}>
         {ESTADOS.map((e) => (
           <li key={e} data-cero={hay(e) === 0}>
@@ -111,7 +111,7 @@ const PorEstado = ({ resumen }: { readonly resumen: Resumen }) => {
           </li>
         ))}
       </ul>
-    </section>
+    </Tarjeta>
   );
 };
 
@@ -137,29 +137,16 @@ export const Tablero = () => {
         {(r) => (
           <>
             <DiscoBajo disco={r.disco} />
-            <section aria-labelledby="pendientes">
-              <h2 id="pendientes" className="oculto-visual">
-                {es.tablero.pendientes}
-              </h2>
-              <ul className={css['pendientes']}>
-                {PENDIENTES.map((p) => (
-                  <li key={p} data-cero={r.pendientes[p] === 0}>
-                    <strong>{numero(r.pendientes[p])}</strong>
-                    <span>{es.tablero.pendiente[p]}</span>
-                  </li>
-                ))}
-              </ul>
-            </section>
+            <Cuentas titulo={es.tablero.pendientes} cuentas={PENDIENTES.map((p) => ({ clave: p, cuantas: r.pendientes[p], texto: es.tablero.pendiente[p] }))} />
             {veLecturas() ? <Lecturas /> : null}
             <div className={css['columnas']}>
-              <section className={css['tarjeta']} aria-labelledby="por-eleccion">
-                <h2 id="por-eleccion">{es.tablero.porEleccion}</h2>
+              <Tarjeta id="por-eleccion" titulo={es.tablero.porEleccion}>
                 <ul className={css['elecciones']}>
                   {r.porEleccion.map((e) => (
                     <Eleccion key={e.eleccion} e={e} />
                   ))}
                 </ul>
-              </section>
+              </Tarjeta>
               <PorEstado resumen={r} />
               <Transmision t={r.transmision} />
             </div>
