@@ -49,3 +49,44 @@ test('a code pairs a post, which appears in the list and can be sent away', asyn
   await waitFor(() => expect(v.resultado()).toMatch(/^Puesto captura-3 retirado/));
   expect(await screen.findByText('Retirado')).toBeTruthy();
 });
+
+test('who directs the room pauses a person, gives their acta to another and changes a role, by keyboard', async () => {
+  await e.digitalizar('990010B0100A02');
+  const capturista = await e.entrar('capturista', 'puesto-3');
+  await capturista['captura.siguiente']({});
+  await v.entrar('coordinador');
+  await v.teclado.keyboard('{Alt>}4{/Alt}');
+  const oprimir = async (nombre: RegExp | string): Promise<void> => {
+    (await screen.findByRole('button', { name: nombre })).focus();
+    await v.teclado.keyboard('{Enter}');
+  };
+  await oprimir('Pausar a Persona capturista');
+  await screen.findByRole('dialog', { name: '¿Por qué se pausa a Persona capturista?' });
+  await v.teclado.keyboard('1');
+  expect(await screen.findByText('En pausa desde 20:00: Descanso')).toBeTruthy();
+  await oprimir(/^Quitar Sección 0010 · Básica, GUBERNATURA a Persona capturista/);
+  await screen.findByRole('dialog');
+  await v.teclado.keyboard('1');
+  expect(await screen.findByText('Nadie tiene un acta abierta.')).toBeTruthy();
+  await oprimir('Cambiar la función de Persona capturista');
+  await screen.findByRole('dialog', { name: '¿Qué función tendrá Persona capturista?' });
+  await v.teclado.keyboard('5');
+  await screen.findByRole('dialog', { name: '¿Por qué Persona capturista pasa a Cotejo?' });
+  await v.teclado.keyboard('1');
+  await waitFor(() => expect(v.resultado()).toMatch(/^Persona capturista pasa a Cotejo/));
+  await oprimir('Pausar el puesto puesto-3');
+  await screen.findByRole('dialog', { name: '¿Por qué se pausa el puesto puesto-3?' });
+  await v.teclado.keyboard('2');
+  expect(await screen.findByText('En pausa desde 20:00: Falla de la red')).toBeTruthy();
+  // Nobody pauses themselves, nor is offered to.
+  expect(screen.queryByRole('button', { name: 'Pausar a Persona coordinador' })).toBeNull();
+});
+
+test('a person whose role was changed goes on in the new one without signing in again', async () => {
+  await v.entrar('capturista');
+  await screen.findByText('No hay actas por capturar');
+  const coordinador = await e.entrar('coordinador');
+  await coordinador['supervision.cambiarFuncion']({ persona: 'capturista', roles: ['cotejador'], motivo: 'Falta gente en cotejo' });
+  expect(await screen.findByText('No hay actas por cotejar')).toBeTruthy();
+  expect(v.resultado()).toMatch(/^Su función cambió: Cotejo/);
+});

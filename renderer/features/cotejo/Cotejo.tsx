@@ -23,7 +23,7 @@ const T = es.cotejo.teclas;
 const ATAJOS: readonly Atajo[] = [
   { teclas: ['Enter'], grupo: 'seccion', texto: T.coincide, accion: () => void aceptar() },
   { teclas: ['R'], grupo: 'seccion', texto: T.recaptura, accion: () => abrir('recaptura') },
-  { teclas: ['E'], grupo: 'seccion', texto: T.escaneo, accion: () => abrir('escaneo') },
+  { teclas: ['F8'], grupo: 'seccion', texto: T.escaneo, accion: () => abrir('escaneo') },
 ];
 const MOTIVOS = es.cotejo.motivos.map((m) => ({ valor: m, texto: m }));
 const GRUPOS = ['cabecera', 'votos', 'total'] as const;
@@ -77,7 +77,7 @@ const Datos = ({ trabajo }: { readonly trabajo: TrabajoCotejo }) => {
         )}
         <Evaluacion evaluacion={trabajo.evaluacion} />
         <div className={css['botones']}>
-          <Boton tecla="E" onClick={() => abrir('escaneo')}>
+          <Boton tecla="F8" onClick={() => abrir('escaneo')}>
             {es.cotejo.escaneo}
           </Boton>
           <Boton tecla="R" onClick={() => abrir('recaptura')}>
