@@ -394,7 +394,7 @@ export const es = {
     alertas: {
       titulo: 'Pide atención',
       ninguna: 'Nada pide atención.',
-      detenida: (minutos: number, estado: string) => `Un acta lleva ${numero(minutos)} minutos sin moverse (${estado})`,
+      detenidas: (n: number, minutos: number, estado: string) => (n === 1 ? `Un acta lleva ${numero(minutos)} minutos sin moverse (${estado})` : `${numero(n)} actas sin moverse (${estado}); la primera, desde hace ${numero(minutos)} minutos`),
       errores: (nombre: string) => `${nombre} se equivoca más que los demás`,
       erroresTexto: (tasa: number, sala: number) => `${parte(tasa, 1)} de sus campos difieren de lo verificado; en la sala, ${parte(sala, 1)}. Ofrézcale un descanso o revise su equipo.`,
       identicas: (seccion: string) => `Dos o más actas de la sección ${seccion} tienen los mismos votos`,
@@ -433,7 +433,7 @@ export const es = {
       funcionCambiada: (quien: string, funcion: string) => `${quien} pasa a ${funcion}`, reasignada: 'Acta devuelta → la tomará otra persona',
     },
     maquina: {
-      titulo: 'Enlace y equipo', enlace: 'Servidor central', eventos: 'Registros por enviar', imagenes: 'Imágenes por enviar', acuse: 'Último acuse', disco: 'Espacio libre', reloj: 'Reloj',
+      titulo: 'Enlace y equipo', porAtender: 'Por atender', enlace: 'Servidor central', eventos: 'Registros por enviar', imagenes: 'Imágenes por enviar', acuse: 'Último acuse', disco: 'Espacio libre', reloj: 'Reloj',
       discoDesconocido: 'No se sabe', discoBajo: (libres: string) => `${libres}: avise al técnico`,
       relojBien: (hora: string) => `${hora}, sin saltos`,
       relojMal: (hora: string, veces: number, ultimo: string) => `${hora}; se atrasó ${s(veces, 'vez', 'veces')}, la última a las ${ultimo}`,

@@ -68,6 +68,14 @@ const ACOPIO: readonly Escena[] = [
       await e.verse(/recibidas? \d\d:\d\d/i);
     }),
   },
+  {
+    nombre: 'acopio-etiquetas', centro: 'lleno', usuario: 'acopio1',
+    hacer: enEscena(async (e) => {
+      await buscarPaquete(e, 40);
+      await e.teclas('Control+p');
+      await e.pagina.getByRole('dialog', { name: es.impresos.titulos.etiquetas }).waitFor();
+    }),
+  },
 ];
 
 /** The package of the i-th sheet of the center, found by its section. */
@@ -255,6 +263,25 @@ const EMPAQUE: readonly Escena[] = [
       await e.verse(/Caja .* cerrada/);
     }),
   },
+  {
+    nombre: 'empaque-cajas', centro: 'lleno', usuario: 'coordina1', seccion: 'empaquetado',
+    hacer: enEscena(({ verse }) => verse(es.empaquetado.conciliacion.titulo)),
+  },
+  {
+    nombre: 'empaque-acuse', centro: 'lleno', usuario: 'coordina1', seccion: 'empaquetado',
+    hacer: enEscena(async ({ verse, teclas, pagina }) => {
+      await verse(es.empaquetado.conciliacion.titulo);
+      await teclas('Control+p');
+      await pagina.getByRole('dialog', { name: es.impresos.titulos.entrega }).waitFor();
+    }),
+  },
+  {
+    nombre: 'empaque-sin-cotejo', centro: 'lleno', usuario: 'coordina1', seccion: 'empaquetado',
+    hacer: enEscena(async ({ verse, teclas }) => {
+      await teclas('F4');
+      await verse(es.empaquetado.dispensa.explicacion);
+    }),
+  },
 ];
 
 const DIRECCION: readonly Escena[] = [
@@ -266,6 +293,18 @@ const DIRECCION: readonly Escena[] = [
   },
   { nombre: 'sala-vacia', centro: 'vacio', usuario: 'supervisa1', seccion: 'sala', hacer: enEscena(({ verse }) => verse(es.sala.titulo)) },
   { nombre: 'sala-ocupada', centro: 'lleno', usuario: 'supervisa1', seccion: 'sala', hacer: enEscena(({ verse }) => verse(es.sala.personas.titulo)) },
+  {
+    nombre: 'sala-personas', centro: 'lleno', usuario: 'supervisa1', seccion: 'sala',
+    hacer: enEscena(async ({ pagina }) => pagina.getByRole('heading', { name: es.sala.personas.titulo, level: 2 }).scrollIntoViewIfNeeded()),
+  },
+  {
+    nombre: 'sala-dialogo-pausar', centro: 'lleno', usuario: 'supervisa1', seccion: 'sala',
+    hacer: enEscena(async ({ pagina, teclas }) => {
+      await pagina.getByRole('button', { name: /^Pausar a / }).first().focus();
+      await teclas('Enter');
+      await pagina.getByRole('dialog').waitFor();
+    }),
+  },
   { nombre: 'bitacora-ocupada', centro: 'lleno', usuario: 'supervisa1', seccion: 'bitacora', hacer: enEscena(({ verse }) => verse(es.bitacora.explicacion)) },
   { nombre: 'puestos-vacia', centro: 'vacio', usuario: 'tecnico1', seccion: 'puestos', hacer: enEscena(({ verse }) => verse(es.puestos.vacio)) },
   {

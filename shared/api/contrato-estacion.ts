@@ -194,12 +194,12 @@ export const contratoEstacion = {
   'acopio.sinIdentificar': command('acopiar', z.object({ nota: z.string().trim().max(200).nullable() }), z.object({ folio: z.string(), hora: z.string() })),
   /** What the label of each acta says; `codigo` is the text of its QR. */
   'acopio.etiquetas': query('acopiar', z.object({ actas: z.array(clave).min(1).max(200) }), z.array(z.object({ acta: clave, nombre: z.string(), titulo: z.string(), tipoActa: z.string(), centro: z.string(), otroCentro: z.string().nullable(), hora: z.string().nullable(), codigo: z.string() }))),
-  /** Expected against received, by route where the catalogue has routes, else by municipality, and by section inside. `desde`: since when something is missing. */
+  /** Expected against received, by route where the catalogue has routes, else by municipality, and by section inside. `desde`: since when something is missing; null before the operation begins. */
   'acopio.avance': query('acopiar', nada, z.object({
     esperadas: z.number().int(), recibidas: z.number().int(), sinActa: z.number().int(), deOtroCentro: z.number().int(), sinIdentificar: z.number().int(), clase: z.enum(['ruta', 'municipio']),
     grupos: z.array(z.object({
       id: z.string(), nombre: z.string(), esperadas: z.number().int(), recibidas: z.number().int(), sinActa: z.number().int(), ultima: z.string().nullable(),
-      secciones: z.array(z.object({ seccion: z.string(), esperadas: z.number().int(), recibidas: z.number().int(), sinActa: z.number().int(), desde: z.string() })),
+      secciones: z.array(z.object({ seccion: z.string(), esperadas: z.number().int(), recibidas: z.number().int(), sinActa: z.number().int(), desde: z.string().nullable() })),
     })),
   })),
   'acopio.recientes': query('acopiar', nada, z.array(actaResumen)),

@@ -125,7 +125,7 @@ describe('expected against received', () => {
     const { grupos, ...total } = await avance();
     expect(total).toEqual({ esperadas: 19, recibidas: 1, sinActa: 1, deOtroCentro: 1, sinIdentificar: 0, clase: 'municipio' });
     expect(grupos.map((g) => [g.nombre, g.esperadas, g.recibidas, g.sinActa])).toEqual([['MUNICIPIO 001', 13, 1, 0], ['MUNICIPIO 002', 6, 0, 1]]);
-    const desde = grupos[0]?.secciones.map((s) => [s.seccion, s.recibidas, s.desde.slice(0, 16)]);
+    const desde = grupos[0]?.secciones.map((s) => [s.seccion, s.recibidas, s.desde?.slice(0, 16)]);
     // A section of which nothing came is missing since the operation began; one that began to come, since then.
     expect(desde).toEqual([['0010', 1, '2027-06-06T20:00'], ['0011', 0, '2027-06-06T18:00']]);
   });

@@ -1,5 +1,6 @@
 import type { RepositorioActas } from '#electron/db/repositories/acta-repository.ts';
 import type { Catalogo } from '#electron/services/eleccion/catalogo.ts';
+import type { Diario } from '#electron/station/puertos.ts';
 import type { ContratoEstacion } from '#shared/api/contrato-estacion.ts';
 import type { Salida } from '#shared/api/metodo.ts';
 import { esMesaSinSeccion, type Casilla } from '#shared/domain/casilla.ts';
@@ -23,7 +24,7 @@ const deMapa = <V>(mapa: Map<string, V>, clave: string, nuevo: () => V): V => {
  * municipality, and by section inside. Received is paper: an image that came before it leaves the acta still expected.
  * A confirmed SIN ACTA is accounted for, and is neither.
  */
-export const crearAvance = (p: { readonly actas: Pick<RepositorioActas, 'llegadas' | 'sinIdentificar'>; readonly catalogo: Catalogo; readonly catd: string }): (() => Avance) => {
+export const crearAvance = (p: { readonly diario: Pick<Diario, 'ahora'>; readonly actas: Pick<RepositorioActas, 'llegadas' | 'sinIdentificar'>; readonly catalogo: Catalogo; readonly catd: string }): (() => Avance) => {
   const propias = p.catalogo.actas.flatMap((a) => {
     const casilla = p.catalogo.casilla(a.casilla);
     return casilla?.catd === p.catd ? [{ clave: a.clave, casilla }] : [];
@@ -60,12 +61,13 @@ export const crearAvance = (p: { readonly actas: Pick<RepositorioActas, 'llegada
       for (const cuenta of [total, g.cuenta, deMapa(g.secciones, seccion, cuentaNueva)]) anotar(cuenta, llegadas.get(clave));
     }
     const { inicio } = p.catalogo.paquete.ventana;
+    const empezo = p.diario.ahora() >= Date.parse(inicio) ? inicio : null;
     return {
       esperadas: total.esperadas, recibidas: total.recibidas, sinActa: total.sinActa, clase: conRutas ? 'ruta' : 'municipio', sinIdentificar: p.actas.sinIdentificar(),
       deOtroCentro: [...llegadas].filter(([clave, l]) => l.horaAcopio !== null && !l.sinActa && !lugares.has(clave)).length,
       grupos: [...grupos].map(([id, { cuenta, secciones }]) => ({
         id, nombre: nombres.get(id) ?? id, esperadas: cuenta.esperadas, recibidas: cuenta.recibidas, sinActa: cuenta.sinActa, ultima: cuenta.ultima,
-        secciones: [...secciones].map(([seccion, s]) => ({ seccion, esperadas: s.esperadas, recibidas: s.recibidas, sinActa: s.sinActa, desde: s.primera ?? inicio })).sort((a, b) => a.seccion.localeCompare(b.seccion)),
+        secciones: [...secciones].map(([seccion, s]) => ({ seccion, esperadas: s.esperadas, recibidas: s.recibidas, sinActa: s.sinActa, desde: s.primera ?? empezo })).sort((a, b) => a.seccion.localeCompare(b.seccion)),
       })).sort((a, b) => a.nombre.localeCompare(b.nombre, 'es')),
     };
   };

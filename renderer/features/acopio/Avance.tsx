@@ -33,7 +33,7 @@ const Grupo = ({ grupo }: { readonly grupo: Datos['grupos'][number] }) => {
             <button type="button" tabIndex={-1} className={css['seccion']} onClick={() => void buscarSeccion(s.seccion)}>
               <span>{T.seccion(s.seccion)}</span>
               <span className={css['faltan']}>{T.faltan(faltanDe(s))}</span>
-              <span className={css['desde']}>{T.desde(horaCorta(s.desde))}</span>
+              <span className={css['desde']}>{s.desde === null ? '' : T.desde(horaCorta(s.desde))}</span>
             </button>
           </li>
         ))}

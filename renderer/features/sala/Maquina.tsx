@@ -11,8 +11,11 @@ const discoDe = ({ libres, bajo }: Sala['disco']): string => (libres === null ? 
 
 /** The road to the central and the machine itself: what only is looked at when it is wrong. */
 export const Maquina = ({ sala: { enlace, disco, reloj } }: { readonly sala: Pick<Sala, 'enlace' | 'disco' | 'reloj'> }) => {
+  const espera = enlace.situacion === 'en_espera';
   const filas = [
-    { titulo: T.enlace, valor: enlace.enLinea ? es.tablero.enLinea : es.tablero.sinLinea, mal: !enlace.enLinea, icono: enlace.enLinea ? <CloudUpload size={18} aria-hidden /> : <CloudOff size={18} aria-hidden /> },
+    { titulo: T.enlace, valor: espera && enlace.desde !== null ? es.tablero.esperaDesde(horaCorta(enlace.desde)) : es.tablero.situacion[enlace.situacion], mal: espera, icono: espera ? <CloudOff size={18} aria-hidden /> : <CloudUpload size={18} aria-hidden /> },
+    ...enlace.porAtender.map((a) => ({ titulo: T.porAtender, valor: es.tablero.porAtender[a.que](a.cuantos, a.motivo), mal: true })),
+    { titulo: es.tablero.actasPorEnviar, valor: numero(enlace.actasPendientes), mal: false },
     { titulo: T.eventos, valor: numero(enlace.eventosPendientes), mal: false },
     { titulo: T.imagenes, valor: `${numero(enlace.imagenesPendientes)}${enlace.bytesPendientes > 0 ? ` · ${tamano(enlace.bytesPendientes)}` : ''}`, mal: false },
     { titulo: T.acuse, valor: enlace.ultimoAcuse === null ? es.tablero.nunca : hora(enlace.ultimoAcuse), mal: false },
@@ -25,7 +28,7 @@ export const Maquina = ({ sala: { enlace, disco, reloj } }: { readonly sala: Pic
         <div key={f.titulo}>
           <dt>{f.titulo}</dt>
           <dd className={f.mal ? css['mal'] : undefined}>
-            {f.icono} {f.valor}
+            {'icono' in f ? f.icono : null} {f.valor}
           </dd>
         </div>
       ))}
