@@ -575,7 +575,7 @@ export const es = {
     },
     entrega: {
       titulo: 'Acuse de entrega de actas',
-      resumen: (cajas: number, actas: number) => `Se entregan ${s(cajas, 'caja', 'cajas')} con ${s(actas, 'acta', 'actas')} en total.`,
+      resumen: (cajas: number, actas: number) => `${cajas === 1 ? 'Se entrega' : 'Se entregan'} ${s(cajas, 'caja', 'cajas')} con ${s(actas, 'acta', 'actas')} en total.`,
       columnas: ['Caja', 'Actas', 'Sin cotejo', 'Cerrada', 'Cerró'],
       firmas: ['Entrega: Acopio', 'Entrega: Coordinación', 'Recibe'],
     },

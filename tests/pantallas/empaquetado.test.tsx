@@ -52,7 +52,7 @@ test('a waived acta is packed; the box report and the receipt say so, with place
   expect(within(reporte).getAllByText('Nombre y firma')).toHaveLength(2);
   await v.teclado.keyboard('{Escape}{Control>}p{/Control}');
   const acuse = await screen.findByRole('dialog', { name: 'Acuse de entrega' });
-  expect(within(acuse).getByText('Se entregan 1 caja con 1 acta en total.')).toBeTruthy();
+  expect(within(acuse).getByText('Se entrega 1 caja con 1 acta en total.')).toBeTruthy();
   expect(within(acuse).getAllByText('Nombre y firma')).toHaveLength(3);
   expect(within(acuse).getByText(/^SIMULACRO/)).toBeTruthy();
 });
