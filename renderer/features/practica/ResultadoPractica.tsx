@@ -57,7 +57,6 @@ export const ActaCalificada = () => {
         {bien ? T.exacta : T.errores(r.errores.length)}
       </h1>
       <p role="status">{T.esfuerzo(numero(Math.round(r.ms / 1000)), numero(r.teclas), numero(r.teclasMinimas))}</p>
-      {bien ? null : <Errores errores={r.errores} />}
       <div className={css['salidas']}>
         <Boton variante="primario" tecla="Enter" autoFocus onClick={siguienteActa}>
           {T.siguiente}
@@ -66,6 +65,7 @@ export const ActaCalificada = () => {
           {T.terminar}
         </Boton>
       </div>
+      {bien ? null : <Errores errores={r.errores} />}
     </section>
   );
 };
@@ -101,6 +101,14 @@ export const Resumen = () => {
           </div>
         ))}
       </dl>
+      <div className={css['salidas']}>
+        <Boton variante="primario" tecla="Enter" autoFocus onClick={comenzar}>
+          {T.otraVez}
+        </Boton>
+        <Boton tecla="Escape" onClick={volverAlInicio}>
+          {T.volver}
+        </Boton>
+      </div>
       {resumen.porCampo.length === 0 ? <p>{T.sinErrores}</p> : null}
       {resumen.porCampo.length > 0 ? (
         <div className={css['dos']}>
@@ -118,14 +126,6 @@ export const Resumen = () => {
           </div>
         </div>
       ) : null}
-      <div className={css['salidas']}>
-        <Boton variante="primario" tecla="Enter" autoFocus onClick={comenzar}>
-          {T.otraVez}
-        </Boton>
-        <Boton tecla="Escape" onClick={volverAlInicio}>
-          {T.volver}
-        </Boton>
-      </div>
     </section>
   );
 };
