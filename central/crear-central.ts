@@ -8,11 +8,15 @@ import { AppError } from '#shared/errors/app-error.ts';
 import type { Cripto, Firmante } from '#shared/sync/cripto.ts';
 import { crearCatalogo } from './catalogo.ts';
 import { abrirBaseCentral, dialectoSqlite } from './db/base-central.ts';
+import { crearRepositorioExistencias } from './db/existencias-repository.ts';
 import { crearRepositorioImagenes } from './db/imagenes-repository.ts';
 import { crearRepositorioIngesta } from './db/ingesta-repository.ts';
 import { crearRepositorioPublicacion } from './db/publicacion-repository.ts';
+import { horaIso } from './hora.ts';
 import { crearAlmacenCentral } from './imagenes/almacen-central.ts';
 import { rutasImagenes } from './imagenes/rutas-imagenes.ts';
+import type { Revocadas } from './ingesta/exigir-vigente.ts';
+import { leerEstado, RETRASO_MAXIMO_MS, type EstadoCentral } from './estado.ts';
 import { respuestaDe } from './ingesta/errores-http.ts';
 import { rutasLotes } from './ingesta/rutas-lotes.ts';
 import { abrirPaquete } from './paquete.ts';
@@ -20,6 +24,7 @@ import { crearPublicacion, type Corte } from './publicacion/corte.ts';
 import { rutasSitio } from './publicacion/rutas-sitio.ts';
 import type { Registro, Reloj } from './puertos.ts';
 import { crearSesiones, rutasSesion } from './red/sesiones.ts';
+import { crearVigilancia, repasarImagenes } from './vigilancia.ts';
 
 export type OpcionesCentral = {
   /** Workspace of the central: database, images, refusals, publication. One per election and mode. */
@@ -33,19 +38,14 @@ export type OpcionesCentral = {
   readonly cripto: Cripto;
   readonly reloj: Reloj;
   readonly registro: Registro;
-  /** Ids of stations, or public keys, that the OPL no longer trusts. */
-  readonly revocadas?: ReadonlySet<string>;
+  /** Default: none. */
+  readonly revocadas?: Revocadas;
+  /** How long an acta may wait to be published before the alarm, ms. */
+  readonly retrasoMaximoMs?: number;
   /** Default: SQLite in `carpeta`. */
   readonly dialecto?: Dialect;
   /** Folder with the site's pages. Default: `sitio/` beside this file; a bundled host gives its own. */
   readonly sitio?: string;
-};
-
-/** What the central holds that somebody must look at. */
-export type EstadoCentral = {
-  readonly huecos: readonly { readonly epoca: string; readonly estacion: string; readonly desde: number; readonly hasta: number }[];
-  readonly alarmas: readonly { readonly clave: string; readonly tipo: string; readonly detalle: string; readonly hora: string }[];
-  readonly rechazos: readonly { readonly sha: string; readonly codigo: string; readonly veces: number; readonly ruta: string | null }[];
 };
 
 export type Central = {
@@ -54,6 +54,8 @@ export type Central = {
   /** Makes and publishes a cut. One at a time; throws AppError `corte_antes_de_inicio`. */
   readonly corte: (opciones: { readonly ultimo: boolean }) => Promise<Corte>;
   readonly estado: () => Promise<EstadoCentral>;
+  /** Raises the alarm when what was received is not published. For the host to call now and then. */
+  readonly vigilar: () => Promise<void>;
   readonly cerrar: () => Promise<void>;
 };
 
@@ -91,7 +93,10 @@ export const crearCentral = async (o: OpcionesCentral): Promise<Central> => {
   mkdirSync(o.carpeta, { recursive: true, mode: 0o700 });
   const db = await abrirBaseCentral(o.dialecto ?? dialectoSqlite(join(o.carpeta, 'central.db')));
   const ingesta = crearRepositorioIngesta(db);
+  const existencias = crearRepositorioExistencias(db);
   const almacen = crearAlmacenCentral(o.carpeta, o.cripto);
+  const hora = (): string => horaIso(o.reloj.ahora(), paquete.paquete.zonaMinutos);
+  const retrasoMaximoMs = o.retrasoMaximoMs ?? RETRASO_MAXIMO_MS;
   const carpetaPublicacion = join(o.carpeta, 'publicacion');
   const publicacion = crearPublicacion({ ...o, carpeta: carpetaPublicacion, paquete, catalogo, almacen, repositorio: crearRepositorioPublicacion(db) });
 
@@ -99,21 +104,25 @@ export const crearCentral = async (o: OpcionesCentral): Promise<Central> => {
   const app = fastify({ forceCloseConnections: true, requestTimeout: ESPERA_PETICION_MS, keepAliveTimeout: 65_000, exposeHeadRoutes: false, return503OnClosing: false });
   responderErrores(app, o.registro);
   rutasLotes(app, {
-    repositorio: ingesta, paquete, catalogo, cripto: o.cripto, firmante: o.firmante, reloj: o.reloj, registro: o.registro,
+    repositorio: ingesta, existencias, paquete, catalogo, cripto: o.cripto, firmante: o.firmante, reloj: o.reloj, registro: o.registro,
     revocadas: o.revocadas ?? new Set(), carpetaRechazos: join(o.carpeta, 'rechazos'),
   });
   const sesiones = crearSesiones({ cripto: o.cripto, llaves: { opl: paquete.llaveOpl, central: o.firmante.llave }, reloj: o.reloj, revocadas: o.revocadas ?? new Set() });
   rutasSesion(app, sesiones);
-  rutasImagenes(app, { almacen, sesiones, repositorio: crearRepositorioImagenes(db), registro: o.registro });
+  rutasImagenes(app, { almacen, sesiones, repositorio: crearRepositorioImagenes(db), registro: o.registro, hora });
   rutasSitio(app, { sitio: o.sitio ?? fileURLToPath(new URL('./sitio/', import.meta.url)), publicacion: carpetaPublicacion });
+
+  const repaso = repasarImagenes(existencias, almacen.ruta, o.registro).catch((error: unknown) => o.registro.error('images not looked over', { error: String(error) }));
 
   return {
     app,
     corte: publicacion.corte,
-    estado: async () => ({ huecos: await ingesta.huecos(), alarmas: await ingesta.alarmas(), rechazos: await ingesta.rechazos() }),
+    estado: () => leerEstado({ existencias, ingesta, ahora: o.reloj.ahora(), retrasoMaximoMs }),
+    vigilar: crearVigilancia({ existencias, ingesta, registro: o.registro, ahora: o.reloj.ahora, hora, retrasoMaximoMs }),
     cerrar: async () => {
       await app.close();
       await publicacion.terminar();
+      await repaso;
       await db.destroy();
     },
   };

@@ -57,6 +57,7 @@ export const vectoresLote = () => {
   const [a, b, , d] = todos as [Asiento, Asiento, Asiento, Asiento];
   const acuse = {
     estacion: 'CATD01-A', epoca: EPOCA, desde: 1, hasta: 4, cabeza: d.hash, lote: criptoNode.sha256(entero), recibido: '2027-06-06T20:00:10.000-06:00', estado: 'aceptado', imagenesFaltantes: [],
+    tiene: [{ desde: 1, hasta: 4, cabeza: d.hash }],
   };
   return {
     nota: 'Private seeds are the SHA-256 of the names: for these vectors only.',

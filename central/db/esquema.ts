@@ -11,13 +11,19 @@ export type EsquemaCentral = {
   estacion: { estacion: string; catd: string; llave: string; primera: string };
   /** One installation of one station, bound to its key at the first lote. */
   epoca: { epoca: string; estacion: string; llave: string; primera: string };
+  /** Ranges of an epoca that are held without gaps; they grow and join as lotes come. */
+  tramo: { epoca: string; desde: number; hasta: number; cabeza: string };
+  /** What a station last said of one of its journals. */
+  saludo: { epoca: string; estacion: string; hasta: number; desfase_ms: number; hora: string };
+  /** Which images the events of an epoca name. */
+  imagen_epoca: { epoca: string; imagen: string };
   /** Header and signature lines as they came: with the events they give the signed bytes of the lote again. */
   lote: { epoca: string; sha: string; desde: number; hasta: number; cabecera: string; firma: string; recibido: string };
   evento: { epoca: string; seq: number; hash: string; previo: string; tipo: string; acta: string | null; hora: string; texto: string };
   hito: { epoca: string; seq: number; acta: string; eleccion: TipoEleccion; clase: ClaseHito; hora: string; imagen: string | null };
-  /** Which milestone is published for each acta. */
-  acta: { acta: string; eleccion: TipoEleccion; epoca: string; seq: number };
-  imagen: { imagen: string; bytes: number | null; completa: number; primera: string };
+  /** Which milestone is published for each acta, and when it came. */
+  acta: { acta: string; eleccion: TipoEleccion; epoca: string; seq: number; recibido: string };
+  imagen: { imagen: string; bytes: number | null; completa: number; primera: string; recibida: string | null };
   /** What was refused, kept for the record. */
   rechazo: { sha: string; codigo: string; parametros: string; ruta: string | null; bytes: number; primera: string; ultima: string; veces: number };
   alarma: { clave: string; tipo: string; detalle: string; hora: string };

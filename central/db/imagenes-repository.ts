@@ -7,8 +7,8 @@ export const crearRepositorioImagenes = (db: BaseCentral) => ({
     const fila = await db.selectFrom('imagen').select('completa').where('imagen', '=', imagen).executeTakeFirst();
     return fila ? { completa: fila.completa === 1 } : null;
   },
-  marcarCompleta: async (imagen: string, bytes: number): Promise<void> => {
-    await db.updateTable('imagen').set({ completa: 1, bytes }).where('imagen', '=', imagen).execute();
+  marcarCompleta: async (imagen: string, bytes: number, hora: string): Promise<void> => {
+    await db.updateTable('imagen').set({ completa: 1, bytes, recibida: hora }).where('imagen', '=', imagen).execute();
   },
 });
 export type RepositorioImagenes = ReturnType<typeof crearRepositorioImagenes>;

@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely';
 import { elegirHito, SIN_HERENCIAS } from '#central/consolidacion/elegir-hito.ts';
+import type { TramoConCabeza } from '#shared/sync/existencias.ts';
 import type { BaseCentral } from './base-central.ts';
 import type { EsquemaCentral } from './esquema.ts';
 
@@ -32,21 +33,6 @@ export const crearRepositorioIngesta = (db: BaseCentral) => ({
     return Number(fila?.total ?? 0);
   },
 
-  /** Ranges that an epoca must have sent, since later ones came: the central shows them and asks nobody to wait. */
-  huecos: async (): Promise<{ epoca: string; estacion: string; desde: number; hasta: number }[]> => {
-    const lotes = await db.selectFrom('lote').innerJoin('epoca', 'epoca.epoca', 'lote.epoca')
-      .select(['lote.epoca', 'epoca.estacion', 'lote.desde', 'lote.hasta']).orderBy('lote.epoca').orderBy('lote.desde').execute();
-    const huecos: { epoca: string; estacion: string; desde: number; hasta: number }[] = [];
-    let epoca = '';
-    let visto = 0;
-    for (const l of lotes) {
-      if (l.epoca !== epoca) visto = 0;
-      epoca = l.epoca;
-      if (l.desde > visto + 1) huecos.push({ epoca, estacion: l.estacion, desde: visto + 1, hasta: l.desde - 1 });
-      visto = Math.max(visto, l.hasta);
-    }
-    return huecos;
-  },
   eventos: async (epoca: string): Promise<number> => {
     const fila = await db.selectFrom('evento').where('epoca', '=', epoca).select((eb) => eb.fn.countAll<number | string>().as('n')).executeTakeFirst();
     return Number(fila?.n ?? 0);
@@ -93,6 +79,20 @@ const enTransaccion = (tx: Tx) => ({
   nombrarImagenes: async (imagenes: readonly Fila<'imagen'>[]): Promise<void> => {
     for (const grupo of enGrupos(imagenes)) await tx.insertInto('imagen').values(grupo).onConflict((c) => c.column('imagen').doNothing()).execute();
   },
+  nombrarEnEpoca: async (epoca: string, imagenes: readonly string[]): Promise<void> => {
+    for (const grupo of enGrupos(imagenes)) await tx.insertInto('imagen_epoca').values(grupo.map((imagen) => ({ epoca, imagen }))).onConflict((c) => c.columns(['epoca', 'imagen']).doNothing()).execute();
+  },
+  /** Joins a range that is now held with those that it touches. Gives all that is held of the epoca. */
+  extender: async (epoca: string, nuevo: TramoConCabeza): Promise<TramoConCabeza[]> => {
+    const tocados = await tx.selectFrom('tramo').select(['desde', 'hasta', 'cabeza']).where('epoca', '=', epoca).where('desde', '<=', nuevo.hasta + 1).where('hasta', '>=', nuevo.desde - 1).execute();
+    const desde = Math.min(nuevo.desde, ...tocados.map((t) => t.desde));
+    const ultimo = tocados.reduce((u, t) => (t.hasta > u.hasta ? t : u), nuevo);
+    if (tocados.length !== 1 || tocados[0]!.desde !== desde || tocados[0]!.hasta !== ultimo.hasta) {
+      if (tocados.length > 0) await tx.deleteFrom('tramo').where('epoca', '=', epoca).where('desde', 'in', tocados.map((t) => t.desde)).execute();
+      await tx.insertInto('tramo').values({ epoca, desde, hasta: ultimo.hasta, cabeza: ultimo.cabeza }).execute();
+    }
+    return tx.selectFrom('tramo').select(['desde', 'hasta', 'cabeza']).where('epoca', '=', epoca).orderBy('desde').execute();
+  },
   /** Which of these images are not whole here yet. */
   imagenesFaltantes: async (imagenes: readonly string[]): Promise<string[]> => {
     const faltan: string[] = [];
@@ -106,7 +106,7 @@ const enTransaccion = (tx: Tx) => ({
     await tx.insertInto('alarma').values(alarma).onConflict((c) => c.column('clave').doNothing()).execute();
   },
   /** Chooses again what is published of each acta. Gives the actas that more than one epoca has milestones of. */
-  proyectar: async (actas: readonly string[]): Promise<string[]> => {
+  proyectar: async (actas: readonly string[], recibido: string): Promise<string[]> => {
     const enVarias: string[] = [];
     for (const grupo of enGrupos(actas)) {
       const hitos = new Map<string, Fila<'hito'>[]>();
@@ -118,11 +118,11 @@ const enTransaccion = (tx: Tx) => ({
       const filas: Fila<'acta'>[] = [];
       for (const [acta, suyos] of hitos) {
         const elegido = elegirHito(suyos, SIN_HERENCIAS);
-        if (elegido !== null) filas.push({ acta, eleccion: suyos[0]!.eleccion, epoca: elegido.epoca, seq: elegido.seq });
+        if (elegido !== null) filas.push({ acta, eleccion: suyos[0]!.eleccion, epoca: elegido.epoca, seq: elegido.seq, recibido });
         if (new Set(suyos.map((h) => h.epoca)).size > 1) enVarias.push(acta);
       }
       await tx.insertInto('acta').values(filas)
-        .onConflict((c) => c.column('acta').doUpdateSet((eb) => ({ epoca: eb.ref('excluded.epoca'), seq: eb.ref('excluded.seq') }))).execute();
+        .onConflict((c) => c.column('acta').doUpdateSet((eb) => ({ epoca: eb.ref('excluded.epoca'), seq: eb.ref('excluded.seq'), recibido: eb.ref('excluded.recibido') }))).execute();
     }
     return enVarias;
   },

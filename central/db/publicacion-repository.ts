@@ -13,6 +13,8 @@ export type HitoPublicado = {
   /** The exact text of the event. */
   readonly texto: string;
   readonly imagen: string | null;
+  /** When the central received it. */
+  readonly recibido: string;
   /** Whether the bytes of the image are here whole. */
   readonly imagenCompleta: boolean;
 };
@@ -33,7 +35,7 @@ export const crearRepositorioPublicacion = (db: BaseCentral) => ({
       .innerJoin('hito', (j) => j.onRef('hito.epoca', '=', 'acta.epoca').onRef('hito.seq', '=', 'acta.seq'))
       .innerJoin('evento', (j) => j.onRef('evento.epoca', '=', 'acta.epoca').onRef('evento.seq', '=', 'acta.seq'))
       .leftJoin('imagen', 'imagen.imagen', 'hito.imagen')
-      .select(['acta.acta', 'acta.eleccion', 'acta.epoca', 'acta.seq', 'hito.clase', 'hito.imagen', 'evento.hash', 'evento.texto', 'imagen.completa'])
+      .select(['acta.acta', 'acta.eleccion', 'acta.epoca', 'acta.seq', 'acta.recibido', 'hito.clase', 'hito.imagen', 'evento.hash', 'evento.texto', 'imagen.completa'])
       .orderBy('acta.acta').execute();
     const cabezas = await tx.selectFrom('evento').innerJoin('epoca', 'epoca.epoca', 'evento.epoca')
       .innerJoin((eb) => eb.selectFrom('evento').select(['epoca', (e) => e.fn.max('seq').as('seq')]).groupBy('epoca').as('ultimo'),
@@ -42,6 +44,7 @@ export const crearRepositorioPublicacion = (db: BaseCentral) => ({
     return { hitos: filas.map(({ completa, ...fila }) => ({ ...fila, imagenCompleta: completa === 1 })), cabezas };
   }),
 
+  horaUltimoCorte: async (): Promise<string | null> => (await db.selectFrom('corte').select((eb) => eb.fn.max('hora').as('hora')).executeTakeFirst())?.hora ?? null,
   siguienteCorte: async (): Promise<number> => {
     const fila = await db.selectFrom('corte').select((eb) => eb.fn.max('numero').as('numero')).executeTakeFirst();
     return (fila?.numero ?? 0) + 1;

@@ -25,8 +25,8 @@ const conAvance = (respuesta: FastifyReply, avance: Avance): FastifyReply =>
   respuesta.header('upload-offset', String(avance.bytes)).header('upload-complete', avance.completa ? '?1' : '?0').header('cache-control', 'no-store');
 
 /** `HEAD` and `PUT /imagenes/{sha256}`: images named by an accepted lote, resumable from the byte that `HEAD` gives. */
-export const rutasImagenes = (app: FastifyInstance, deps: { almacen: AlmacenCentral; repositorio: RepositorioImagenes; sesiones: Sesiones; registro: Registro }): void => {
-  const { almacen, repositorio, sesiones, registro } = deps;
+export const rutasImagenes = (app: FastifyInstance, deps: { almacen: AlmacenCentral; repositorio: RepositorioImagenes; sesiones: Sesiones; registro: Registro; hora: () => string }): void => {
+  const { almacen, repositorio, sesiones, registro, hora } = deps;
   const turno = crearTurnos();
   // The body is not read here: it goes from the socket to the file.
   app.addContentTypeParser('application/octet-stream', (_peticion, flujo: IncomingMessage, listo) => listo(null, flujo));
@@ -45,7 +45,7 @@ export const rutasImagenes = (app: FastifyInstance, deps: { almacen: AlmacenCent
     try {
       const avance = await almacen.avance(imagen);
       // A crash between the rename and the commit leaves the file without its mark.
-      if (avance.completa && !fila.completa) await repositorio.marcarCompleta(imagen, avance.bytes);
+      if (avance.completa && !fila.completa) await repositorio.marcarCompleta(imagen, avance.bytes, hora());
       return await conAvance(respuesta, avance).send();
     } finally {
       soltar();
@@ -63,7 +63,7 @@ export const rutasImagenes = (app: FastifyInstance, deps: { almacen: AlmacenCent
       const parte = { imagen, desde: leidas.data['upload-offset'], ultima: leidas.data['upload-complete'] === '?1', sha256: leidas.data['content-digest'] ?? null };
       const avance = await almacen.escribir(parte, peticion.body as AsyncIterable<Uint8Array>);
       if (avance.completa && !fila.completa) {
-        await repositorio.marcarCompleta(imagen, avance.bytes);
+        await repositorio.marcarCompleta(imagen, avance.bytes, hora());
         registro.info('image whole', { imagen, bytes: avance.bytes });
       }
       return await conAvance(respuesta, avance).code(avance.completa ? 201 : 204).send();

@@ -166,8 +166,8 @@ describe('a refused lote', () => {
   test('of a revoked station, by its id or by its key', async () => {
     const firmante = crearFirmante(nuevaLlave());
     await abrir({ revocadas: new Set(['C9-Z', firmante.llave]) });
-    expect(await enviar(bitacora({ estacion: 'C9-Z' }).lote())).toMatchObject({ estado: 403, codigo: 'estacion_desconocida' });
-    expect(await enviar(bitacora({ firmante }).lote())).toMatchObject({ estado: 403, codigo: 'estacion_desconocida' });
+    expect(await enviar(bitacora({ estacion: 'C9-Z' }).lote())).toMatchObject({ estado: 403, codigo: 'estacion_revocada' });
+    expect(await enviar(bitacora({ firmante }).lote())).toMatchObject({ estado: 403, codigo: 'estacion_revocada' });
     expect((await enviar(bitacora().lote())).estado).toBe(200);
   });
 

@@ -14,6 +14,7 @@ import type { RepositorioIngesta, TxIngesta } from '#central/db/ingesta-reposito
 import { horaIso } from '#central/hora.ts';
 import type { PaqueteAbierto } from '#central/paquete.ts';
 import type { Reloj } from '#central/puertos.ts';
+import { exigirVigente, type Revocadas } from './exigir-vigente.ts';
 import { imagenDe, leerHito } from './hitos.ts';
 
 const descomprimir = promisify(gunzip);
@@ -25,8 +26,7 @@ export type DependenciasIngesta = {
   readonly cripto: Cripto;
   readonly firmante: Firmante;
   readonly reloj: Reloj;
-  /** Ids of stations, or public keys, that the OPL no longer trusts. */
-  readonly revocadas: ReadonlySet<string>;
+  readonly revocadas: Revocadas;
 };
 
 const texto = async (cuerpo: Uint8Array): Promise<string> => {
@@ -48,11 +48,7 @@ const texto = async (cuerpo: Uint8Array): Promise<string> => {
 const revisar = (deps: DependenciasIngesta, lote: LoteLeido): void => {
   const { cabecera, certificado } = lote;
   if (cabecera.paquete !== deps.paquete.sha256) throw new AppError('lote_otro_paquete');
-  const ahora = deps.reloj.ahora();
-  const vigente = Date.parse(certificado.desde) <= ahora && ahora <= Date.parse(certificado.hasta);
-  if (!vigente || deps.revocadas.has(certificado.estacion) || deps.revocadas.has(certificado.llave)) {
-    throw new AppError('estacion_desconocida', { estacion: certificado.estacion });
-  }
+  exigirVigente(deps, certificado, deps.reloj.ahora());
   const primero = lote.eventos[0]!.evento;
   if (primero.seq !== 1) return;
   if (primero.previo !== HASH_CERO) throw new AppError('lote_cadena', { seq: 1 });
@@ -85,7 +81,7 @@ const guardarNuevos = async (deps: DependenciasIngesta, tx: TxIngesta, lote: Lot
     if (leido.alarma !== null) await tx.alarma({ clave: `${leido.alarma}:${epoca}:${evento.seq}`, tipo: leido.alarma, detalle: `${evento.tipo} ${evento.acta ?? ''}: ${leido.detalle}`, hora });
   }
   await tx.guardarHitos(hitos);
-  for (const acta of await tx.proyectar([...new Set(hitos.map((h) => h.acta))])) {
+  for (const acta of await tx.proyectar([...new Set(hitos.map((h) => h.acta))], hora)) {
     await tx.alarma({ clave: `acta:${acta}`, tipo: 'acta_en_dos_epocas', detalle: acta, hora });
   }
   return nuevos.length;
@@ -93,7 +89,7 @@ const guardarNuevos = async (deps: DependenciasIngesta, tx: TxIngesta, lote: Lot
 
 const guardar = async (deps: DependenciasIngesta, tx: TxIngesta, lote: LoteLeido, sha: string, lineas: { cabecera: string; firma: string }, hora: string) => {
   const { cabecera, certificado } = lote;
-  const { epoca, desde, hasta } = cabecera;
+  const { epoca, desde, hasta, cabeza } = cabecera;
   const conocida = await tx.epoca(epoca);
   if (!conocida) await tx.nuevaEpoca({ epoca, estacion: certificado.estacion, llave: certificado.llave, primera: hora }, certificado.catd);
   else if (conocida.estacion !== certificado.estacion || conocida.llave !== certificado.llave) throw new AppError('epoca_ajena', { epoca, estacion: certificado.estacion });
@@ -101,10 +97,14 @@ const guardar = async (deps: DependenciasIngesta, tx: TxIngesta, lote: LoteLeido
   const guardados = await compararConLoGuardado(tx, lote);
   const nuevos = await guardarNuevos(deps, tx, lote, guardados, hora);
   const imagenes = new Map(lote.eventos.flatMap(({ evento }) => imagenDe(evento) ?? []).map((i) => [i.imagen, i.bytes]));
-  await tx.nombrarImagenes([...imagenes].map(([imagen, bytes]) => ({ imagen, bytes, completa: 0, primera: hora })));
+  await tx.nombrarImagenes([...imagenes].map(([imagen, bytes]) => ({ imagen, bytes, completa: 0, primera: hora, recibida: null })));
+  await tx.nombrarEnEpoca(epoca, [...imagenes.keys()]);
   const anterior = await tx.lote(epoca, sha);
   if (!anterior) await tx.guardarLote({ epoca, sha, desde, hasta, ...lineas, recibido: hora });
-  return { estado: nuevos === 0 ? 'repetido' as const : 'aceptado' as const, recibido: anterior?.recibido ?? hora, imagenesFaltantes: await tx.imagenesFaltantes([...imagenes.keys()]) };
+  return {
+    estado: nuevos === 0 ? 'repetido' as const : 'aceptado' as const, recibido: anterior?.recibido ?? hora, imagenesFaltantes: await tx.imagenesFaltantes([...imagenes.keys()]),
+    tiene: await tx.extender(epoca, { desde, hasta, cabeza }),
+  };
 };
 
 /**

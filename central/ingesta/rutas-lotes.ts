@@ -1,17 +1,18 @@
 import type { FastifyInstance } from 'fastify';
-import { RUTA_LOTES, RUTA_SALUD } from '#shared/api/contrato-central.ts';
+import { RUTA_LOTES, RUTA_SALUD, RUTA_SALUDO } from '#shared/api/contrato-central.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import type { Cripto } from '#shared/sync/cripto.ts';
 import { horaIso } from '#central/hora.ts';
 import type { Registro } from '#central/puertos.ts';
+import { atenderSaludo, type DependenciasSaludo } from './atender-saludo.ts';
 import { crearGuardaRechazos } from './guardar-rechazo.ts';
-import { recibirLote, type DependenciasIngesta } from './recibir-lote.ts';
+import { recibirLote } from './recibir-lote.ts';
 
 /** Largest body of a lote as it travels, compressed. */
 const MAXIMO_BYTES_CUERPO = 4 * 1024 * 1024;
 
-/** `POST /lotes` and `GET /salud`. Errors are left to the server's error handler. */
-export const rutasLotes = (app: FastifyInstance, deps: DependenciasIngesta & { cripto: Cripto; registro: Registro; carpetaRechazos: string }): void => {
+/** `POST /lotes`, `POST /saludo` and `GET /salud`. Errors are left to the server's error handler. */
+export const rutasLotes = (app: FastifyInstance, deps: DependenciasSaludo & { cripto: Cripto; registro: Registro; carpetaRechazos: string }): void => {
   const guardarRechazo = crearGuardaRechazos({ carpeta: deps.carpetaRechazos, repositorio: deps.repositorio, cripto: deps.cripto, registro: deps.registro });
   const hora = (): string => horaIso(deps.reloj.ahora(), deps.paquete.paquete.zonaMinutos);
   app.addContentTypeParser('application/gzip', { parseAs: 'buffer', bodyLimit: MAXIMO_BYTES_CUERPO }, (_peticion, cuerpo, listo) => listo(null, cuerpo));
@@ -30,5 +31,6 @@ export const rutasLotes = (app: FastifyInstance, deps: DependenciasIngesta & { c
     }
   });
 
+  app.post(RUTA_SALUDO, async (peticion, respuesta) => respuesta.header('cache-control', 'no-store').send(await atenderSaludo(deps, peticion.body)));
   app.get(RUTA_SALUD, async (_peticion, respuesta) => respuesta.header('cache-control', 'no-store').send({ hora: hora() }));
 };

@@ -62,8 +62,14 @@ const publicarEleccion = async (deps: DependenciasPublicacion, escritor: Escrito
   };
 };
 
+/** How long what this cut publishes for the first time had waited here: actas, and the longest and the median wait, ms. */
+const retrasoDe = (foto: Instantanea, anterior: string | null, ms: number): { actas: number; maximoMs: number; medianaMs: number } => {
+  const esperas = foto.hitos.filter((h) => h.recibido > (anterior ?? '')).map((h) => Math.max(0, ms - Date.parse(h.recibido))).sort((a, b) => a - b);
+  return { actas: esperas.length, maximoMs: esperas.at(-1) ?? 0, medianaMs: esperas[Math.floor(esperas.length / 2)] ?? 0 };
+};
+
 /** The list of the cut's files and the heads of the journals it was made from, signed by the central. */
-const firmarCorte = (deps: DependenciasPublicacion, escritor: Escritor, foto: Instantanea, corte: { numero: number; hora: string; ultimo: boolean }): Uint8Array => utf8(JSON.stringify(
+const firmarCorte = (deps: DependenciasPublicacion, escritor: Escritor, foto: Instantanea, corte: { numero: number; hora: string; ultimo: boolean; retraso: ReturnType<typeof retrasoDe> }): Uint8Array => utf8(JSON.stringify(
   firmarDocumento(deps.firmante, TIPO_CORTE, JSON.stringify({
     formato: 'acopio-corte', version: 1, paquete: deps.paquete.sha256, ...corte, bitacoras: foto.cabezas, archivos: escritor.archivos(),
   })),
@@ -76,7 +82,9 @@ const hacerCorte = async (deps: DependenciasPublicacion, enlazarImagenes: Return
   if (paquete.modo === 'jornada' && ms < Date.parse(paquete.ventana.inicio)) throw new AppError('corte_antes_de_inicio', { inicio: paquete.ventana.inicio });
   const hora = horaIso(ms, paquete.zonaMinutos);
   const numero = await deps.repositorio.siguienteCorte();
+  const anterior = await deps.repositorio.horaUltimoCorte();
   const foto = await deps.repositorio.instantanea();
+  const retraso = retrasoDe(foto, anterior, ms);
   const publicadas = await enlazarImagenes(foto.hitos.flatMap((h) => (h.imagen !== null && h.imagenCompleta ? [h.imagen] : [])));
 
   const escritor = crearEscritor(deps.carpeta, deps.cripto);
@@ -86,7 +94,7 @@ const hacerCorte = async (deps: DependenciasPublicacion, enlazarImagenes: Return
     elecciones.push(await publicarEleccion(deps, escritor, consolidar(deps.catalogo, eleccion, foto.hitos, ultimo), publicadas, { carpeta, hora, ultimo }));
   }
   const zip = await escritor.archivo(`${carpeta}/${elecciones[0]!.zipEntidad}`, await crearZip(elecciones.map((e) => e.zip), false));
-  const firma = await escritor.archivo(`${carpeta}/corte.json`, firmarCorte(deps, escritor, foto, { numero, hora, ultimo }));
+  const firma = await escritor.archivo(`${carpeta}/corte.json`, firmarCorte(deps, escritor, foto, { numero, hora, ultimo, retraso }));
   const main = mainSchema.parse({
     version: 1, proceso: paquete.nombre, modo: paquete.modo, entidad: paquete.entidad.nombre, corte: { numero, hora, ultimo }, zip, firma,
     elecciones: elecciones.map((e) => e.main),
@@ -94,7 +102,7 @@ const hacerCorte = async (deps: DependenciasPublicacion, enlazarImagenes: Return
   await deps.repositorio.guardarCorte({ numero, hora, ultimo: ultimo ? 1 : 0, resumen: JSON.stringify(main) });
   // The pointer changes last: whoever follows it finds everything in place.
   await escribirDurable(join(deps.carpeta, 'main.json'), JSON.stringify(main));
-  deps.registro.info('cut published', { numero, ultimo, actas: foto.hitos.length, ms: deps.reloj.ahora() - ms });
+  deps.registro.info('cut published', { numero, ultimo, actas: foto.hitos.length, retraso: retraso.maximoMs, ms: deps.reloj.ahora() - ms });
   return { numero, hora, ultimo, carpeta: deps.carpeta, main };
 };
 

@@ -26,7 +26,7 @@ export type Sesiones = {
  * many as there are stations cost no memory, and a restart asks everybody again.
  */
 export const crearSesiones = (o: {
-  readonly cripto: Cripto; readonly llaves: { readonly opl: string; readonly central: string }; readonly reloj: Reloj; readonly revocadas: ReadonlySet<string>;
+  readonly cripto: Cripto; readonly llaves: { readonly opl: string; readonly central: string }; readonly reloj: Reloj; readonly revocadas: { readonly has: (estacionOLlave: string) => boolean };
 }): Sesiones => {
   const secreto = randomBytes(32);
   const sellar = (texto: string): string => `${texto}.${createHmac('sha256', secreto).update(texto).digest('base64url').slice(0, 22)}`;

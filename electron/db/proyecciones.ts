@@ -192,8 +192,11 @@ const deEstacion = (base: Base, resolver: ReturnType<typeof deHojas>['resolver']
     'puesto.emparejado': (e) => void emparejar.run(e.datos.puesto, e.datos.nombre, e.datos.huella, e.hora),
     'puesto.revocado': (e) => void revocar.run(e.datos.puesto),
     'reloj.retrocedio': nada,
+    'reloj.desfase': nada,
     'lote.acusado': nada,
     'lote.rechazado': nada,
+    'imagenes.acusadas': nada,
+    'central.perdio': nada,
   } satisfies Partial<Manejadores>;
 };
 

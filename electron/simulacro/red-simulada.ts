@@ -38,9 +38,9 @@ export const crearRedSimulada = (real: RedCentral, semilla: string, unaDeCada = 
     },
     avanceImagen: (imagen) => (puesta ? real.avanceImagen(imagen) : Promise.reject(sinRed())),
     enviarParte: (imagen, parte, esperaMs) => (puesta ? real.enviarParte(imagen, parte, esperaMs) : Promise.reject(sinRed())),
-    saludar: async () => {
+    saludar: async (saludo) => {
       exigirRed();
-      await real.saludar();
+      return real.saludar(saludo);
     },
     alPedirPresentacion: real.alPedirPresentacion,
     cancelar: real.cancelar,

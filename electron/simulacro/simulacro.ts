@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import type { EstadoCentral } from '#central/crear-central.ts';
+import type { EstadoCentral } from '#central/estado.ts';
 import { crearAzar } from '#electron/papel/azar.ts';
 import type { Registro } from '#electron/station/puertos.ts';
 import { crearVision } from '#electron/vision/crear-vision.ts';

@@ -28,6 +28,7 @@ import { crearReserva } from './reserva.ts';
 
 /** What a transmission needs of the station it serves. */
 export type PartesTransmision = {
+  readonly estacion: string;
   readonly base: Base;
   readonly diario: Diario;
   readonly bitacora: LecturaBitacora;
@@ -130,7 +131,7 @@ const montar = async (rutas: CarpetaTrabajo, base: Base, puertos: PuertosEstacio
   const certificado = documentoFirmadoSchema.parse(JSON.parse(readFileSync(rutas.certificado, 'utf8')));
   // A package of a drill may name no central: its stations work all the same, and send by USB or not at all.
   const transmision = abierto.paquete.central.url === '' ? SIN_TRANSMISION : puertos.crearTransmision?.({
-    base, diario, bitacora: diario, registrar: diario.registrar, transaccion: diario.transaccion, imagenes: almacen, firmante,
+    estacion, base, diario, bitacora: diario, registrar: diario.registrar, transaccion: diario.transaccion, imagenes: almacen, firmante,
     certificado, paqueteSha: abierto.sha256, central: abierto.paquete.central,
     registro: puertos.registro, avisos,
   }) ?? SIN_TRANSMISION;

@@ -1,3 +1,4 @@
+import { crearRepositorioAcuses } from '#electron/db/repositories/acuses-repository.ts';
 import { crearRepositorioTransmision } from '#electron/db/repositories/transmision-repository.ts';
 import { crearTransmision } from '#electron/services/transmision/crear-transmision.ts';
 import type { RedCentral } from '#electron/services/transmision/red-central.ts';
@@ -12,7 +13,7 @@ import type { Reloj, Transmision } from './puertos.ts';
  */
 export const transmisionHttp = (reloj: Reloj, red?: RedCentral) => (partes: PartesTransmision): Transmision =>
   crearTransmision({
-    diario: partes.diario, estado: crearRepositorioTransmision(partes.base), red: red ?? crearRedHttp(partes.central.url), firmante: partes.firmante,
+    diario: partes.diario, estado: crearRepositorioTransmision(partes.base), acuses: crearRepositorioAcuses(partes.base), estacion: partes.estacion, red: red ?? crearRedHttp(partes.central.url), firmante: partes.firmante,
     certificado: partes.certificado, paqueteSha: partes.paqueteSha, llaveCentral: partes.central.llave, cripto: criptoNode, registro: partes.registro,
     avisos: partes.avisos, imagenes: partes.imagenes, reloj,
   });

@@ -53,14 +53,14 @@ const red: RedCentral = {
     const desdeMs = performance.now();
     const texto = gunzipSync(gzip);
     const { epoca, desde, hasta, cabeza } = JSON.parse(texto.subarray(0, texto.indexOf(10)).toString('utf8')) as Record<'epoca' | 'desde' | 'hasta' | 'cabeza', string | number>;
-    const acuse = { estacion: 'CATD01-A', epoca, desde, hasta, cabeza, lote: criptoNode.sha256(texto), recibido: new Date().toISOString(), estado: 'aceptado', imagenesFaltantes: [] };
+    const acuse = { estacion: 'CATD01-A', epoca, desde, hasta, cabeza, lote: criptoNode.sha256(texto), recibido: new Date().toISOString(), estado: 'aceptado', imagenesFaltantes: [], tiene: [] };
     const documento = firmarDocumento(central, TIPO_ACUSE, JSON.stringify(acuse));
     centralMs += performance.now() - desdeMs;
     return Promise.resolve({ tipo: 'acuse', documento });
   },
   avanceImagen: () => Promise.resolve({ tipo: 'avance', avance: { bytes: 0, completa: true } }),
   enviarParte: () => Promise.resolve({ tipo: 'avance', avance: { bytes: 0, completa: true } }),
-  saludar: () => Promise.resolve(), alPedirPresentacion: () => undefined, cancelar: () => undefined,
+  saludar: () => Promise.resolve({ tipo: 'rechazo', codigo: '', detalle: '' }), alPedirPresentacion: () => undefined, cancelar: () => undefined,
 };
 
 const abrir = async (carpeta: string): Promise<{ estacion: Estacion; digitalizar: () => Promise<void> }> => {

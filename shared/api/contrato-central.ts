@@ -5,6 +5,7 @@ import { z } from 'zod';
  * - `POST /lotes`: gzip of a lote (shared/sync/lote.ts) → 200 with an acuse (signed document); 4xx/5xx with `errorCentralSchema`.
  * - `HEAD /imagenes/{sha256}` → 200 with `Upload-Offset` (bytes held) and `Upload-Complete: ?1|?0`; 404 when unknown.
  * - `PUT /imagenes/{sha256}` with `Upload-Offset` and `Upload-Complete` → 201 when complete and its hash agrees.
+ * - `POST /saludo` with a greeting (signed by the station, shared/sync/existencias.ts) → 200 with what the central holds, signed.
  * - `GET /salud` → 200 `{ hora }`.
  * - `POST /sesion` with a `presentacionSchema` (shared/sync/sesion.ts) → 200 `{ sesion }`, sent from then on as `Authorization: Acopio <sesion>`.
  *
@@ -14,6 +15,7 @@ import { z } from 'zod';
  */
 export const RUTA_LOTES = '/lotes';
 export const RUTA_IMAGENES = '/imagenes';
+export const RUTA_SALUDO = '/saludo';
 export const RUTA_SALUD = '/salud';
 export const RUTA_SESION = '/sesion';
 /** Largest lote once inflated. A larger body is refused before it is read whole. */

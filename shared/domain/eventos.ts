@@ -43,6 +43,7 @@ export const EVENTOS = {
   'persona.funcion_cambiada': definir(1, z.object({ persona: z.string(), antes: z.array(rolSchema), roles: z.array(rolSchema).min(1), motivo: z.string() }), 'Se cambió la función de una persona.', 'domain 8(e)'),
   'trabajo.reasignado': definir(1, z.object({ tarea: z.enum(['captura', 'verificacion', 'cotejo']), persona: z.string() }), 'Se quitó un acta a una persona para que la tome otra.', 'domain 8(e)'),
   'entrada.rechazada': definir(1, z.object({ codigo: z.string(), detalle: z.string(), archivo: z.string().nullable(), sha256: sha.nullable() }), 'Se rechazó una entrada que no se pudo usar; se guardó aparte.', 'standards: bad input is kept'),
+  'reloj.desfase': definir(1, z.object({ desfaseMs: z.number().int(), margenMs: z.number().int().nonnegative() }), 'El reloj del equipo no va con el del servidor central.', 'architecture: journal'),
   'reloj.retrocedio': definir(1, z.object({ sistema: hora, bitacora: hora }), 'El reloj del equipo se atrasó; la bitácora conserva su orden.', 'domain 6, row 13'),
 
   'acta.acopiada': definir(1, z.object({ mecanismoTraslado: z.enum(MECANISMOS_TRASLADO), tipoDocumento: z.enum(TIPOS_DOCUMENTO), catdReceptor: z.string(), catdAsignado: z.string(), fueraDeVentana: z.literal(true).optional() }), 'Se recibió el acta en el centro.', 'LEEME 2024, 41'),
@@ -80,6 +81,8 @@ export const EVENTOS = {
   'acta.empaquetada': definir(1, z.object({ caja: z.string(), sinCotejo: z.string().nullable() }), 'El acta se guardó en su caja.', 'domain 3.1, 7'),
 
   'lote.acusado': definir(1, z.object({ lote: sha, desde: z.number().int(), hasta: z.number().int(), acuse: z.string() }), 'El servidor central confirmó que recibió.', 'architecture: acuse'),
+  'imagenes.acusadas': definir(1, z.object({ imagenes: z.number().int().positive(), acuse: z.string() }), 'El servidor central confirmó que recibió imágenes.', 'architecture: acuse'),
+  'central.perdio': definir(1, z.object({ tramos: z.array(z.object({ desde: z.number().int(), hasta: z.number().int() })).min(1) }), 'El servidor central ya no tiene datos que había confirmado; se le envían otra vez.', 'architecture: acuse'),
   'lote.rechazado': definir(1, z.object({ lote: sha, desde: z.number().int(), hasta: z.number().int(), codigo: z.string() }), 'El servidor central no aceptó un lote; se reintenta.', 'architecture: the road'),
 } as const;
 

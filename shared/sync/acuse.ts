@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Cripto } from './cripto.ts';
+import { tramoConCabezaSchema } from './existencias.ts';
 import { contenidoFirmado, TIPO_ACUSE, type DocumentoFirmado } from './firma.ts';
 
 export const acuseSchema = z.object({
@@ -15,6 +16,8 @@ export const acuseSchema = z.object({
   estado: z.enum(['aceptado', 'repetido']),
   /** Images named by the lote that the central does not hold yet. */
   imagenesFaltantes: z.array(z.string()),
+  /** All that the central holds of this epoca, this lote included: a station sees at once what an older copy of the central lacks. */
+  tiene: z.array(tramoConCabezaSchema),
 });
 /** The central's signed receipt of one lote: a lote counts as sent only with a valid one. */
 export type Acuse = z.infer<typeof acuseSchema>;

@@ -13,6 +13,9 @@ export const TIPO_PAQUETE = 'application/vnd.acopio.paquete+json;v=1';
 export const TIPO_CERTIFICADO = 'application/vnd.acopio.certificado+json;v=1';
 export const TIPO_LOTE = 'application/vnd.acopio.lote+jsonl;v=1';
 export const TIPO_ACUSE = 'application/vnd.acopio.acuse+json;v=1';
+export const TIPO_SALUDO = 'application/vnd.acopio.saludo+json;v=1';
+export const TIPO_EXISTENCIAS = 'application/vnd.acopio.existencias+json;v=1';
+export const TIPO_REVOCACIONES = 'application/vnd.acopio.revocaciones+json;v=1';
 export const TIPO_CORTE = 'application/vnd.acopio.corte+json;v=1';
 
 export const documentoFirmadoSchema = z.object({

@@ -30,8 +30,8 @@ export type RepositorioTransmision = {
 /** Callers give the transaction: an answer is stored together with its event. */
 export const crearRepositorioTransmision = (base: Base): RepositorioTransmision => {
   const ultimo = base.prepare<[], number>('select coalesce(max(hasta), 0) from envio_lote').pluck();
-  const eventos = base.prepare<[number], number>("select count(*) from bitacora where seq > ? and tipo not in ('lote.acusado', 'lote.rechazado')").pluck();
-  const hay = base.prepare<[number], 0 | 1>("select exists (select 1 from bitacora where seq > ? and tipo not in ('lote.acusado', 'lote.rechazado'))").pluck();
+  const eventos = base.prepare<[number], number>("select count(*) from bitacora where seq > ? and tipo not in ('lote.acusado', 'lote.rechazado', 'imagenes.acusadas', 'central.perdio')").pluck();
+  const hay = base.prepare<[number], 0 | 1>("select exists (select 1 from bitacora where seq > ? and tipo not in ('lote.acusado', 'lote.rechazado', 'imagenes.acusadas', 'central.perdio'))").pluck();
   const actas = base.prepare<[number, number], string>('select distinct acta from bitacora where seq between ? and ? and acta is not null').pluck();
   const dichas = base.prepare<[], { imagenes: number; bytes: number }>("select count(*) as imagenes, coalesce(sum(bytes), 0) as bytes from envio_imagen where estado = 'pendiente'");
   const porDecir = base.prepare<[number], { imagenes: number; bytes: number }>('select count(*) as imagenes, coalesce(sum(bytes), 0) as bytes from imagen where seq > ?');

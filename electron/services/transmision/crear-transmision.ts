@@ -1,15 +1,19 @@
+import type { RepositorioAcuses } from '#electron/db/repositories/acuses-repository.ts';
 import type { AlmacenImagenes, EstadoTransmision, Registro } from '#electron/station/puertos.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import { mensaje } from '#shared/errors/mensajes.ts';
 import { escribirPresentacion } from '#shared/sync/sesion.ts';
 import { crearEnvioImagenes } from './enviar-imagenes.ts';
 import { crearEnvioLotes, type PartesLotes } from './enviar-lotes.ts';
+import { crearSaludo } from './saludar.ts';
 import { espera } from './espera.ts';
 import { contarPendientes } from './pendientes.ts';
 import { crearLimite } from './limite.ts';
 import { crearRitmo } from './ritmo.ts';
 
 export type PartesTransmision = Omit<PartesLotes, 'ahoraMs' | 'azar' | 'ritmo' | 'limite'> & {
+  readonly estacion: string;
+  readonly acuses: RepositorioAcuses;
   readonly imagenes: Pick<AlmacenImagenes, 'leer'>;
   readonly reloj: { readonly ahora: () => number };
   /** In [0, 1): spreads the retries. Default Math.random. */
@@ -29,6 +33,8 @@ export type Transmision = {
   readonly detener: () => Promise<void>;
 };
 
+/** How often the central is asked what it holds, while all goes well: one that lost data is told again within this time. */
+const SALUDO_MS = 60_000;
 /** How often the journal is looked at for new events while the link is good. */
 const RITMO_MS = 1_000;
 /** The same while images are on their way: data do not wait for the end of a part to set out. */
@@ -53,6 +59,9 @@ export const crearTransmision = (p: PartesTransmision): Transmision => {
   const imagenes = crearEnvioImagenes({ ...p, ritmo, limite, cronometro });
   p.red.alPedirPresentacion((reto) => escribirPresentacion(p.firmante, p.certificado, { reto, central: p.llaveCentral }));
   const pendientes = contarPendientes({ estado: p.estado, ultimo: () => p.diario.cabeza().seq });
+  const saludar = crearSaludo({ ...p, ahoraMs: p.reloj.ahora });
+  /** When the central last said what it holds, on a clock that does not jump; null when it must be asked again. */
+  let saludado: number | null = null;
   let falla: AppError | null = null;
   let enLinea = false;
   /** Since when the link is as it is; null before the first round. */
@@ -100,17 +109,39 @@ export const crearTransmision = (p: PartesTransmision): Transmision => {
     }
   };
 
-  /** Data, then images, with data again between their parts. With nothing to send it only greets. */
+  const tocaSaludar = (): boolean => saludado === null || cronometro() - saludado >= SALUDO_MS;
+
+  /** A central that does not take the greeting says why of each lote too, where it is written down. */
+  const preguntar = async (): Promise<void> => {
+    try {
+      await saludar();
+    } catch (error) {
+      if (!(error instanceof AppError) || error.codigo !== 'central_rechazo') throw error;
+    }
+    saludado = cronometro();
+  };
+
+  /** Receipts of the images that were sent, as far as the central gives them. */
+  const pedirAcuses = async (): Promise<void> => {
+    for (let antes: string | undefined, [primera] = p.acuses.imagenesPorAcusar(1); primera !== antes; [primera] = p.acuses.imagenesPorAcusar(1)) {
+      antes = primera;
+      await preguntar();
+    }
+  };
+
+  /** Data, then images, with data again between their parts. It greets before, after a broken road, and at the end when images were sent: their receipt comes so. */
   const ronda = async (todos: boolean): Promise<void> => {
     const antes = lotes.acusados() + imagenes.avances();
     try {
-      if (!pendientes.hay()) await p.red.saludar();
+      if (tocaSaludar() || !pendientes.hay()) await preguntar();
       const rechazada = await enviarDatos(todos);
       // Images are taken by their name, whatever the central thinks of the later lotes.
       await enviarImagenes(rechazada === null ? unaALaVez(lotes.enviarNuevos) : () => Promise.resolve());
+      await pedirAcuses();
       anotar(rechazada, true);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
+      saludado = null;
       anotar(error, lotes.acusados() + imagenes.avances() > antes);
     }
   };
@@ -124,7 +155,7 @@ export const crearTransmision = (p: PartesTransmision): Transmision => {
 
   const programar = (ms: number): void => {
     temporizador = setTimeout(() => {
-      if (!enLinea || pendientes.hay()) void enTurno(false).catch(() => undefined);
+      if (!enLinea || pendientes.hay() || tocaSaludar()) void enTurno(false).catch(() => undefined);
       void enCurso.then(() => {
         if (activa) programar(fallas === 0 ? RITMO_MS : espera(fallas, azar()));
       });

@@ -1,6 +1,5 @@
-import { gzip } from 'node:zlib';
-import { promisify } from 'node:util';
 import type { RepositorioTransmision } from '#electron/db/repositories/transmision-repository.ts';
+import { comprimirLote } from '#electron/station/archivo-lote.ts';
 import type { Avisos, Diario, Registro } from '#electron/station/puertos.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import { leerAcuse, type Acuse } from '#shared/sync/acuse.ts';
@@ -11,8 +10,6 @@ import { espera } from './espera.ts';
 import type { Limite } from './limite.ts';
 import type { RedCentral } from './red-central.ts';
 import type { Ritmo } from './ritmo.ts';
-
-const comprimir = promisify(gzip);
 
 export type PartesLotes = {
   readonly diario: Diario;
@@ -33,7 +30,7 @@ export type PartesLotes = {
 };
 
 /** Refusals that are not of one lote but of the station: the next lote would fare the same. */
-const DE_LA_ESTACION: ReadonlySet<string> = new Set(['estacion_desconocida', 'epoca_ajena', 'lote_otro_paquete']);
+const DE_LA_ESTACION: ReadonlySet<string> = new Set(['estacion_desconocida', 'estacion_revocada', 'epoca_ajena', 'lote_otro_paquete']);
 
 /** The acuse, if the central signed it and it is for exactly this lote. Throws AppError `acuse_invalido`. */
 const probarAcuse = (p: PartesLotes, documento: unknown, lote: LoteCortado, loteSha: string): { acuse: Acuse; texto: string } => {
@@ -80,7 +77,7 @@ export const crearEnvioLotes = (p: PartesLotes) => {
   const enviar = async (desde: number, cuantos: number): Promise<void> => {
     const lote = cortarLote(p.diario, { desde, cuantos }, firma);
     const loteSha = p.cripto.sha256(lote.texto);
-    const bytes = await comprimir(lote.texto);
+    const bytes = await comprimirLote(lote.texto);
     p.limite.descontar(bytes.length);
     const respuesta = await p.red.enviarLote(bytes);
     if (respuesta.tipo === 'rechazo') {

@@ -1,3 +1,4 @@
+import type { DocumentoFirmado } from '#shared/sync/firma.ts';
 import type { Presentacion } from '#shared/sync/sesion.ts';
 
 /** What the central says of how much of an image it holds. */
@@ -19,8 +20,8 @@ export type RedCentral = {
   readonly avanceImagen: (imagen: string) => Promise<RespuestaImagen>;
   /** One part; resolves when the central holds it, with how much it holds. `esperaMs`: without an answer by then the connection is given up. */
   readonly enviarParte: (imagen: string, parte: ParteImagen, esperaMs?: number) => Promise<RespuestaImagen>;
-  /** Resolves when the central answers: the road is open. */
-  readonly saludar: () => Promise<void>;
+  /** Greets (shared/sync/existencias.ts). `documento` is whatever came with a 200: the caller proves it. */
+  readonly saludar: (saludo: DocumentoFirmado) => Promise<{ readonly tipo: 'existencias'; readonly documento: unknown } | RechazoCentral>;
   /** How this station shows who it is when the central asks: called with the central's challenge. */
   readonly alPedirPresentacion: (presentar: (reto: string) => Presentacion) => void;
   /** Cuts what is under way; it fails as a broken road does. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { request, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
-import { errorCentralSchema, RUTA_IMAGENES, RUTA_LOTES, RUTA_SALUD, RUTA_SESION, saludSchema, sesionCentralSchema } from '#shared/api/contrato-central.ts';
+import { errorCentralSchema, RUTA_IMAGENES, RUTA_LOTES, RUTA_SALUDO, RUTA_SESION, sesionCentralSchema } from '#shared/api/contrato-central.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import type { Presentacion } from '#shared/sync/sesion.ts';
 import { crearConexiones, type Destino } from './conexion.ts';
@@ -146,10 +146,12 @@ export const crearRedHttp = (destino: string | Destino, elegirProxy: ElegirProxy
       if (respuesta.estado === 409 && respuesta.cabeceras['upload-offset'] !== undefined) return { tipo: 'avance', avance: avanceDe(respuesta) };
       return respuesta.estado >= 400 ? rechazoDe(respuesta) : { tipo: 'avance', avance: avanceDe(respuesta) };
     },
-    saludar: async () => {
-      const respuesta = await pedir(RUTA_SALUD, { metodo: 'GET' });
-      if (respuesta.estado !== 200) throw inalcanzable(`HTTP ${respuesta.estado}`);
-      if (!saludSchema.safeParse(json(respuesta.texto)).success) throw portal();
+    saludar: async (saludo) => {
+      const respuesta = await pedir(RUTA_SALUDO, { metodo: 'POST', cabeceras: { 'content-type': 'application/json' }, cuerpo: Buffer.from(JSON.stringify(saludo)) });
+      if (respuesta.estado !== 200) return rechazoDe(respuesta);
+      const documento = json(respuesta.texto);
+      if (documento === null) throw portal();
+      return { tipo: 'existencias', documento };
     },
     alPedirPresentacion: (fn) => { presentar = fn; },
     cancelar,

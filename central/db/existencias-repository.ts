@@ -1,0 +1,87 @@
+import type { TramoConCabeza } from '#shared/sync/existencias.ts';
+import { faltanDe, type Tramo } from '#shared/sync/tramos.ts';
+import type { BaseCentral } from './base-central.ts';
+import type { EsquemaCentral } from './esquema.ts';
+
+/** One journal as the central sees it. */
+export type EstadoEpoca = {
+  readonly epoca: string;
+  readonly estacion: string;
+  readonly tramos: readonly TramoConCabeza[];
+  /** Places that must exist, since later ones came or the station said so, and are not here. */
+  readonly huecos: readonly Tramo[];
+  readonly eventos: number;
+  readonly imagenesFaltantes: number;
+  /** Hour of the last lote, and of the last greeting with what the station had then. */
+  readonly ultimoLote: string | null;
+  readonly saludo: { readonly hora: string; readonly hasta: number; readonly desfaseMs: number } | null;
+};
+
+/** What came and no cut has published yet: how many actas, and since when the oldest waits. */
+export type PorPublicar = { readonly actas: number; readonly desde: string | null };
+
+/** Images looked at at a time, between which others have their turn. */
+const IMAGENES_POR_VEZ = 500;
+
+/** What is held of each journal, and what is lacking. */
+export const crearRepositorioExistencias = (db: BaseCentral) => {
+  const faltantes = (epoca: string) => db.selectFrom('imagen_epoca').innerJoin('imagen', 'imagen.imagen', 'imagen_epoca.imagen').where('imagen_epoca.epoca', '=', epoca).where('imagen.completa', '=', 0);
+  const tramos = (epoca: string): Promise<TramoConCabeza[]> => db.selectFrom('tramo').select(['desde', 'hasta', 'cabeza']).where('epoca', '=', epoca).orderBy('desde').execute();
+
+  const estadoDe = async ({ epoca, estacion }: { epoca: string; estacion: string }): Promise<EstadoEpoca> => {
+    const suyos = await tramos(epoca);
+    const saludo = await db.selectFrom('saludo').select(['hora', 'hasta', 'desfase_ms as desfaseMs']).where('epoca', '=', epoca).executeTakeFirst();
+    const lote = await db.selectFrom('lote').select((eb) => eb.fn.max('recibido').as('hora')).where('epoca', '=', epoca).executeTakeFirst();
+    const faltan = await faltantes(epoca).select((eb) => eb.fn.countAll<number | string>().as('n')).executeTakeFirst();
+    // An epoca that goes on from another one starts after the places that it inherited.
+    const inicio = await db.selectFrom('evento').select('seq').where('epoca', '=', epoca).where('tipo', '=', 'estacion.iniciada').executeTakeFirst();
+    return {
+      epoca, estacion, tramos: suyos, huecos: faltanDe({ desde: inicio?.seq ?? 1, hasta: suyos.at(-1)?.hasta ?? 0 }, suyos),
+      eventos: suyos.reduce((n, t) => n + t.hasta - t.desde + 1, 0), imagenesFaltantes: Number(faltan?.n ?? 0), ultimoLote: lote?.hora ?? null, saludo: saludo ?? null,
+    };
+  };
+
+  return {
+    tramos,
+    imagenesFaltantes: async (epoca: string, limite: number): Promise<string[]> =>
+      (await faltantes(epoca).select('imagen.imagen').orderBy('imagen.primera').orderBy('imagen.imagen').limit(limite).execute()).map((f) => f.imagen),
+    /** Those of `imagenes` that are whole here, with the hour that they came. */
+    recibidas: async (imagenes: readonly string[]): Promise<{ imagen: string; recibida: string }[]> => {
+      if (imagenes.length === 0) return [];
+      const filas = await db.selectFrom('imagen').select(['imagen', 'recibida', 'primera']).where('imagen', 'in', imagenes).where('completa', '=', 1).orderBy('imagen').execute();
+      return filas.map(({ imagen, recibida, primera }) => ({ imagen, recibida: recibida ?? primera }));
+    },
+    /** Hash of one place, null when it is not held. */
+    hashDe: async (epoca: string, seq: number): Promise<string | null> =>
+      (await db.selectFrom('evento').select('hash').where('epoca', '=', epoca).where('seq', '=', seq).executeTakeFirst())?.hash ?? null,
+    guardarSaludo: async (saludo: EsquemaCentral['saludo']): Promise<void> => {
+      const { epoca: _epoca, ...resto } = saludo;
+      await db.insertInto('saludo').values(saludo).onConflict((c) => c.column('epoca').doUpdateSet(resto)).execute();
+    },
+    epocas: async (): Promise<EstadoEpoca[]> => {
+      const salida: EstadoEpoca[] = [];
+      for (const e of await db.selectFrom('epoca').select(['epoca', 'estacion']).orderBy('estacion').orderBy('epoca').execute()) salida.push(await estadoDe(e));
+      return salida;
+    },
+    porPublicar: async (): Promise<PorPublicar> => {
+      const corte = await db.selectFrom('corte').select((eb) => eb.fn.max('hora').as('hora')).executeTakeFirst();
+      const fila = await db.selectFrom('acta').where('recibido', '>', corte?.hora ?? '').where('recibido', '!=', '')
+        .select((eb) => [eb.fn.countAll<number | string>().as('n'), eb.fn.min('recibido').as('desde')]).executeTakeFirst();
+      return { actas: Number(fila?.n ?? 0), desde: fila?.desde ?? null };
+    },
+    /** Every image that counts as whole, in groups. */
+    completas: async function* (): AsyncGenerator<string[]> {
+      for (let tras = ''; ;) {
+        const filas = await db.selectFrom('imagen').select('imagen').where('completa', '=', 1).where('imagen', '>', tras).orderBy('imagen').limit(IMAGENES_POR_VEZ).execute();
+        if (filas.length === 0) return;
+        yield filas.map((f) => f.imagen);
+        tras = filas.at(-1)!.imagen;
+      }
+    },
+    /** Its bytes are gone: it is lacking again. */
+    marcarPerdida: async (imagen: string): Promise<void> => {
+      await db.updateTable('imagen').set({ completa: 0, recibida: null }).where('imagen', '=', imagen).execute();
+    },
+  };
+};
+export type RepositorioExistencias = ReturnType<typeof crearRepositorioExistencias>;

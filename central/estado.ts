@@ -1,0 +1,39 @@
+import type { EstadoEpoca, RepositorioExistencias } from '#central/db/existencias-repository.ts';
+import type { RepositorioIngesta } from '#central/db/ingesta-repository.ts';
+
+/** What the central holds, and what somebody must look at. */
+export type EstadoCentral = {
+  readonly epocas: readonly EstadoEpoca[];
+  readonly huecos: readonly { readonly epoca: string; readonly estacion: string; readonly desde: number; readonly hasta: number }[];
+  readonly imagenesFaltantes: number;
+  /** What was received and is in no cut yet. */
+  readonly retraso: Retraso;
+  readonly alarmas: readonly { readonly clave: string; readonly tipo: string; readonly detalle: string; readonly hora: string }[];
+  readonly rechazos: readonly { readonly sha: string; readonly codigo: string; readonly veces: number; readonly ruta: string | null }[];
+};
+
+export type Retraso = {
+  readonly actas: number;
+  /** When the oldest of them came. */
+  readonly desde: string | null;
+  readonly ms: number;
+  /** It waits longer than `RETRASO_MAXIMO_MS`: data came in and does not get out (it happened in a real PREP). */
+  readonly alarma: boolean;
+};
+
+/** Three times the longest that a cut may take to come (three an hour, domain 1.7) is beyond any excuse; one is already late. */
+export const RETRASO_MAXIMO_MS = 20 * 60_000;
+
+export const leerRetraso = async (existencias: RepositorioExistencias, ahora: number, maximoMs: number): Promise<Retraso> => {
+  const { actas, desde } = await existencias.porPublicar();
+  const ms = desde === null ? 0 : Math.max(0, ahora - Date.parse(desde));
+  return { actas, desde, ms, alarma: ms > maximoMs };
+};
+
+export const leerEstado = async (p: { readonly existencias: RepositorioExistencias; readonly ingesta: RepositorioIngesta; readonly ahora: number; readonly retrasoMaximoMs: number }): Promise<EstadoCentral> => {
+  const epocas = await p.existencias.epocas();
+  return {
+    epocas, huecos: epocas.flatMap(({ epoca, estacion, huecos }) => huecos.map((h) => ({ epoca, estacion, ...h }))), imagenesFaltantes: epocas.reduce((n, e) => n + e.imagenesFaltantes, 0),
+    retraso: await leerRetraso(p.existencias, p.ahora, p.retrasoMaximoMs), alarmas: await p.ingesta.alarmas(), rechazos: await p.ingesta.rechazos(),
+  };
+};

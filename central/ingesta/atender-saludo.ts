@@ -1,0 +1,46 @@
+import { AppError } from '#shared/errors/app-error.ts';
+import { leerCertificado } from '#shared/sync/certificado.ts';
+import { leerSaludo, MAXIMO_FALTANTES, type Existencias } from '#shared/sync/existencias.ts';
+import { documentoFirmadoSchema, firmarDocumento, TIPO_EXISTENCIAS, type DocumentoFirmado } from '#shared/sync/firma.ts';
+import type { RepositorioExistencias } from '#central/db/existencias-repository.ts';
+import { horaIso } from '#central/hora.ts';
+import { exigirVigente } from './exigir-vigente.ts';
+import type { DependenciasIngesta } from './recibir-lote.ts';
+
+export type DependenciasSaludo = DependenciasIngesta & { readonly existencias: RepositorioExistencias };
+
+/** What the central holds of these journals, at one hour. */
+export const describirExistencias = async (deps: Pick<DependenciasSaludo, 'existencias'>, epocas: readonly string[], imagenes: readonly string[]): Promise<Pick<Existencias, 'epocas' | 'imagenes'>> => {
+  const suyas: Existencias['epocas'][number][] = [];
+  for (const epoca of epocas) suyas.push({ epoca, tramos: await deps.existencias.tramos(epoca), imagenesFaltantes: await deps.existencias.imagenesFaltantes(epoca, MAXIMO_FALTANTES) });
+  return { epocas: suyas, imagenes: await deps.existencias.recibidas(imagenes) };
+};
+
+/** The journal that a station says it has, against what it sent: another hash at the same place is a fork. */
+const compararCabeza = async (deps: DependenciasSaludo, { epoca, hasta, cabeza }: { epoca: string; hasta: number; cabeza: string }, hora: string): Promise<void> => {
+  const nuestro = await deps.existencias.hashDe(epoca, hasta);
+  if (nuestro === null || nuestro === cabeza) return;
+  await deps.repositorio.alarma({ clave: `bifurcacion:${epoca}:${hasta}`, tipo: 'bifurcacion', detalle: `saludo ${epoca}`, hora });
+};
+
+/**
+ * Answers a station's greeting with what the central holds, signed. Throws AppError `entrada_invalida`,
+ * `estacion_desconocida`.
+ */
+export const atenderSaludo = async (deps: DependenciasSaludo, cuerpo: unknown): Promise<DocumentoFirmado> => {
+  const ahora = deps.reloj.ahora();
+  const doc = documentoFirmadoSchema.safeParse(cuerpo);
+  const saludo = doc.success ? leerSaludo(deps.cripto, doc.data) : null;
+  if (!doc.success || saludo === null) throw new AppError('entrada_invalida', { campo: 'saludo' });
+  const certificado = leerCertificado(deps.cripto, saludo.certificado, deps.paquete.llaveOpl);
+  if (certificado?.llave !== doc.data.llave || certificado.estacion !== saludo.estacion) throw new AppError('estacion_desconocida', { estacion: saludo.estacion });
+  exigirVigente(deps, certificado, ahora);
+
+  const hora = horaIso(ahora, deps.paquete.paquete.zonaMinutos);
+  for (const e of saludo.epocas) {
+    await compararCabeza(deps, e, hora);
+    await deps.existencias.guardarSaludo({ epoca: e.epoca, estacion: certificado.estacion, hasta: e.hasta, desfase_ms: Date.parse(saludo.hora) - ahora, hora });
+  }
+  const existencias: Existencias = { saludo: deps.cripto.sha256(doc.data.contenido), hora, ...(await describirExistencias(deps, saludo.epocas.map((e) => e.epoca), saludo.imagenes)) };
+  return firmarDocumento(deps.firmante, TIPO_EXISTENCIAS, JSON.stringify(existencias));
+};
