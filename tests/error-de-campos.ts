@@ -1,4 +1,5 @@
-import { aAlineacion, type Alineada } from '#electron/vision/pagina/alinear.ts';
+import type { Alineada } from '#electron/vision/pagina/afinar.ts';
+import { aAlineacion } from '#electron/vision/pagina/alinear.ts';
 import type { PaginaGris } from '#electron/vision/decodificar.ts';
 import { aplicarHomografia, componer, invertirHomografia, type Homografia } from '#shared/domain/homografia.ts';
 import type { Plantilla } from '#shared/domain/plantilla.ts';

@@ -5,7 +5,9 @@ import { PLANTILLAS } from '#shared/domain/plantilla-familias.ts';
 import { decodificar, type PaginaGris, type ProblemaImagen } from './decodificar.ts';
 import { buscarQr, type QrEncontrado } from './leer-qr.ts';
 import { medir } from './medidas/medir.ts';
-import { aAlineacion, alinear, darVistazo, lugarDelQr, type Alineada } from './pagina/alinear.ts';
+import type { Alineada } from './pagina/afinar.ts';
+import { aAlineacion, alinear, lugarDelQr } from './pagina/alinear.ts';
+import { darVistazo } from './pagina/vistazo.ts';
 
 export type OpcionesExamen = {
   /** Families of templates whose marks are looked for, most likely first. */

@@ -1,19 +1,20 @@
 import sharp from 'sharp';
 import { decodificar } from '#electron/vision/decodificar.ts';
-import { alinear, darVistazo } from '#electron/vision/pagina/alinear.ts';
+import { alinear } from '#electron/vision/pagina/alinear.ts';
+import { darVistazo } from '#electron/vision/pagina/vistazo.ts';
 import { PLANTILLAS } from '#shared/domain/plantilla-familias.ts';
 import { errorDeCampos } from '#tests/error-de-campos.ts';
 import { paginaDeRejilla } from './qr-rejilla.ts';
 
 /** Child of alineacion.ts: aligns pages of the QR's grid and prints how far the fields are from where they truly are. */
-const [total = '0'] = process.argv.slice(2);
+const [total = '0', semilla = 'qr'] = process.argv.slice(2);
 sharp.concurrency(1);
 
 export type PaginaAlineada = { readonly indice: number; readonly familia: string; readonly dpi: number; readonly errorMm: number | null; readonly ms: number };
 
 const paginas: PaginaAlineada[] = [];
 for (let indice = 0; indice < Number(total); indice++) {
-  const hoja = await paginaDeRejilla(indice, 'qr');
+  const hoja = await paginaDeRejilla(indice, semilla);
   const decodificada = await decodificar(hoja.bytes);
   if (!('pagina' in decodificada)) throw new Error(`una página de la rejilla no se pudo decodificar: ${decodificada.problema}`);
   const { pagina } = decodificada;

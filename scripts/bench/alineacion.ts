@@ -13,10 +13,10 @@ const MINIMO = 99;
 
 const bien = (p: PaginaAlineada): boolean => p.errorMm !== null && p.errorMm <= TOLERANCIA_MM;
 
-const correr: Bench['correr'] = async ({ largo, avisar }) => {
+const correr: Bench['correr'] = async ({ largo, semilla, avisar }) => {
   const total = largo ? PAGINAS_LARGO : PAGINAS;
   avisar(`${total} actas estropeadas, las de la rejilla del QR`);
-  const paginas = await medirAparte<PaginaAlineada[]>(HIJO, [String(total)]);
+  const paginas = await medirAparte<PaginaAlineada[]>(HIJO, [String(total), semilla]);
   for (const familia of FAMILIAS) {
     const grupo = paginas.filter((p) => p.familia === familia);
     const errores = grupo.flatMap((p) => p.errorMm ?? []);

@@ -19,7 +19,7 @@ const tabla = (filas: readonly FilaBench[]): string => {
   return celdas.map((fila) => fila.map((c, i) => (aLaDerecha.has(i) ? c.padStart(anchos[i] ?? 0) : c.padEnd(anchos[i] ?? 0))).join('  ').trimEnd()).join('\n');
 };
 
-type Opciones = { readonly json?: true; readonly largo?: true; readonly solo?: string };
+type Opciones = { readonly json?: true; readonly largo?: true; readonly solo?: string; readonly semilla: string };
 
 const correr = async (opciones: Opciones): Promise<number> => {
   const elegidos = opciones.solo === undefined ? BENCHES : BENCHES.filter((b) => b.nombre === opciones.solo);
@@ -30,7 +30,7 @@ const correr = async (opciones: Opciones): Promise<number> => {
   const filas: FilaBench[] = [];
   for (const bench of elegidos) {
     process.stderr.write(`${bench.nombre}: ${bench.descripcion}\n`);
-    filas.push(...await bench.correr({ largo: opciones.largo === true, avisar: (texto) => process.stderr.write(`  ${texto}\n`) }));
+    filas.push(...await bench.correr({ largo: opciones.largo === true, semilla: opciones.semilla, avisar: (texto) => process.stderr.write(`  ${texto}\n`) }));
   }
   process.stdout.write(opciones.json === true ? `${JSON.stringify(filas, null, 2)}\n` : `${tabla(filas)}\n`);
   return filas.every((f) => f.cumple) ? 0 : 1;
@@ -40,6 +40,7 @@ await new Command('bench')
   .description('mide la velocidad y la memoria de Acopio contra los límites de docs/performance.md')
   .option('--json', 'resultado para máquinas')
   .option('--solo <nombre>', `una sola medición: ${BENCHES.map((b) => b.nombre).join(', ')}`)
+  .option('--semilla <texto>', 'otras páginas para las mediciones de la rejilla (qr, alineacion)', 'qr')
   .option('--largo', 'tamaños completos y más repeticiones')
   .action(async (opciones: Opciones) => { process.exitCode = await correr(opciones); })
   .parseAsync(process.argv);

@@ -17,6 +17,8 @@ export type FilaBench = {
 export type OpcionesBench = {
   /** Full sizes and more repetitions. */
   readonly largo: boolean;
+  /** What decides the pages that are drawn: with another one, pages that nothing was tuned on. */
+  readonly semilla: string;
   /** Says what is being done, on stderr. */
   readonly avisar: (texto: string) => void;
 };

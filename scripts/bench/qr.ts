@@ -42,12 +42,12 @@ const tablaDe = (paginas: readonly PaginaMedida[], lectores: readonly string[]):
   ];
 };
 
-const correr: Bench['correr'] = async ({ largo, avisar }) => {
+const correr: Bench['correr'] = async ({ largo, semilla, avisar }) => {
   const total = largo ? PAGINAS_LARGO : PAGINAS;
   const hayZbar = await conseguirZbarimg();
   if (!hayZbar) avisar('sin zbarimg: no está y no se pudo instalar (apt-get install zbar-tools); no se compara con él');
   avisar(`${total} actas estropeadas, leídas por cada lector`);
-  const { paginas, limpiaMs, sinCodigoMs } = await medirAparte<Resultado>(HIJO, ['0', String(total), hayZbar ? 'zbar' : 'no']);
+  const { paginas, limpiaMs, sinCodigoMs } = await medirAparte<Resultado>(HIJO, ['0', String(total), hayZbar ? 'zbar' : 'no', semilla]);
   const lectores = ['acopio', 'zxing', 'muestreo', ...(hayZbar ? ['zbarimg'] : [])];
   for (const linea of tablaDe(paginas, lectores)) avisar(linea);
 

@@ -1,7 +1,8 @@
 import { aplicarHomografia, invertirHomografia, type Punto } from '#shared/domain/homografia.ts';
 import { MARCAS_DE } from '#shared/domain/plantilla.ts';
 import type { PaginaGris } from '../decodificar.ts';
-import type { Alineada, Vistazo } from '../pagina/alinear.ts';
+import type { Alineada } from '../pagina/afinar.ts';
+import type { Vistazo } from '../pagina/vistazo.ts';
 import { puntosDe } from '../pagina/hipotesis.ts';
 
 /** What is measured by where the form lies. */

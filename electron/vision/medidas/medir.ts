@@ -1,7 +1,8 @@
 import { juzgar, type LimitesCalidad } from '#shared/domain/calidad.ts';
 import type { Medida, NombreMedida } from '#shared/domain/examen.ts';
 import type { PaginaGris } from '../decodificar.ts';
-import type { Alineada, Vistazo } from '../pagina/alinear.ts';
+import type { Alineada } from '../pagina/afinar.ts';
+import type { Vistazo } from '../pagina/vistazo.ts';
 import { histograma, percentil } from '../pagina/gris.ts';
 import { medirCorte, medirHojasDeMas } from './forma.ts';
 import { medirRayas } from './rayas.ts';

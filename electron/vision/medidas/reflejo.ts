@@ -1,7 +1,8 @@
 import { aplicarHomografia } from '#shared/domain/homografia.ts';
 import { MARCAS_DE } from '#shared/domain/plantilla.ts';
 import type { PaginaGris } from '../decodificar.ts';
-import type { Alineada, Vistazo } from '../pagina/alinear.ts';
+import type { Alineada } from '../pagina/afinar.ts';
+import type { Vistazo } from '../pagina/vistazo.ts';
 import { histograma, percentil } from '../pagina/gris.ts';
 
 /** Over this even the paper of the whole page is burnt, as scanners make it: no light can be told on it. */

@@ -12,8 +12,10 @@ import { actaDePrueba, CASILLA_DE_PRUEBA } from '#tests/acta-de-prueba.ts';
 import { ACTA_REAL, hayDatos } from '#tests/datos.ts';
 import { errorDeCampos } from '#tests/error-de-campos.ts';
 import { decodificar, type PaginaGris } from '../decodificar.ts';
-import { aAlineacion, alinear, darVistazo, type Alineada } from './alinear.ts';
+import type { Alineada } from './afinar.ts';
+import { aAlineacion, alinear } from './alinear.ts';
 import { enderezar } from './recortar.ts';
+import { darVistazo } from './vistazo.ts';
 
 const datos = actaDePrueba();
 const plantillaCdmx = plantillaPara(ELECCION_CDMX_2024, CASILLA_DE_PRUEBA, { tipoActa: 'A02' }, 'cdmx-2024');
@@ -49,6 +51,10 @@ const CASOS: readonly (readonly [string, Danos, number])[] = [
   ['as a bad JPEG', { jpeg: 12, ruido: 10 }, 4],
   ['with streaks', { rayas: 4 }, 4],
   ...ESQUINAS.map((esquina): [string, Danos, number] => [`without its corner ${esquina}`, { esquina, rotacion: 1.5 }, 3]),
+  ['almost without contrast', { contraste: 0.08, rotacion: 1 }, 4],
+  ['full of streaks', { rayas: 150, rotacion: 0.5 }, 4],
+  ['with noise, little contrast and streaks', { ruido: 40, contraste: 0.3, rayas: 15, desenfoque: 0.9, jpeg: 40 }, 3],
+  ['in a photo from far aside', { foto: { ...fotoAlAzar(5), inclinacionX: 26, inclinacionY: -24 }, ruido: 12, desenfoque: 1.2, jpeg: 40 }, 3],
   ...[1, 2, 3, 4].map((n): [string, Danos, number] => [`in photo ${n}`, { foto: fotoAlAzar(n), rotacion: n * 2 - 5, ruido: 8, desenfoque: 0.7 }, 4]),
   ['in a photo, without a corner', { foto: fotoAlAzar(9), esquina: 'abajo_derecha' }, 3],
 ];

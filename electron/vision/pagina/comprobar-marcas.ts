@@ -21,7 +21,6 @@ const ANILLO = 1.5;
 const PASO = 0.4;
 
 const ACIERTO_MINIMO = 0.87;
-const CONTRASTE_MINIMO = 0.12;
 
 type Muestras = { readonly oscuras: readonly Punto[]; readonly claras: readonly Punto[] };
 
@@ -57,30 +56,57 @@ const deEle = (r: Rect, g: number): Muestras => {
   });
 };
 
-const mediana = (valores: number[]): number => valores.sort((a, b) => a - b)[valores.length >> 1] ?? 0;
+/** Samples of each corner of a family: the same for every page. */
+const MUESTRAS = new WeakMap<PaginaMarcada, readonly Muestras[]>();
 
-const mirar = (imagen: PaginaGris, h: Homografia, { oscuras, claras }: Muestras): Vista => {
-  const tomar = (puntos: readonly Punto[]): number[] | null => {
-    const niveles: number[] = [];
-    for (const p of puntos) {
-      const [x, y] = aplicarHomografia(h, p);
-      if (x < 0 || y < 0 || x > imagen.ancho || y > imagen.alto) continue;
-      niveles.push(muestrear(imagen, x, y));
-    }
-    return niveles.length < puntos.length * 0.75 ? null : niveles;
-  };
-  const [negros, blancos] = [tomar(oscuras), tomar(claras)];
-  if (negros === null || blancos === null) return NO_VISTA;
-  const [negro, blanco] = [mediana([...negros]), mediana([...blancos])];
-  const contraste = (blanco - negro) / Math.max(1, blanco);
-  const medio = (negro + blanco) / 2;
-  const [bienNegros, bienBlancos] = [negros.filter((v) => v < medio).length / negros.length, blancos.filter((v) => v > medio).length / blancos.length];
-  const acierto = Math.min(bienNegros, bienBlancos);
-  return { acierto, contraste, vista: acierto >= ACIERTO_MINIMO && contraste >= CONTRASTE_MINIMO };
+const muestrasDe = (pagina: PaginaMarcada): readonly Muestras[] => {
+  const { cuadros, ele, grosorEle } = pagina.marcas;
+  const muestras = MUESTRAS.get(pagina) ?? [...cuadros.map(deCuadro), deEle(ele, grosorEle)];
+  MUESTRAS.set(pagina, muestras);
+  return muestras;
 };
 
-/** Looks at the four corners of a template in an image: top left, top right, bottom left and the L. `h` takes millimetres to its pixels. */
-export const comprobarMarcas = (imagen: PaginaGris, h: Homografia, { marcas }: PaginaMarcada): readonly [Vista, Vista, Vista, Vista] => {
-  const [a, b, c] = marcas.cuadros;
-  return [mirar(imagen, h, deCuadro(a)), mirar(imagen, h, deCuadro(b)), mirar(imagen, h, deCuadro(c)), mirar(imagen, h, deEle(marcas.ele, marcas.grosorEle))];
+/** Levels at the points, in order; null when a quarter of them are out of the image. */
+const nivelesEn = (imagen: PaginaGris, h: Homografia, puntos: readonly Punto[]): Float32Array | null => {
+  const niveles = new Float32Array(puntos.length);
+  let cuantos = 0;
+  for (const p of puntos) {
+    const [x, y] = aplicarHomografia(h, p);
+    if (x >= 0 && y >= 0 && x <= imagen.ancho && y <= imagen.alto) niveles[cuantos++] = muestrear(imagen, x, y);
+  }
+  return cuantos < puntos.length * 0.75 ? null : niveles.subarray(0, cuantos).sort();
+};
+
+/** Share of levels in order that are under a limit. */
+const parteBajo = (niveles: Float32Array, limite: number): number => {
+  let [de, a] = [0, niveles.length];
+  while (de < a) {
+    const m = (de + a) >> 1;
+    if (niveles[m]! < limite) de = m + 1;
+    else a = m;
+  }
+  return de / niveles.length;
+};
+
+const mirar = (imagen: PaginaGris, h: Homografia, { oscuras, claras }: Muestras, contrasteMinimo: number): Vista => {
+  const [negros, blancos] = [nivelesEn(imagen, h, oscuras), nivelesEn(imagen, h, claras)];
+  if (negros === null || blancos === null) return NO_VISTA;
+  const [negro, blanco] = [negros[negros.length >> 1]!, blancos[blancos.length >> 1]!];
+  const contraste = (blanco - negro) / Math.max(1, blanco);
+  const medio = (negro + blanco) / 2;
+  const acierto = Math.min(parteBajo(negros, medio), 1 - parteBajo(blancos, medio));
+  return { acierto, contraste, vista: acierto >= ACIERTO_MINIMO && contraste >= contrasteMinimo };
+};
+
+/**
+ * Looks at the four corners of a template in an image: top left, top right, bottom left and the L. `h` takes millimetres to its
+ * pixels; a mark is at least `contrasteMinimo` darker than its paper, 0 to 1. Once two are not seen, the rest are not looked at.
+ */
+export const comprobarMarcas = (imagen: PaginaGris, h: Homografia, pagina: PaginaMarcada, contrasteMinimo: number): readonly Vista[] => {
+  let faltan = 0;
+  return muestrasDe(pagina).map((muestras) => {
+    const vista = faltan > 1 ? NO_VISTA : mirar(imagen, h, muestras, contrasteMinimo);
+    if (!vista.vista) faltan++;
+    return vista;
+  });
 };

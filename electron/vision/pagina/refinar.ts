@@ -49,7 +49,26 @@ const cruce = (v: Float64Array, nivel: number, desde: number): number | null => 
   return null;
 };
 
-const verOrilla = (imagen: PaginaGris, h: Homografia, orilla: Orilla): Vista | null => {
+/** How far to both sides of its step the level of a profile is added up to place it, millimetres. */
+const VENTANA = 0.5;
+
+/**
+ * Where the profile goes from dark to light, by steps: first the place that parts it best, then what is dark around it. Every
+ * level counts, so that noise which crosses the middle here and there moves it little.
+ */
+const escalon = (v: Float64Array, negro: number, blanco: number): number => {
+  const medio = (negro + blanco) / 2;
+  let [suma, mayor, en] = [0, -Infinity, 0];
+  for (let i = 0; i < v.length; i++) {
+    suma += medio - v[i]!;
+    if (suma > mayor) [mayor, en] = [suma, i + 1];
+  }
+  const [desde, hasta] = [Math.max(0, en - Math.round(VENTANA / PASO)), Math.min(v.length, en + Math.round(VENTANA / PASO))];
+  const claro = (media(v, desde, hasta) - negro) / (blanco - negro);
+  return hasta - (hasta - desde) * claro - 0.5;
+};
+
+const verOrilla = (imagen: PaginaGris, h: Homografia, orilla: Orilla, contraste: number): Vista | null => {
   const puntos: Punto[] = [];
   let ancho = 0;
   for (let tramo = 0; tramo < TRAMOS; tramo++) {
@@ -57,10 +76,9 @@ const verOrilla = (imagen: PaginaGris, h: Homografia, orilla: Orilla): Vista | n
     const cerca = Math.round(orilla.hondo / PASO);
     const negro = media(v, 0, Math.max(2, cerca >> 1));
     const blanco = media(v, v.length - Math.round(0.45 / PASO), v.length);
-    if (blanco - negro < 0.1 * blanco) continue;
+    if (blanco - negro < contraste * blanco) continue;
     const en = (parte: number): number | null => cruce(v, negro + (blanco - negro) * parte, 1);
-    const [c, bajo, alto] = [en(0.5), en(0.2), en(0.8)];
-    if (c === null) continue;
+    const [c, bajo, alto] = [escalon(v, negro, blanco), en(0.2), en(0.8)];
     const t = 0.12 + (0.76 * (tramo + 0.5)) / TRAMOS;
     const base: Punto = [orilla.de[0] + (orilla.a[0] - orilla.de[0]) * t, orilla.de[1] + (orilla.a[1] - orilla.de[1]) * t];
     puntos.push(aplicarHomografia(h, suma(base, orilla.hacia, -orilla.hondo + c * PASO)));
@@ -97,8 +115,8 @@ export type MarcaRefinada = { readonly pares: readonly Par[]; readonly borde: nu
 
 const HONDO_CUADRO = 1.4;
 
-const refinarCuadro = (imagen: PaginaGris, h: Homografia, r: Rect): MarcaRefinada | null => {
-  const vistas = orillas(r, HONDO_CUADRO).map((o) => verOrilla(imagen, h, o));
+const refinarCuadro = (imagen: PaginaGris, h: Homografia, r: Rect, contraste: number): MarcaRefinada | null => {
+  const vistas = orillas(r, HONDO_CUADRO).map((o) => verOrilla(imagen, h, o, contraste));
   const rectas = vistas.map((v) => (v ? rectaPor(v.puntos) : null));
   const esquinas: readonly Punto[] = [[r.x, r.y], [r.x + r.w, r.y], [r.x + r.w, r.y + r.h], [r.x, r.y + r.h]];
   const pares = esquinas.flatMap((mm, i): Par[] => {
@@ -109,14 +127,17 @@ const refinarCuadro = (imagen: PaginaGris, h: Homografia, r: Rect): MarcaRefinad
   return pares.length < 4 ? null : { pares, borde: anchos[anchos.length >> 1] ?? 0 };
 };
 
-const refinarEle = (imagen: PaginaGris, h: Homografia, r: Rect, grosor: number): MarcaRefinada | null => {
+const refinarEle = (imagen: PaginaGris, h: Homografia, r: Rect, grosor: number, contraste: number): MarcaRefinada | null => {
   const [, derecha, abajo] = orillas(r, grosor / 2);
-  const [d, a] = [verOrilla(imagen, h, derecha!), verOrilla(imagen, h, abajo!)];
+  const [d, a] = [verOrilla(imagen, h, derecha!, contraste), verOrilla(imagen, h, abajo!, contraste)];
   return d && a ? { pares: [{ mm: [r.x + r.w, r.y + r.h], px: cortar(rectaPor(d.puntos), rectaPor(a.puntos)) }], borde: d.ancho } : null;
 };
 
-/** Sees the edges of a mark to a fraction of a pixel, from a fit that is right within half a millimetre; null when they are not clear. */
-export const refinarMarca = (imagen: PaginaGris, h: Homografia, { marcas }: PaginaMarcada, cual: number): MarcaRefinada | null => {
+/**
+ * Sees the edges of a mark to a fraction of a pixel, from a fit that is right within half a millimetre; null when they are not
+ * clear: less than `contraste` darker than the paper, 0 to 1.
+ */
+export const refinarMarca = (imagen: PaginaGris, h: Homografia, { marcas }: PaginaMarcada, cual: number, contraste: number): MarcaRefinada | null => {
   const cuadro = marcas.cuadros[cual];
-  return cuadro ? refinarCuadro(imagen, h, cuadro) : refinarEle(imagen, h, marcas.ele, marcas.grosorEle);
+  return cuadro ? refinarCuadro(imagen, h, cuadro, contraste) : refinarEle(imagen, h, marcas.ele, marcas.grosorEle, contraste);
 };
