@@ -1,0 +1,56 @@
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { abrirParaLeer } from '#electron/db/abrir-para-leer.ts';
+import { crearRepositorioBitacora } from '#electron/db/repositories/bitacora-repository.ts';
+import { carpetaTrabajo } from '#electron/station/carpeta-trabajo.ts';
+import { eventoSchema, type Evento } from '#shared/domain/evento.ts';
+
+/** One entry of a journal as its folder holds it. `epoca` is the one that it belongs to, inherited or not. */
+export type Entrada = { readonly epoca: string; readonly seq: number; readonly hash: string; readonly evento: Evento };
+
+/** The whole journal of a station's folder. */
+export const leerBitacora = (carpeta: string): Entrada[] => {
+  const base = abrirParaLeer(carpetaTrabajo(carpeta).base);
+  try {
+    let epoca = '';
+    return [...crearRepositorioBitacora(base).todas()].map(({ seq, hash, texto }) => {
+      const evento = eventoSchema.parse(JSON.parse(texto));
+      if (evento.tipo === 'estacion.iniciada') epoca = (evento.datos as { epoca: string }).epoca;
+      return { epoca, seq, hash, evento };
+    });
+  } finally {
+    base.close();
+  }
+};
+
+/** Without the notes of what the last lotes fared, which ride with the next one. */
+export const sinCola = (entradas: readonly Entrada[]): readonly Entrada[] => entradas.slice(0, entradas.findLastIndex((e) => !e.evento.tipo.startsWith('lote.')) + 1);
+
+export type LoteCentral = { readonly epoca: string; readonly sha: string; readonly texto: string };
+export type EnCentral = {
+  readonly eventos: readonly { readonly epoca: string; readonly seq: number; readonly hash: string; readonly tipo: string; readonly acta: string | null }[];
+  readonly lotes: readonly LoteCentral[];
+  readonly imagenes: ReadonlySet<string>;
+  readonly hitos: ReadonlySet<string>;
+  readonly publicadas: ReadonlySet<string>;
+  readonly rechazos: readonly string[];
+};
+
+/** What a central that is closed holds; its lotes as the text that was signed. */
+export const leerCentral = (carpeta: string): EnCentral => {
+  const base = new Database(join(carpeta, 'central.db'), { readonly: true });
+  try {
+    const tramo = base.prepare<[string, number, number], string>('select texto from evento where epoca = ? and seq between ? and ? order by seq').pluck();
+    const lotes = base.prepare<[], { epoca: string; sha: string; desde: number; hasta: number; cabecera: string; firma: string }>('select * from lote').all();
+    return {
+      eventos: base.prepare<[], EnCentral['eventos'][number]>('select epoca, seq, hash, tipo, acta from evento').all(),
+      lotes: lotes.map((l) => ({ epoca: l.epoca, sha: l.sha, texto: `${[l.cabecera, ...tramo.all(l.epoca, l.desde, l.hasta), l.firma].join('\n')}\n` })),
+      imagenes: new Set(base.prepare<[], string>('select imagen from imagen where completa = 1').pluck().all()),
+      hitos: new Set(base.prepare<[], string>("select epoca || ' ' || seq from hito").pluck().all()),
+      publicadas: new Set(base.prepare<[], string>('select acta from acta').pluck().all()),
+      rechazos: base.prepare<[], string>('select codigo from rechazo').pluck().all(),
+    };
+  } finally {
+    base.close();
+  }
+};

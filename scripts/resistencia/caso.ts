@@ -1,0 +1,18 @@
+import type { Ciclo, OpcionesCiclo } from './ciclo.ts';
+import type { Puesta } from './puesta.ts';
+
+/** One kind of fault. */
+export type Caso = {
+  readonly nombre: string;
+  /** What it does, for the table and the documentation. */
+  readonly que: string;
+  /** Share of the cycles that it gets when all run. */
+  readonly peso: number;
+  readonly opciones?: OpcionesCiclo;
+  /** Why it cannot run on this machine; null when it can. Left out: it always can. */
+  readonly impedimento?: () => string | null;
+  /** Does its harm. `sin_revision`: it ends with a station that must not be looked at as a whole one, and did its own checking. */
+  readonly hacer: (c: Ciclo) => Promise<'sin_revision' | undefined>;
+  /** Workspaces to be checked, when they are not the station's alone. */
+  readonly estaciones?: (p: Puesta) => readonly string[];
+};

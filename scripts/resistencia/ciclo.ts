@@ -1,0 +1,107 @@
+import { setTimeout as esperar } from 'node:timers/promises';
+import { crearAzar, type Azar } from '#electron/papel/azar.ts';
+import { AppError } from '#shared/errors/app-error.ts';
+import { crearCentralViva, type CentralViva } from './central-viva.ts';
+import { crearEstacionViva, type EstacionViva } from './estacion-viva.ts';
+import type { Reserva } from './hijo.ts';
+import { revisarTodo } from './invariantes.ts';
+import { crearLibreta, type Libreta } from './libreta.ts';
+import { INICIO_MS, ponerEnPie, type Puesta } from './puesta.ts';
+import { crearSala, type Papel, type Sala } from './sala.ts';
+
+/** The processes that cycles take turns with. */
+export type Procesos = { readonly estaciones: Reserva; readonly centrales: Reserva };
+
+/** One cycle as a case works on it: a room, its station, a central, and what people saw. */
+export type Ciclo = {
+  readonly azar: Azar;
+  readonly puesta: Puesta;
+  readonly libreta: Libreta;
+  readonly sala: Sala;
+  readonly papeles: readonly Papel[];
+  readonly estacion: EstacionViva;
+  readonly central: CentralViva;
+  readonly urlCentral: string;
+  readonly procesos: Procesos;
+  /** Says in a few words what was done, for the line of the cycle. */
+  readonly decir: (que: string) => void;
+  /** Works until all is in its box; opens the station again each time that it died. */
+  readonly trabajarSiempre: () => Promise<void>;
+  /** Sends until the central holds everything. */
+  readonly vaciar: () => Promise<void>;
+  /** Something that had to hold did not. */
+  readonly faltar: (que: string) => void;
+};
+
+/** What a case needs of a cycle before it begins. */
+export type OpcionesCiclo = { readonly actas?: readonly [number, number]; readonly donde?: string; readonly papeles?: (puesta: Puesta, azar: Azar, cuantos: number) => Promise<readonly Papel[]> };
+
+const ENVIOS = 40;
+const REAPERTURAS = 30;
+
+const esInalcanzable = (error: unknown): boolean => error instanceof AppError && error.codigo === 'estacion_inalcanzable';
+
+/**
+ * Runs one cycle in `carpeta`: puts the room in place, lets the case do its harm, ends the work, sends everything, and
+ * gives what does not hold. The case may end the checking itself by giving its own list.
+ */
+export const correrCiclo = async (
+  caso: { readonly opciones?: OpcionesCiclo; readonly hacer: (c: Ciclo) => Promise<'sin_revision' | undefined>; readonly estaciones?: (p: Puesta) => readonly string[] },
+  { carpeta, semilla, procesos }: { readonly carpeta: string; readonly semilla: string; readonly procesos: Procesos },
+): Promise<{ readonly faltas: readonly string[]; readonly hecho: readonly string[]; readonly pasos: number }> => {
+  const azar = crearAzar(semilla);
+  const { opciones = {} } = caso;
+  const puesta = await ponerEnPie(carpeta, opciones.donde);
+  const libreta = crearLibreta(carpeta);
+  const cuantas = azar.entero(...(opciones.actas ?? [2, 4]));
+  const papeles = await (opciones.papeles ?? ((p, a, n) => Promise.resolve(p.papeles(a, n))))(puesta, azar, cuantas);
+  const central = crearCentralViva(procesos.centrales, carpeta);
+  const hecho: string[] = [];
+  const faltas: string[] = [];
+  let estacion: EstacionViva | null = null;
+  try {
+    const urlCentral = await central.abrir();
+    const abierta = crearEstacionViva(procesos.estaciones, { carpeta: puesta.estacion, central: urlCentral, relojMs: INICIO_MS }, (fuente) => sala.hojaSoltada(fuente));
+    estacion = abierta;
+    const sala = crearSala({ mesa: abierta.mesa, paquete: puesta.paquete, papeles, azar, libreta });
+
+    const trabajarSiempre = async (): Promise<void> => {
+      for (let i = 0; i < REAPERTURAS; i++) {
+        if (!abierta.abierta()) await abierta.abrir();
+        try {
+          await sala.trabajar();
+          return;
+        } catch (error) {
+          if (!esInalcanzable(error)) throw error;
+          await abierta.asentar();
+        }
+      }
+      throw new Error('the station did not stay up');
+    };
+    const vaciar = async (): Promise<void> => {
+      for (let i = 0; i < ENVIOS; i++) {
+        const { pendientes } = await abierta.pedir('enviar') as { pendientes: number };
+        if (pendientes === 0) return;
+        await esperar(25);
+      }
+      faltas.push(`no se pudo enviar todo: ${JSON.stringify(await abierta.pedir('estado'))}`);
+    };
+
+    const fin = await caso.hacer({
+      azar, puesta, libreta, sala, papeles, estacion: abierta, central, urlCentral, procesos, trabajarSiempre, vaciar, decir: (que) => void hecho.push(que), faltar: (que) => void faltas.push(que),
+    });
+    await abierta.cerrar();
+    await central.cerrar();
+    if (fin !== 'sin_revision') {
+      faltas.push(...await revisarTodo({
+        paquete: puesta.paquete, llaveOpl: puesta.llaveOpl, llaveCentral: puesta.llaveCentral, libreta, estaciones: caso.estaciones?.(puesta) ?? [puesta.estacion], central: puesta.central,
+      }));
+    }
+  } catch (error) {
+    faltas.push(error instanceof AppError ? `${error.codigo} ${JSON.stringify(error.parametros)}` : error instanceof Error ? (error.stack ?? error.message) : String(error));
+  } finally {
+    await estacion?.matar();
+    await central.matar();
+  }
+  return { faltas, hecho, pasos: libreta.confirmados().length };
+};

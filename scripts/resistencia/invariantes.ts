@@ -1,0 +1,151 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { carpetaTrabajo } from '#electron/station/carpeta-trabajo.ts';
+import { criptoNode } from '#electron/station/cripto-node.ts';
+import { verificarCarpeta } from '#electron/station/verificar-carpeta.ts';
+import type { DatosEvento, TipoEvento } from '#shared/domain/eventos.ts';
+import type { Paquete } from '#shared/domain/paquete.ts';
+import type { Evento } from '#shared/domain/evento.ts';
+import { leerAcuse } from '#shared/sync/acuse.ts';
+import { utf8 } from '#shared/sync/bytes.ts';
+import { documentoFirmadoSchema } from '#shared/sync/firma.ts';
+import { leerLote } from '#shared/sync/lote.ts';
+import { proyeccionesYReconstruccion } from '#tests/proyecciones.ts';
+import { leerBitacora, leerCentral, sinCola, type EnCentral, type Entrada } from './bitacoras.ts';
+import { textoValores, type Libreta, type Paso } from './libreta.ts';
+
+const datosDe = <T extends TipoEvento>(evento: Evento, tipo: T): DatosEvento<T> | null => (evento.tipo === tipo ? evento.datos as DatosEvento<T> : null);
+
+/** The step of a person that an event says was done; null when it is of no person. */
+const pasoDe = (e: Evento): Paso | null => {
+  const acta = e.acta ?? '';
+  const captura = datosDe(e, 'captura.registrada');
+  if (captura) return { clave: `captura ${acta} ${captura.ciclo} ${e.actor}`, quien: e.actor, valores: textoValores(captura.valores) };
+  const verificada = datosDe(e, 'acta.verificada');
+  if (verificada) return verificada.via === 'resolucion' ? { clave: `resolucion ${acta} ${verificada.ciclo}`, quien: verificada.verificador ?? '', valores: textoValores(verificada.valores) } : null;
+  const hoja = datosDe(e, 'hoja.recibida');
+  if (hoja) return { clave: `hoja ${hoja.sha256}`, quien: 'escaner', valores: '' };
+  const nombre = ({ 'acta.acopiada': 'acopio', 'acta.cotejada': 'cotejo', 'acta.empaquetada': 'caja' } as Record<string, string>)[e.tipo];
+  return nombre === undefined ? null : { clave: `${nombre} ${acta}`, quien: e.actor, valores: '' };
+};
+
+const igual = (a: Paso, b: Paso): boolean => a.clave === b.clave && a.quien === b.quien && a.valores === b.valores;
+/** The same sheet may go through the feeder again; its image is stored once. */
+const puedeRepetirse = (paso: Paso): boolean => paso.clave.startsWith('hoja ');
+
+/** Every step that was confirmed to a person is in the journal, once, as it was said; and nothing that nobody asked for. */
+export const revisarLibreta = (libreta: Pick<Libreta, 'confirmados' | 'posibles'>, entradas: readonly Entrada[]): string[] => {
+  const hechos = new Map<string, Paso[]>();
+  for (const { evento } of entradas) {
+    const paso = pasoDe(evento);
+    if (paso) hechos.set(paso.clave, [...(hechos.get(paso.clave) ?? []), paso]);
+  }
+  const faltas: string[] = [];
+  for (const paso of libreta.confirmados()) {
+    const suyos = hechos.get(paso.clave) ?? [];
+    if (suyos.length === 0) faltas.push(`perdido: ${paso.clave}`);
+    else if (!suyos.some((s) => igual(s, paso))) faltas.push(`cambiado: ${paso.clave}`);
+  }
+  const posibles = libreta.posibles();
+  for (const [clave, suyos] of hechos) {
+    if (suyos.length > 1 && !puedeRepetirse(suyos[0]!)) faltas.push(`repetido: ${clave}`);
+    if (suyos.some((s) => !posibles.some((p) => igual(p, s)))) faltas.push(`no confirmado a nadie: ${clave}`);
+  }
+  const imagenes = entradas.flatMap(({ evento }) => datosDe(evento, 'imagen.guardada')?.imagen ?? []);
+  if (new Set(imagenes).size !== imagenes.length) faltas.push('repetida: una imagen se guardó dos veces');
+  return faltas;
+};
+
+/** An acta that two people agreed on says what both of them captured. */
+const revisarVerificadas = (entradas: readonly Entrada[]): string[] => {
+  const capturas = entradas.flatMap(({ evento }) => {
+    const c = datosDe(evento, 'captura.registrada');
+    return c ? [{ acta: evento.acta, ciclo: c.ciclo, quien: evento.actor, valores: textoValores(c.valores) }] : [];
+  });
+  return entradas.flatMap(({ evento }) => {
+    const v = datosDe(evento, 'acta.verificada');
+    if (v?.via !== 'coincidencia') return [];
+    const suyas = capturas.filter((c) => c.acta === evento.acta && c.ciclo === v.ciclo && c.valores === textoValores(v.valores));
+    return new Set(suyas.map((c) => c.quien)).size === 2 ? [] : [`verificada sin dos capturas iguales: ${evento.acta ?? ''}`];
+  });
+};
+
+/** Chain, images, and projections against those that the journal makes again. The folder is looked at in a copy. */
+export const revisarCarpeta = async (carpeta: string, paquete: Paquete): Promise<string[]> => {
+  const { imagenesMalas } = await verificarCarpeta(carpeta);
+  const copia = mkdtempSync(join(dirname(carpeta), 'revision-'));
+  try {
+    cpSync(carpetaTrabajo(carpeta).base, carpetaTrabajo(copia).base);
+    const { antes, despues } = proyeccionesYReconstruccion(copia, paquete);
+    const distintas = Object.keys(antes).filter((tabla) => JSON.stringify(antes[tabla]) !== JSON.stringify(despues[tabla]));
+    return [...imagenesMalas.map((i) => `imagen que ya no es la que era: ${i}`), ...distintas.map((t) => `proyección distinta de su reconstrucción: ${t}`)];
+  } finally {
+    rmSync(copia, { recursive: true, force: true });
+  }
+};
+
+/** Every acuse that the journal keeps is the central's, and the central holds what it says. */
+const revisarAcuses = (entradas: readonly Entrada[], enCentral: ReadonlyMap<string, string>, llaveCentral: string): string[] =>
+  entradas.flatMap(({ evento }) => {
+    const dicho = datosDe(evento, 'lote.acusado');
+    if (dicho === null) return [];
+    const acuse = leerAcuse(criptoNode, documentoFirmadoSchema.parse(JSON.parse(dicho.acuse)), llaveCentral);
+    if (acuse === null) return [`acuse que no firmó la central: ${evento.seq}`];
+    const faltan = Array.from({ length: dicho.hasta - dicho.desde + 1 }, (_, i) => dicho.desde + i).filter((seq) => !enCentral.has(`${acuse.epoca} ${seq}`));
+    return faltan.length === 0 && enCentral.get(`${acuse.epoca} ${acuse.hasta}`) === acuse.cabeza ? [] : [`acusado y no está en la central: ${dicho.desde}-${dicho.hasta}`];
+  });
+
+const HITOS: ReadonlySet<string> = new Set(['acta.verificada', 'acta.sin_acta', 'acta.fuera_de_catalogo']);
+
+/** What the central holds is signed, is what it says, and its milestones are those of its events. */
+const revisarCentral = (central: EnCentral, llaveOpl: string): string[] => {
+  const faltas: string[] = [];
+  for (const lote of central.lotes) {
+    try {
+      leerLote(criptoNode, lote.texto, llaveOpl);
+    } catch (error) {
+      faltas.push(`lote que la central guardó y no se prueba: ${error instanceof Error ? error.message : String(error)}`);
+    }
+    if (criptoNode.sha256(utf8(lote.texto)) !== lote.sha) faltas.push(`lote que no es el que se recibió: ${lote.sha}`);
+  }
+  const deEventos = central.eventos.filter((e) => HITOS.has(e.tipo));
+  if (deEventos.length !== central.hitos.size || deEventos.some((e) => !central.hitos.has(`${e.epoca} ${e.seq}`))) faltas.push('los hitos de la central no son los de sus eventos');
+  const actas = new Set(deEventos.map((e) => e.acta));
+  if (actas.size !== central.publicadas.size || [...central.publicadas].some((a) => !actas.has(a))) faltas.push('las actas de la central no son las de sus hitos');
+  return faltas;
+};
+
+export type LoQueHay = {
+  readonly paquete: Paquete;
+  readonly llaveOpl: string;
+  readonly llaveCentral: string;
+  readonly libreta: Libreta;
+  /** Workspaces, closed, the one that goes on last. */
+  readonly estaciones: readonly string[];
+  /** Folder of the central, closed; null when nothing was sent. */
+  readonly central: string | null;
+};
+
+/** Everything that must hold whatever happened. Empty when it does. */
+export const revisarTodo = async (o: LoQueHay): Promise<string[]> => {
+  const faltas: string[] = [];
+  const bitacoras: (readonly Entrada[])[] = [];
+  for (const carpeta of o.estaciones) {
+    faltas.push(...await revisarCarpeta(carpeta, o.paquete));
+    bitacoras.push(leerBitacora(carpeta));
+  }
+  const ultima = bitacoras.at(-1) ?? [];
+  faltas.push(...revisarLibreta(o.libreta, ultima), ...revisarVerificadas(ultima));
+  if (o.central === null) return faltas;
+
+  const central = leerCentral(o.central);
+  const enCentral = new Map(central.eventos.map((e) => [`${e.epoca} ${e.seq}`, e.hash]));
+  const enEstaciones = new Map(bitacoras.flat().map((e) => [`${e.epoca} ${e.seq}`, e.hash]));
+  const faltan = bitacoras.flatMap(sinCola).filter((e) => enCentral.get(`${e.epoca} ${e.seq}`) !== e.hash);
+  if (faltan.length > 0) faltas.push(`la central no tiene ${faltan.length} eventos, desde ${faltan[0]!.seq}`);
+  const deMas = central.eventos.filter((e) => enEstaciones.get(`${e.epoca} ${e.seq}`) !== e.hash);
+  if (deMas.length > 0) faltas.push(`la central tiene ${deMas.length} eventos que no están en ninguna bitácora`);
+  const sinImagen = bitacoras.flat().flatMap(({ evento }) => datosDe(evento, 'imagen.guardada')?.imagen ?? []).filter((i) => !central.imagenes.has(i));
+  if (sinImagen.length > 0) faltas.push(`la central no tiene ${new Set(sinImagen).size} imágenes`);
+  return [...faltas, ...bitacoras.flatMap((b) => revisarAcuses(b, enCentral, o.llaveCentral)), ...revisarCentral(central, o.llaveOpl)];
+};
