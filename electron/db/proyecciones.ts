@@ -24,8 +24,8 @@ const crearMovimientos = (base: Base, eleccionDe: (acta: string) => string | nul
     'insert into acta (clave, eleccion, estado, imagen, ciclo, seq, hora) values (?, ?, ?, ?, ?, ?, ?)',
   );
   // One statement for all that the index of the queues holds: each change of it is two pages.
-  const cambiar = base.prepare<[string, number, string | null, number, string, string]>(
-    'update acta set estado = ?, ciclo = ?, capturista = ?, seq = ?, hora = ? where clave = ?',
+  const cambiar = base.prepare<[string, number, string | null, number | null, string, string]>(
+    'update acta set estado = ?, ciclo = ?, capturista = ?, seq = coalesce(?, seq), hora = ? where clave = ?',
   );
   // Apart: SQLite looks the image up again whenever the column is named, changed or not.
   const cambiarImagen = base.prepare<[string | null, string]>('update acta set imagen = ? where clave = ?');
@@ -49,7 +49,8 @@ const crearMovimientos = (base: Base, eleccionDe: (acta: string) => string | nul
     } else if (despues !== fila.estado || Object.keys(cambios).length > 0) {
       // With an image before the state that needs one, and without it after the state that does.
       if (nueva.imagen !== null && nueva.imagen !== fila.imagen) cambiarImagen.run(nueva.imagen, clave);
-      cambiar.run(despues, nueva.ciclo, nueva.capturista, e.seq, e.hora, clave);
+      // Half captured, it keeps its place: the order in which work is handed out must not tell what somebody captured.
+      cambiar.run(despues, nueva.ciclo, nueva.capturista, paso === 'capturar_1' ? null : e.seq, e.hora, clave);
       if (nueva.imagen === null && fila.imagen !== null) cambiarImagen.run(null, clave);
     }
     return { clave, antes: fila.estado };

@@ -38,3 +38,9 @@ export type Permiso = keyof typeof PERMISOS;
 
 /** Whether any of the person's roles may do the action. */
 export const puede = (roles: readonly Rol[], permiso: Permiso): boolean => roles.some((rol) => (PERMISOS[permiso] as readonly Rol[]).includes(rol));
+
+/**
+ * Who captures and does not direct the room captures blind: no count that they see may move with what somebody else
+ * captured, nor with whether both agreed.
+ */
+export const capturaACiegas = (roles: readonly Rol[]): boolean => puede(roles, 'capturar') && !puede(roles, 'ver_avance');

@@ -35,16 +35,13 @@ export const crearRepositorioCapturas = (base: Base) => {
     `select clave, ciclo from acta where estado = ? and estado in ('digitalizada', 'en_captura', 'discrepancia', 'verificada')
      and capturista is not ? order by seq`,
   );
-  const primeras = {
-    digitalizada: base.prepare<[string], string>(
-      `select clave from acta where estado = 'digitalizada' and estado in ('digitalizada', 'en_captura', 'discrepancia', 'verificada')
-       and capturista is not ? order by seq limit 16`,
-    ).pluck(),
-    en_captura: base.prepare<[string], string>(
-      `select clave from acta where estado = 'en_captura' and estado in ('digitalizada', 'en_captura', 'discrepancia', 'verificada')
-       and capturista is not ? order by seq limit 16`,
-    ).pluck(),
-  };
+  // One queue of both states: each half is in the order of the index, and they are merged as they are read.
+  const porCapturar = `select clave, seq from acta where estado = 'digitalizada' and estado in ('digitalizada', 'en_captura', 'discrepancia', 'verificada') and capturista is not ?
+     union all
+     select clave, seq from acta where estado = 'en_captura' and estado in ('digitalizada', 'en_captura', 'discrepancia', 'verificada') and capturista is not ?
+     order by seq`;
+  const primeras = base.prepare<[string, string], string>(`${porCapturar} limit 16`).pluck();
+  const todas = base.prepare<[string, string], string>(porCapturar).pluck();
   const cuantas = base.prepare<[Estado, string], number>(
     `select count(*) from (select 1 from acta where estado = ? and estado in ('digitalizada', 'en_captura', 'discrepancia', 'verificada')
      and capturista is not ? limit 100)`,
@@ -63,12 +60,15 @@ export const crearRepositorioCapturas = (base: Base) => {
     hayPorCapturar: (): boolean => algunaPorCapturar.get() === 1,
     /** People who captured an earlier cycle of the acta. */
     personasAnteriores: (acta: string, ciclo: number): string[] => anteriores.all(acta, ciclo),
-    /** Keys of `recorrerPara`, and before them its first ones again: read in one go they cost less, and nearly always one of them will do. */
-    *clavesPara(estado: keyof typeof primeras, persona: string): Generator<string, void, undefined> {
-      const claves = primeras[estado].all(persona);
+    /**
+     * Actas that the person may have to capture, first or second alike, in the order in which they were digitised: an order
+     * that says nothing of what others captured. The first ones come twice: read in one go they cost less, and nearly
+     * always one of them will do.
+     */
+    *clavesPara(persona: string): Generator<string, void, undefined> {
+      const claves = primeras.all(persona, persona);
       yield* claves;
-      if (claves.length < PRIMERAS) return;
-      for (const { clave } of sinPrimera.iterate(estado, persona)) yield clave;
+      if (claves.length === PRIMERAS) yield* todas.iterate(persona, persona);
     },
     /** Actas in that state whose present cycle the person did not begin, oldest first. Nothing may be written meanwhile. */
     recorrerPara: (estado: Estado, persona: string): IterableIterator<Candidata> => sinPrimera.iterate(estado, persona),

@@ -14,8 +14,8 @@ export type CertificadoRed = {
   readonly huella: string;
 };
 
-/** Longer than any process: a certificate that ends on the night would close every post. */
-const VIGENCIA_MS = 3 * 365 * 86_400_000;
+/** To both sides of now: posts believe this one certificate because it was pinned, and their clocks may be of another year. */
+const VIGENCIA_MS = 40 * 365 * 86_400_000;
 
 /** Addresses of this machine in the room's network. */
 export const direccionesLocales = (): string[] =>
@@ -32,7 +32,7 @@ const hacer = async (nombre: string, ahora: number): Promise<Omit<CertificadoRed
   ];
   const certificado = await X509CertificateGenerator.createSelfSigned({
     // Commas and the like have a meaning in a distinguished name.
-    name: `CN=Acopio ${nombre.replace(/[^\w .-]/g, '')}`, keys: llaves as CryptoKeyPair, notBefore: new Date(ahora - 86_400_000), notAfter: new Date(ahora + VIGENCIA_MS),
+    name: `CN=Acopio ${nombre.replace(/[^\w .-]/g, '')}`, keys: llaves as CryptoKeyPair, notBefore: new Date(ahora - VIGENCIA_MS), notAfter: new Date(ahora + VIGENCIA_MS),
     signingAlgorithm: { name: 'ECDSA', hash: 'SHA-256' },
     extensions: [new BasicConstraintsExtension(false, undefined, true), new ExtendedKeyUsageExtension(['1.3.6.1.5.5.7.3.1']), new SubjectAlternativeNameExtension(nombres)],
   });

@@ -3,6 +3,7 @@ import { codigoDe, crearEstacionDePrueba, valorDe, type ClienteEstacion, type Es
 
 const GUB = '990010B0100A02';
 const DIP = '990010B0100A03';
+const AYUN = '990010B0100A04';
 const DISTRITO_2 = '990020B0100A03';
 
 let p: EstacionDePrueba;
@@ -65,6 +66,40 @@ describe('blind capture', () => {
     p.reloj.adelantar(5_000);
     expect(await valorDe(guardar(ana, GUB))).toEqual(una);
     expect(tipos().filter((t) => t === 'captura.registrada')).toHaveLength(1);
+  });
+
+  test('no count moves for who captures with what others captured, nor with whether they agree', async () => {
+    await p.digitalizar(GUB, DIP);
+    const visto = async (quien: ClienteEstacion) => JSON.stringify(await valorDe(quien['tablero.resumen']({})));
+    const antes = await visto(eva);
+    await capturar(ana);
+    await capturar(ana);
+    expect(await visto(eva)).toBe(antes);
+    await capturar(eva);
+    await capturar(eva, { ALBA: 9 });
+    expect(await visto(eva)).toBe(antes);
+    expect(await visto(ana)).toBe(antes);
+  });
+
+  test('work is handed out in the order of the scanner, captured by somebody else or not', async () => {
+    await p.digitalizar(GUB, DIP, AYUN);
+    const deAna = (await siguiente(ana))!;
+    await valorDe(ana['captura.soltar']({ acta: deAna.acta }));
+    // Ana makes the first capture of the last one only.
+    const otra = await p.entrar('capturista3');
+    await siguiente(otra);
+    await siguiente(eva);
+    expect((await siguiente(ana))!.acta).toBe(AYUN);
+    await valorDe(guardar(ana, AYUN));
+    for (const quien of [otra, eva]) await valorDe(quien['sesion.salir']({}));
+    const nueva = await p.entrar('capturista2');
+    const orden: string[] = [];
+    for (let i = 0; i < 3; i++) {
+      const { acta } = (await siguiente(nueva))!;
+      orden.push(acta);
+      await valorDe(guardar(nueva, acta));
+    }
+    expect(orden).toEqual([GUB, DIP, AYUN]);
   });
 
   test('a second capture waiting goes before a new acta', async () => {

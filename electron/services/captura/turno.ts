@@ -17,8 +17,8 @@ export type PartesTurno = {
 export type ActaEnCaptura = ActaGuardada & { readonly imagen: string };
 export type Quien = { readonly persona: Persona; readonly puesto: string };
 
-/** Second captures first: an acta that is half way is closer to being published than one that has not begun. */
-export const ORDEN = ['en_captura', 'digitalizada'] as const;
+/** States of an acta that waits for a capture. */
+export const POR_CAPTURAR = ['digitalizada', 'en_captura'] as const;
 export const esCapturable = (acta: ActaGuardada): acta is ActaEnCaptura => acta.imagen !== null && (acta.estado === 'digitalizada' || acta.estado === 'en_captura');
 const captura = (persona: Persona): boolean => persona.roles.includes('capturista');
 
@@ -60,7 +60,7 @@ export const crearTurno = (p: PartesTurno) => {
     // What it was told that comes next: its picture is already there.
     const apartada = p.asignaciones.apartada(persona.id);
     if (apartada !== null) yield apartada;
-    for (const estado of ORDEN) yield* p.capturas.clavesPara(estado, persona.id);
+    yield* p.capturas.clavesPara(persona.id);
   }
 
   return {

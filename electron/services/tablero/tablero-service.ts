@@ -1,9 +1,10 @@
-import type { Transmision } from '#electron/station/puertos.ts';
+import type { Contexto, Transmision } from '#electron/station/puertos.ts';
 import type { ConteoActas, RepositorioActas } from '#electron/db/repositories/acta-repository.ts';
 import type { RepositorioImagenes } from '#electron/db/repositories/imagen-repository.ts';
 import type { Catalogo } from '#electron/services/eleccion/catalogo.ts';
 import type { Salida } from '#shared/api/metodo.ts';
 import type { ContratoEstacion } from '#shared/api/contrato-estacion.ts';
+import { capturaACiegas } from '#shared/domain/permisos.ts';
 import { ESTADOS, type Estado } from '#shared/domain/estados.ts';
 
 type Partes = {
@@ -22,8 +23,17 @@ export const DISCO_BAJO_BYTES = 2 * 1024 ** 3;
 
 const sumar = (filas: readonly ConteoActas[], son: (f: ConteoActas) => boolean): number => filas.reduce((n, f) => (son(f) ? n + f.n : n), 0);
 
+/** The same for who captures blind: from the image on, nothing tells how far an acta has come. */
+const sinRastro = (r: Resumen): Resumen => ({
+  ...r,
+  porEstado: { ...r.porEstado, digitalizada: r.porEstado.digitalizada + r.porEstado.en_captura + r.porEstado.discrepancia + r.porEstado.verificada, en_captura: 0, discrepancia: 0, verificada: 0 },
+  porEleccion: r.porEleccion.map((e) => ({ ...e, registradas: 0, verificadas: 0, contabilizadas: 0 })),
+  pendientes: { ...r.pendientes, captura: 0, discrepancia: 0, cotejo: 0 },
+  transmision: { ...r.transmision, eventosPendientes: 0, actasPendientes: 0, bytesPendientes: 0, segundosRestantes: null },
+});
+
 /** Where every acta of this center is. Those of other centers that came here are counted, those that did not are not expected. */
-export const crearServicioTablero = (p: Partes): { readonly 'tablero.resumen': () => Resumen } => {
+export const crearServicioTablero = (p: Partes): { readonly 'tablero.resumen': (entrada?: unknown, ctx?: Pick<Contexto, 'persona'>) => Resumen } => {
   const esperadasPor = new Map<string, Set<string>>(p.catalogo.paquete.elecciones.map((e) => [e.id, new Set<string>()]));
   for (const a of p.catalogo.actas) if (p.catalogo.casilla(a.casilla)?.catd === p.catd) esperadasPor.get(a.eleccion)?.add(a.clave);
   const propias = new Set([...esperadasPor.values()].flatMap((claves) => [...claves]));
@@ -54,5 +64,5 @@ export const crearServicioTablero = (p: Partes): { readonly 'tablero.resumen': (
       disco: { libres, bajo: libres !== null && libres < DISCO_BAJO_BYTES },
     };
   };
-  return { 'tablero.resumen': resumen };
+  return { 'tablero.resumen': (_, ctx) => (ctx?.persona && capturaACiegas(ctx.persona.roles) ? sinRastro(resumen()) : resumen()) };
 };

@@ -1,4 +1,4 @@
-import { puede, type Permiso, type Rol } from '#shared/domain/permisos.ts';
+import { capturaACiegas, puede, type Permiso, type Rol } from '#shared/domain/permisos.ts';
 import type { Seccion } from '#renderer/i18n/es.ts';
 
 /** Section → any of these permissions opens it; none = everybody who signed in. In the order of the paper's way. */
@@ -20,7 +20,7 @@ const INICIOS: readonly Seccion[] = ['captura', 'verificacion', 'cotejo', 'acopi
 
 /** Sections that a person's roles open (permisos.ts decides; the station checks again at each call). */
 export const seccionesDe = (roles: readonly Rol[]): Seccion[] =>
-  PUERTAS.filter(([, permisos]) => permisos.length === 0 || permisos.some((p) => puede(roles, p))).map(([seccion]) => seccion);
+  PUERTAS.filter(([seccion, permisos]) => (permisos.length === 0 ? !(seccion === 'tablero' && capturaACiegas(roles)) : permisos.some((p) => puede(roles, p)))).map(([seccion]) => seccion);
 
 /** Where a person lands after signing in: those who direct the room, on its state; the others, on their task. */
 export const inicioDe = (roles: readonly Rol[]): Seccion => {
