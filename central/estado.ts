@@ -1,5 +1,6 @@
-import type { EstadoEpoca, RepositorioExistencias } from '#central/db/existencias-repository.ts';
-import type { RepositorioIngesta } from '#central/db/ingesta-repository.ts';
+import { abrirBaseCentral, dialectoSqlite } from '#central/db/base-central.ts';
+import { crearRepositorioExistencias, type EstadoEpoca, type RepositorioExistencias } from '#central/db/existencias-repository.ts';
+import { crearRepositorioIngesta, type RepositorioIngesta } from '#central/db/ingesta-repository.ts';
 
 /** What the central holds, and what somebody must look at. */
 export type EstadoCentral = {
@@ -36,4 +37,14 @@ export const leerEstado = async (p: { readonly existencias: RepositorioExistenci
     epocas, huecos: epocas.flatMap(({ epoca, estacion, huecos }) => huecos.map((h) => ({ epoca, estacion, ...h }))), imagenesFaltantes: epocas.reduce((n, e) => n + e.imagenesFaltantes, 0),
     retraso: await leerRetraso(p.existencias, p.ahora, p.retrasoMaximoMs), alarmas: await p.ingesta.alarmas(), rechazos: await p.ingesta.rechazos(),
   };
+};
+
+/** The state of a central by its database alone, beside the one that runs. Throws AppError `base_mas_nueva`. */
+export const estadoDeBase = async (ruta: string, ahora: number): Promise<EstadoCentral> => {
+  const db = await abrirBaseCentral(dialectoSqlite(ruta));
+  try {
+    return await leerEstado({ existencias: crearRepositorioExistencias(db), ingesta: crearRepositorioIngesta(db), ahora, retrasoMaximoMs: RETRASO_MAXIMO_MS });
+  } finally {
+    await db.destroy();
+  }
 };

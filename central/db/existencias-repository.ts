@@ -55,8 +55,7 @@ export const crearRepositorioExistencias = (db: BaseCentral) => {
     hashDe: async (epoca: string, seq: number): Promise<string | null> =>
       (await db.selectFrom('evento').select('hash').where('epoca', '=', epoca).where('seq', '=', seq).executeTakeFirst())?.hash ?? null,
     guardarSaludo: async (saludo: EsquemaCentral['saludo']): Promise<void> => {
-      const { epoca: _epoca, ...resto } = saludo;
-      await db.insertInto('saludo').values(saludo).onConflict((c) => c.column('epoca').doUpdateSet(resto)).execute();
+      await db.insertInto('saludo').values(saludo).onConflict((c) => c.column('epoca').doUpdateSet(saludo)).execute();
     },
     epocas: async (): Promise<EstadoEpoca[]> => {
       const salida: EstadoEpoca[] = [];

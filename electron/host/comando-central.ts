@@ -5,12 +5,14 @@ import { escuchar } from '#central/escuchar.ts';
 import { leerLlavePublica, leerPaquete } from '#electron/paquete/archivo-paquete.ts';
 import { crearFirmante, criptoNode } from '#electron/station/cripto-node.ts';
 import { AppError } from '#shared/errors/app-error.ts';
+import { leerRevocaciones } from '#central/ingesta/revocaciones.ts';
+import { comandoEstado } from './comando-central-estado.ts';
 import { cortarCada } from './cortes.ts';
 import { leerPuerto } from './opciones.ts';
 import { rutaDelProyecto } from './proyecto.ts';
 import { crearRegistro } from './registro.ts';
 
-type Opciones = { readonly paquete: string; readonly llaveOpl?: string; readonly llave: string; readonly carpeta: string; readonly anfitrion: string; readonly puerto: string; readonly corte: string };
+type Opciones = { readonly paquete: string; readonly llaveOpl?: string; readonly llave: string; readonly carpeta: string; readonly anfitrion: string; readonly puerto: string; readonly corte: string; readonly revocadas?: string };
 
 const MINUTO_MS = 60_000;
 
@@ -20,17 +22,25 @@ const leerMinutos = (texto: string): number => {
   return n;
 };
 
+/** The OPL's list of a file, signed by the key that signed the package. */
+const leerRevocadas = async (ruta: string, llaves: { readonly llaveOpl: string; readonly paqueteSha: string }): Promise<ReadonlySet<string>> =>
+  leerRevocaciones(criptoNode, await readFile(ruta, 'utf8').catch(() => {
+    throw new AppError('archivo_no_encontrado', { archivo: ruta });
+  }), llaves);
+
 const servir = async (o: Opciones): Promise<void> => {
   const [puerto, minutos] = [leerPuerto(o.puerto), leerMinutos(o.corte)];
-  const { paquete, texto } = await leerPaquete(o.paquete, o.llaveOpl === undefined ? null : await leerLlavePublica(o.llaveOpl));
+  const { paquete, texto, sha256: paqueteSha, llaveOpl } = await leerPaquete(o.paquete, o.llaveOpl === undefined ? null : await leerLlavePublica(o.llaveOpl));
   if (paquete.modo === 'jornada' && o.llaveOpl === undefined) throw new AppError('opcion_invalida', { opcion: '--llave-opl', detalle: 'en una jornada la llave del OPL no se toma del paquete' });
   const pem = await readFile(o.llave, 'utf8').catch(() => {
     throw new AppError('archivo_no_encontrado', { archivo: o.llave });
   });
+  const revocadas = o.revocadas === undefined ? null : await leerRevocadas(o.revocadas, { llaveOpl, paqueteSha });
   const registro = crearRegistro(`${o.carpeta}/registro`, Date.now());
   const central = await crearCentral({
     carpeta: o.carpeta, paqueteTexto: texto, llaveOpl: o.llaveOpl === undefined ? null : await leerLlavePublica(o.llaveOpl), firmante: crearFirmante(pem), cripto: criptoNode,
     reloj: { ahora: () => Date.now() }, registro, sitio: rutaDelProyecto('central', 'sitio'),
+    ...(revocadas === null ? {} : { revocadas }),
   });
   const { url, cerrar } = await escuchar(central, { host: o.anfitrion, puerto });
   const dejarDeCortar = cortarCada(minutos * MINUTO_MS, central, registro);
@@ -56,5 +66,6 @@ export const comandoCentral = (): Command =>
       .option('--anfitrion <dirección>', 'dirección en la que escucha', '127.0.0.1')
       .option('--puerto <n>', 'puerto; 0 es uno libre', '8414')
       .option('--corte <minutos>', 'cada cuánto se publica', '5')
+      .option('--revocadas <archivo>', 'lista de estaciones en las que el OPL ya no confía, firmada por él')
       .action(servir),
-  );
+  ).addCommand(comandoEstado());

@@ -3,10 +3,11 @@ import type { Registro } from '#electron/station/puertos.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 
 /**
- * Publishes a cut now and then every `ms`, one at a time; a failed one is logged and the next is tried. Before the
+ * Publishes a cut now and then every `ms`, one at a time; a failed one is logged and the next is tried, and what
+ * waits too long to be published raises its alarm. Before the
  * window of operation opens there is nothing to publish. Gives back how to stop, which waits for the one under way.
  */
-export const cortarCada = (ms: number, central: Pick<Central, 'corte'>, registro: Registro): (() => Promise<void>) => {
+export const cortarCada = (ms: number, central: Pick<Central, 'corte' | 'vigilar'>, registro: Registro): (() => Promise<void>) => {
   let enCurso: Promise<void> = Promise.resolve();
   const cortar = async (): Promise<void> => {
     try {
@@ -14,6 +15,7 @@ export const cortarCada = (ms: number, central: Pick<Central, 'corte'>, registro
     } catch (error) {
       registro.error('corte no publicado', { error: error instanceof AppError ? error.codigo : String(error) });
     }
+    await central.vigilar().catch((error: unknown) => registro.error('retraso no medido', { error: String(error) }));
   };
   const paso = (): void => {
     enCurso = enCurso.then(cortar);

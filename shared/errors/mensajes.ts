@@ -116,6 +116,7 @@ export const MENSAJES = {
   lote_cadena: (p) => `La cadena del lote se rompe en el evento ${t(p, 'seq')}.`,
   lote_esquema: (p) => `El evento ${t(p, 'seq')} del lote no tiene la forma debida (${t(p, 'detalle')}).`,
   estacion_desconocida: (p) => `La estación ${t(p, 'estacion')} no tiene certificado válido del OPL.`,
+  revocaciones_invalidas: (p) => `La lista de estaciones revocadas no es válida (${t(p, 'detalle')}). Pídala otra vez al OPL.`,
   estacion_revocada: (p) => `El OPL retiró la confianza a la estación ${t(p, 'estacion')}: ya no se le recibe nada. Avise al coordinador.`,
   lote_bifurcado: (p) => `Hay dos eventos distintos en el lugar ${t(p, 'seq')} de la época ${t(p, 'epoca')}.`,
   lote_otro_paquete: () => 'El lote es de otro paquete de elección. Revise que la estación y el servidor central usen el mismo paquete.',

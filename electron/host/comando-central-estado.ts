@@ -1,0 +1,40 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { Command } from 'commander';
+import { estadoDeBase, type EstadoCentral } from '#central/estado.ts';
+import { AppError } from '#shared/errors/app-error.ts';
+
+/** Something that a person must look at: 1. What cannot be read is 2, as everywhere. */
+const CODIGO_ATENDER = 1;
+const MINUTO_MS = 60_000;
+
+const deEpoca = (e: EstadoCentral['epocas'][number]): string[] => [
+  `${e.estacion}, época ${e.epoca}: ${e.eventos} eventos; último lote ${e.ultimoLote ?? 'ninguno'}`,
+  ...e.huecos.map((h) => `  faltan los eventos ${h.desde} a ${h.hasta}`),
+  ...(e.imagenesFaltantes > 0 ? [`  faltan ${e.imagenesFaltantes} imágenes`] : []),
+  ...(e.saludo === null ? [] : [`  saludó ${e.saludo.hora} con ${e.saludo.hasta} eventos; su reloj va ${(e.saludo.desfaseMs / 1000).toFixed(1)} s respecto al del servidor`]),
+];
+
+const informe = (e: EstadoCentral): string => [
+  ...e.epocas.flatMap(deEpoca),
+  `Huecos: ${e.huecos.length}. Imágenes que faltan: ${e.imagenesFaltantes}. Rechazos: ${e.rechazos.length}.`,
+  e.retraso.actas === 0 ? 'Todo lo recibido está publicado.' : `${e.retraso.alarma ? 'ALARMA: ' : ''}${e.retraso.actas} actas recibidas sin publicar, la más antigua desde hace ${Math.floor(e.retraso.ms / MINUTO_MS)} min.`,
+  ...e.alarmas.map((a) => `ALARMA ${a.hora} ${a.tipo}: ${a.detalle}`), '',
+].join('\n');
+
+const estado = async ({ carpeta, json }: { readonly carpeta: string; readonly json?: boolean }): Promise<void> => {
+  const base = path.join(carpeta, 'central.db');
+  if (!existsSync(base)) throw new AppError('archivo_no_encontrado', { archivo: base });
+  const leido = await estadoDeBase(base, Date.now());
+  process.stdout.write(json ? `${JSON.stringify(leido)}\n` : informe(leido));
+  if (leido.huecos.length > 0 || leido.retraso.alarma || leido.alarmas.length > 0) process.exitCode = CODIGO_ATENDER;
+};
+
+/** `acopio central estado`: what the central holds and lacks, beside one that runs too. */
+export const comandoEstado = (): Command =>
+  new Command('estado')
+    .description('qué tiene el servidor central, qué le falta y qué hay que atender')
+    .requiredOption('--carpeta <carpeta>', 'carpeta del servidor central')
+    .option('--json', 'resultado para máquinas')
+    .addHelpText('after', '\nSale con 0 si no hay nada que atender, 1 si lo hay, 2 si no se puede leer.')
+    .action(estado);
