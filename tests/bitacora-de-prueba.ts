@@ -12,9 +12,12 @@ export type OpcionesBitacora = {
   readonly paqueteSha: string;
   readonly epoca?: string;
   readonly estacion?: string;
+  readonly catd?: string;
   readonly firmante?: Firmante;
   readonly certificado?: { readonly desde?: string; readonly hasta?: string };
   readonly modo?: 'jornada' | 'simulacro';
+  /** The journal that this one goes on from. */
+  readonly hereda?: { readonly epoca: string; readonly asientos: readonly Asiento[] };
 };
 
 /**
@@ -24,11 +27,13 @@ export type OpcionesBitacora = {
 export const crearBitacoraDePrueba = (o: OpcionesBitacora) => {
   const epoca = o.epoca ?? v7();
   const estacion = o.estacion ?? 'C1-A';
+  const catd = o.catd ?? 'C1';
   const firmante = o.firmante ?? crearFirmante(nuevaLlave());
   const certificado: DocumentoFirmado = firmarDocumento(o.opl, TIPO_CERTIFICADO, JSON.stringify({
-    estacion, catd: 'C1', llave: firmante.llave, desde: o.certificado?.desde ?? '2027-06-01T00:00:00-06:00', hasta: o.certificado?.hasta ?? '2027-06-30T00:00:00-06:00',
+    estacion, catd, llave: firmante.llave, desde: o.certificado?.desde ?? '2027-06-01T00:00:00-06:00', hasta: o.certificado?.hasta ?? '2027-06-30T00:00:00-06:00',
   }));
-  const asientos: Asiento[] = [];
+  // After a relief the journal goes on from what it inherited.
+  const asientos: Asiento[] = [...(o.hereda?.asientos ?? [])];
   let hora = Date.parse('2027-06-06T20:00:00-06:00');
   const hashDe = (seq: number): string => (seq === 0 ? HASH_CERO : asientos[seq - 1]!.hash);
 
@@ -43,11 +48,12 @@ export const crearBitacoraDePrueba = (o: OpcionesBitacora) => {
     asientos.push(asiento);
     return asiento;
   };
-  agregar('estacion.iniciada', { epoca, estacion, catd: 'C1', paquete: o.paqueteSha, version: '0.0.0-prueba', modo: o.modo ?? 'simulacro' });
+  const hereda = o.hereda === undefined ? {} : { hereda: { epoca: o.hereda.epoca, estacion: 'C1-A', hasta: asientos.length, cabeza: hashDe(asientos.length), solicita: 'coordina', confirma: 'supervisa' } };
+  agregar('estacion.iniciada', { epoca, estacion, catd, paquete: o.paqueteSha, version: '0.0.0-prueba', modo: o.modo ?? 'simulacro', ...hereda });
 
-  /** The lote of a range, both ends included (default: all of it), as text. */
+  /** The lote of a range of one epoca, both ends included (default: all of it), as text. */
   const texto = (desde = 1, hasta = asientos.length): string =>
-    escribirLote(firmante, { paquete: o.paqueteSha, epoca, previo: hashDe(desde - 1), certificado, asientos: asientos.slice(desde - 1, hasta) });
+    escribirLote(firmante, { paquete: o.paqueteSha, epoca: o.hereda !== undefined && hasta <= o.hereda.asientos.length ? o.hereda.epoca : epoca, previo: hashDe(desde - 1), certificado, asientos: asientos.slice(desde - 1, hasta) });
   return {
     epoca, estacion, firmante, certificado, asientos, agregar, texto,
     /** A lote as it travels. */

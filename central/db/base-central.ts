@@ -4,12 +4,13 @@ import { Migrator } from 'kysely/migration';
 import { AppError } from '#shared/errors/app-error.ts';
 import * as inicial from './001-inicial.ts';
 import * as existencias from './002-existencias.ts';
+import * as herencias from './003-herencias.ts';
 import type { EsquemaCentral } from './esquema.ts';
 
 export type BaseCentral = Kysely<EsquemaCentral>;
 
 /** Every migration by its name; the names sort in order. A released one is never edited. */
-const MIGRACIONES = { '001-inicial': inicial, '002-existencias': existencias };
+const MIGRACIONES = { '001-inicial': inicial, '002-existencias': existencias, '003-herencias': herencias };
 
 /** SQLite in one file: WAL with a full fsync at each commit, since an acuse promises that the lote is on disk. */
 export const dialectoSqlite = (ruta: string): Dialect => {

@@ -9,8 +9,8 @@ export type ClaseHito = 'verificada' | 'sin_acta' | 'fuera';
  */
 export type EsquemaCentral = {
   estacion: { estacion: string; catd: string; llave: string; primera: string };
-  /** One installation of one station, bound to its key at the first lote. */
-  epoca: { epoca: string; estacion: string; llave: string; primera: string };
+  /** One installation of one station, bound to its CATD at the first lote; after a relief, the place of another epoca that it goes on from. */
+  epoca: { epoca: string; estacion: string; llave: string; primera: string; hereda: string | null; hereda_hasta: number | null; hereda_cabeza: string | null };
   /** Ranges of an epoca that are held without gaps; they grow and join as lotes come. */
   tramo: { epoca: string; desde: number; hasta: number; cabeza: string };
   /** What a station last said of one of its journals. */

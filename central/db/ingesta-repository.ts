@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely';
-import { elegirHito, SIN_HERENCIAS } from '#central/consolidacion/elegir-hito.ts';
+import { elegirHito, lineasDe, type Herencias } from '#central/consolidacion/elegir-hito.ts';
 import type { TramoConCabeza } from '#shared/sync/existencias.ts';
 import type { BaseCentral } from './base-central.ts';
 import type { EsquemaCentral } from './esquema.ts';
@@ -55,7 +55,24 @@ const conReintento = async <T>(hacer: () => Promise<T>): Promise<T> => {
   }
 };
 
+const leerHerencias = async (tx: Tx): Promise<Herencias> => {
+  const filas = await tx.selectFrom('epoca').select(['epoca', 'hereda', 'hereda_hasta']).where('hereda', 'is not', null).execute();
+  return new Map(filas.flatMap((f) => (f.hereda === null || f.hereda_hasta === null ? [] : [[f.epoca, { epoca: f.hereda, hasta: f.hereda_hasta }] as const])));
+};
+
 const enTransaccion = (tx: Tx) => ({
+  /** CATD of the station that an epoca is of. */
+  catdDe: async (estacion: string): Promise<string | null> => (await tx.selectFrom('estacion').select('catd').where('estacion', '=', estacion).executeTakeFirst())?.catd ?? null,
+  /** Says that `epoca` goes on from another one. Gives the actas whose choice may change. */
+  heredar: async (epoca: string, h: { readonly epoca: string; readonly hasta: number; readonly cabeza: string }): Promise<string[]> => {
+    await tx.updateTable('epoca').set({ hereda: h.epoca, hereda_hasta: h.hasta, hereda_cabeza: h.cabeza }).where('epoca', '=', epoca).execute();
+    return (await tx.selectFrom('hito').select('acta').distinct().where('epoca', '=', epoca).execute()).map((f) => f.acta);
+  },
+  /** The last places that others went on from, of this epoca, with the hash that each of them inherited. */
+  heredados: async (epoca: string): Promise<{ seq: number; hash: string }[]> => {
+    const filas = await tx.selectFrom('epoca').select(['hereda_hasta', 'hereda_cabeza']).where('hereda', '=', epoca).execute();
+    return filas.flatMap((f) => (f.hereda_hasta === null || f.hereda_cabeza === null ? [] : [{ seq: f.hereda_hasta, hash: f.hereda_cabeza }]));
+  },
   epoca: (epoca: string): Promise<Fila<'epoca'> | undefined> => tx.selectFrom('epoca').selectAll().where('epoca', '=', epoca).executeTakeFirst(),
   nuevaEpoca: async (epoca: Fila<'epoca'>, catd: string): Promise<void> => {
     await tx.insertInto('estacion').values({ estacion: epoca.estacion, catd, llave: epoca.llave, primera: epoca.primera })
@@ -105,9 +122,10 @@ const enTransaccion = (tx: Tx) => ({
   alarma: async (alarma: Fila<'alarma'>): Promise<void> => {
     await tx.insertInto('alarma').values(alarma).onConflict((c) => c.column('clave').doNothing()).execute();
   },
-  /** Chooses again what is published of each acta. Gives the actas that more than one epoca has milestones of. */
+  /** Chooses again what is published of each acta. Gives the actas that more than one journal has milestones of. */
   proyectar: async (actas: readonly string[], recibido: string): Promise<string[]> => {
     const enVarias: string[] = [];
+    const herencias = await leerHerencias(tx);
     for (const grupo of enGrupos(actas)) {
       const hitos = new Map<string, Fila<'hito'>[]>();
       for (const h of await tx.selectFrom('hito').selectAll().where('acta', 'in', grupo).execute()) {
@@ -117,9 +135,9 @@ const enTransaccion = (tx: Tx) => ({
       }
       const filas: Fila<'acta'>[] = [];
       for (const [acta, suyos] of hitos) {
-        const elegido = elegirHito(suyos, SIN_HERENCIAS);
+        const elegido = elegirHito(suyos, herencias);
         if (elegido !== null) filas.push({ acta, eleccion: suyos[0]!.eleccion, epoca: elegido.epoca, seq: elegido.seq, recibido });
-        if (new Set(suyos.map((h) => h.epoca)).size > 1) enVarias.push(acta);
+        if (lineasDe(suyos, herencias) > 1) enVarias.push(acta);
       }
       await tx.insertInto('acta').values(filas)
         .onConflict((c) => c.column('acta').doUpdateSet((eb) => ({ epoca: eb.ref('excluded.epoca'), seq: eb.ref('excluded.seq'), recibido: eb.ref('excluded.recibido') }))).execute();

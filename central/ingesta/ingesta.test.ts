@@ -175,7 +175,7 @@ describe('a refused lote', () => {
     await abrir();
     const b = conSolicitudes(bitacora(), 1);
     await enviar(b.lote());
-    expect(await enviar(bitacora({ epoca: b.epoca, estacion: 'C2-A' }).lote())).toMatchObject({ estado: 403, codigo: 'epoca_ajena' });
+    expect(await enviar(bitacora({ epoca: b.epoca, estacion: 'C2-A', catd: 'C2' }).lote())).toMatchObject({ estado: 403, codigo: 'epoca_ajena' });
     expect(await enviar(bitacora({ epoca: b.epoca }).lote())).toMatchObject({ estado: 403, codigo: 'epoca_ajena' });
   });
 

@@ -44,17 +44,29 @@ const texto = async (cuerpo: Uint8Array): Promise<string> => {
   }
 };
 
+/** What the lote's first event says of its epoca, where the epoca begins with it. */
+const inicioDe = (lote: LoteLeido): DatosEvento<'estacion.iniciada'> | null => {
+  const { evento } = lote.eventos[0]!;
+  return evento.tipo === 'estacion.iniciada' ? (evento.datos as DatosEvento<'estacion.iniciada'>) : null;
+};
+
 /** What the lote says of itself against what the OPL says: package, certificate's dates, revocation, first event. */
 const revisar = (deps: DependenciasIngesta, lote: LoteLeido): void => {
   const { cabecera, certificado } = lote;
   if (cabecera.paquete !== deps.paquete.sha256) throw new AppError('lote_otro_paquete');
   exigirVigente(deps, certificado, deps.reloj.ahora());
   const primero = lote.eventos[0]!.evento;
-  if (primero.seq !== 1) return;
-  if (primero.previo !== HASH_CERO) throw new AppError('lote_cadena', { seq: 1 });
-  const datos = primero.tipo === 'estacion.iniciada' ? (primero.datos as DatosEvento<'estacion.iniciada'>) : null;
-  const suyo = datos?.epoca === cabecera.epoca && datos.estacion === certificado.estacion && datos.paquete === cabecera.paquete && datos.modo === deps.paquete.paquete.modo;
-  if (!suyo) throw new AppError('lote_esquema', { seq: 1, detalle: 'estacion.iniciada' });
+  if (primero.seq === 1 && primero.previo !== HASH_CERO) throw new AppError('lote_cadena', { seq: 1 });
+  const fuera = lote.eventos.find(({ evento }, i) => evento.tipo === 'estacion.iniciada' && i > 0);
+  if (fuera !== undefined) throw new AppError('lote_esquema', { seq: fuera.evento.seq, detalle: 'estacion.iniciada' });
+  const datos = inicioDe(lote);
+  if (datos === null) {
+    if (primero.seq === 1) throw new AppError('lote_esquema', { seq: 1, detalle: 'estacion.iniciada' });
+    return;
+  }
+  const enSuLugar = datos.hereda === undefined ? primero.seq === 1 : primero.seq === datos.hereda.hasta + 1 && primero.previo === datos.hereda.cabeza;
+  const suyo = datos.epoca === cabecera.epoca && datos.catd === certificado.catd && datos.paquete === cabecera.paquete && datos.modo === deps.paquete.paquete.modo;
+  if (!suyo || !enSuLugar) throw new AppError('lote_esquema', { seq: primero.seq, detalle: 'estacion.iniciada' });
 };
 
 /** Throws `lote_bifurcado` when the lote and what is held say different things of one place, neighbours included. */
@@ -66,7 +78,22 @@ const compararConLoGuardado = async (tx: TxIngesta, lote: LoteLeido): Promise<Re
     const [suyo, nuestro] = g.seq === hasta + 1 ? [cabeza, g.previo] : [g.seq === desde - 1 ? previo : lote.eventos[g.seq - desde]!.hash, g.hash];
     if (suyo !== nuestro) throw new AppError('lote_bifurcado', { seq, epoca });
   }
+  for (const { seq, hash } of await tx.heredados(epoca)) {
+    const suyo = lote.eventos[seq - desde]?.hash;
+    if (suyo !== undefined && suyo !== hash) throw new AppError('lote_bifurcado', { seq, epoca });
+  }
   return new Set(guardados.map((g) => g.seq));
+};
+
+/** An epoca that goes on from another one, held or not yet. Throws `lote_bifurcado` when it inherited what that one did not write. */
+const heredar = async (tx: TxIngesta, lote: LoteLeido, hora: string): Promise<void> => {
+  const { epoca } = lote.cabecera;
+  const hereda = inicioDe(lote)?.hereda;
+  if (hereda === undefined) return;
+  const [suyo] = await tx.tramo(hereda.epoca, hereda.hasta, hereda.hasta);
+  if (suyo !== undefined && suyo.hash !== hereda.cabeza) throw new AppError('lote_bifurcado', { seq: hereda.hasta, epoca: hereda.epoca });
+  await tx.proyectar(await tx.heredar(epoca, hereda), hora);
+  await tx.alarma({ clave: `relevo:${epoca}`, tipo: 'relevo', detalle: `${lote.certificado.estacion} releva a ${hereda.estacion} desde el evento ${String(hereda.hasta + 1)}`, hora });
 };
 
 const guardarNuevos = async (deps: DependenciasIngesta, tx: TxIngesta, lote: LoteLeido, guardados: ReadonlySet<number>, hora: string): Promise<number> => {
@@ -87,14 +114,19 @@ const guardarNuevos = async (deps: DependenciasIngesta, tx: TxIngesta, lote: Lot
   return nuevos.length;
 };
 
+/** Its own station with its own key, or another one of the same CATD, which holds a copy: the chain ties what it sends to what is held. */
+const puedeEnviar = async (tx: TxIngesta, epoca: { estacion: string; llave: string }, { estacion, llave, catd }: LoteLeido['certificado']): Promise<boolean> =>
+  epoca.estacion === estacion ? epoca.llave === llave : (await tx.catdDe(epoca.estacion)) === catd;
+
 const guardar = async (deps: DependenciasIngesta, tx: TxIngesta, lote: LoteLeido, sha: string, lineas: { cabecera: string; firma: string }, hora: string) => {
   const { cabecera, certificado } = lote;
   const { epoca, desde, hasta, cabeza } = cabecera;
   const conocida = await tx.epoca(epoca);
-  if (!conocida) await tx.nuevaEpoca({ epoca, estacion: certificado.estacion, llave: certificado.llave, primera: hora }, certificado.catd);
-  else if (conocida.estacion !== certificado.estacion || conocida.llave !== certificado.llave) throw new AppError('epoca_ajena', { epoca, estacion: certificado.estacion });
+  if (!conocida) await tx.nuevaEpoca({ epoca, estacion: certificado.estacion, llave: certificado.llave, primera: hora, hereda: null, hereda_hasta: null, hereda_cabeza: null }, certificado.catd);
+  else if (!(await puedeEnviar(tx, conocida, certificado))) throw new AppError('epoca_ajena', { epoca, estacion: certificado.estacion });
 
   const guardados = await compararConLoGuardado(tx, lote);
+  if (!guardados.has(desde)) await heredar(tx, lote, hora);
   const nuevos = await guardarNuevos(deps, tx, lote, guardados, hora);
   const imagenes = new Map(lote.eventos.flatMap(({ evento }) => imagenDe(evento) ?? []).map((i) => [i.imagen, i.bytes]));
   await tx.nombrarImagenes([...imagenes].map(([imagen, bytes]) => ({ imagen, bytes, completa: 0, primera: hora, recibida: null })));
@@ -110,7 +142,8 @@ const guardar = async (deps: DependenciasIngesta, tx: TxIngesta, lote: LoteLeido
 /**
  * Takes one lote whole: proves it, stores it in one transaction, and only then signs the acuse. The same lote again,
  * or a range that is already held with the same hashes, is a repetition and changes nothing. Lotes come in any order.
- * Throws AppError with the reason of a refusal; then nothing of the lote is kept here.
+ * An epoca may go on from another one, after a relief (ADR 13), and then a station of the same CATD may send the rest of
+ * that one too. Throws AppError with the reason of a refusal; then nothing of the lote is kept here.
  */
 export const recibirLote = async (deps: DependenciasIngesta, cuerpo: Uint8Array): Promise<{ acuse: Acuse; firmado: DocumentoFirmado }> => {
   const t = await texto(cuerpo);
