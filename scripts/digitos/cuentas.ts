@@ -17,7 +17,7 @@ const errar = (valor: number, azar: Azar): number => {
 };
 
 const parte = (cuantos: number, de: number): number => (de === 0 ? NaN : cuantos / de);
-const flagged = (valor: Valor, lectura: LecturaCampo): boolean => camposQueDifieren({ A: valor }, { A: lectura }).length > 0;
+const flagged = (valor: Valor, lectura: LecturaCampo, clara?: number): boolean => camposQueDifieren({ A: valor }, { A: lectura }, clara).length > 0;
 
 export type Cuenta = {
   readonly campos: number; readonly digitos: number;
@@ -29,17 +29,17 @@ export type Cuenta = {
   readonly avisados: number; readonly falsosPorMil: number;
 };
 
-/** The figures of the table, over the fields of one condition. The slips are the same every time. */
-export const contar = (campos: readonly CampoLeido[]): Cuenta => {
+/** The figures of the table, over the fields of one condition, with the limit of what is clear or another. The slips are the same every time. */
+export const contar = (campos: readonly CampoLeido[], clara?: number): Cuenta => {
   const azar = crearAzar('deslices');
   const enTres = campos.filter((c) => c.modo === 'tres');
   const digitos = enTres.flatMap(({ cifras, vistos }) => Array.from(cifras ?? '', (d, i) => ({ es: Number(d), visto: vistos.length === 3 ? vistos[i] : undefined })));
   const seguros = digitos.filter((d) => (d.visto?.digito ?? null) !== null && (d.visto?.confianza ?? 0) >= 0.95);
   const conNumero = campos.filter((c) => esNumero(c.valor) && c.valor < 1000);
-  const claros = conNumero.filter((c) => c.lectura.valor !== null && flagged(c.lectura.valor + 1, c.lectura));
+  const claros = conNumero.filter((c) => c.lectura.valor !== null && flagged(c.lectura.valor + 1, c.lectura, clara));
   const malas = conNumero.flatMap((c) => {
     const mala = esNumero(c.valor) ? errar(c.valor, azar) : null;
-    return mala === null || mala === c.valor ? [] : [flagged(mala, c.lectura)];
+    return mala === null || mala === c.valor ? [] : [flagged(mala, c.lectura, clara)];
   });
   return {
     campos: campos.length, digitos: digitos.length,
@@ -47,6 +47,6 @@ export const contar = (campos: readonly CampoLeido[]): Cuenta => {
     digitosSeguros: parte(seguros.length, digitos.length), digitosSegurosBien: parte(seguros.filter((d) => d.visto?.digito === d.es).length, seguros.length),
     camposBien: parte(conNumero.filter((c) => c.lectura.valor === c.valor).length, conNumero.length),
     camposClaros: parte(claros.length, conNumero.length), camposClarosBien: parte(claros.filter((c) => c.lectura.valor === c.valor).length, claros.length),
-    avisados: parte(malas.filter(Boolean).length, malas.length), falsosPorMil: 1000 * parte(campos.filter((c) => flagged(c.valor, c.lectura)).length, campos.length),
+    avisados: parte(malas.filter(Boolean).length, malas.length), falsosPorMil: 1000 * parte(campos.filter((c) => flagged(c.valor, c.lectura, clara)).length, campos.length),
   };
 };
