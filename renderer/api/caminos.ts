@@ -76,31 +76,38 @@ export const emparejarNavegador = async (nombre: string, codigo: string): Promis
   }
 };
 
+const REINTENTO_MS = 2_000;
+
 /** A browser window of the room: HTTP to the host that served the page, and its server-sent events. */
 export const caminoHttp = (): Camino => {
   const deCambio = new Set<(partes: readonly Parte[]) => void>();
   const deLectura = new Set<(lectura: LecturaCodigo) => void>();
   const deConexion = new Set<(enLinea: boolean) => void>();
   let cayo = false;
-  const avisos = new EventSource(RUTA_AVISOS);
-  avisos.addEventListener('cambio', (evento: MessageEvent<string>) => {
-    const partes = partesDe(evento.data);
-    deCambio.forEach((avisar) => avisar(partes));
-  });
-  avisos.addEventListener('lectura', (evento: MessageEvent<string>) => {
-    const lectura = lecturaDe(evento.data);
-    if (lectura) deLectura.forEach((avisar) => avisar(lectura));
-  });
-  avisos.addEventListener('error', () => {
-    cayo = true;
-    deConexion.forEach((avisar) => avisar(false));
-  });
-  avisos.addEventListener('open', () => {
-    deConexion.forEach((avisar) => avisar(true));
-    // What changed meanwhile is not known: everything is read again.
-    if (cayo) deCambio.forEach((avisar) => avisar(PARTES));
-    cayo = false;
-  });
+  const abrir = (): void => {
+    const avisos = new EventSource(RUTA_AVISOS);
+    avisos.addEventListener('cambio', (evento: MessageEvent<string>) => {
+      const partes = partesDe(evento.data);
+      deCambio.forEach((avisar) => avisar(partes));
+    });
+    avisos.addEventListener('lectura', (evento: MessageEvent<string>) => {
+      const lectura = lecturaDe(evento.data);
+      if (lectura) deLectura.forEach((avisar) => avisar(lectura));
+    });
+    avisos.addEventListener('error', () => {
+      cayo = true;
+      deConexion.forEach((avisar) => avisar(false));
+      // A browser tries again by itself but where it was refused: a post that is not paired yet, or was sent away.
+      if (avisos.readyState === EventSource.CLOSED) setTimeout(abrir, REINTENTO_MS);
+    });
+    avisos.addEventListener('open', () => {
+      deConexion.forEach((avisar) => avisar(true));
+      // What changed meanwhile is not known: everything is read again.
+      if (cayo) deCambio.forEach((avisar) => avisar(PARTES));
+      cayo = false;
+    });
+  };
+  abrir();
   const suscribir = <F,>(conjunto: Set<F>, avisar: F): (() => void) => {
     conjunto.add(avisar);
     return () => conjunto.delete(avisar);

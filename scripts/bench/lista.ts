@@ -4,7 +4,8 @@ import { benchDigitos } from './digitos.ts';
 import { benchImagen } from './imagen.ts';
 import { benchPrepVerificar } from './prep-verificar.ts';
 import { benchQr } from './qr.ts';
+import { benchSala } from './sala.ts';
 import { benchSimulacro } from './simulacro-sin-imagenes.ts';
 
 /** Every measurement of `npm run bench`, in the order in which it runs. A new one is a module with its entry here. */
-export const BENCHES: readonly Bench[] = [benchPrepVerificar, benchSimulacro, benchImagen, benchQr, benchAlineacion, benchDigitos];
+export const BENCHES: readonly Bench[] = [benchPrepVerificar, benchSimulacro, benchImagen, benchQr, benchAlineacion, benchDigitos, benchSala];

@@ -49,12 +49,15 @@ export const abrirNavegadorDeSala = async (navegador: Browser, sala: string, opc
   return ventana;
 };
 
+/** Twelve keys closer than this come from a hand reader, not from a person (renderer/teclado/rafaga.ts). */
+const DE_PERSONA_MS = 35;
+
 /** Types the code at a browser that is of no room yet: it becomes a post. */
 export const emparejar = async (pagina: Page, codigo: string, nombre: string): Promise<void> => {
   await pagina.getByLabel(es.puestos.emparejar.codigo).focus();
   await pagina.keyboard.type(codigo);
   await pagina.keyboard.press('Tab');
-  await pagina.keyboard.type(nombre);
+  await pagina.keyboard.type(nombre, { delay: DE_PERSONA_MS });
   await pagina.keyboard.press('Enter');
   await pagina.getByLabel(es.entrar.usuario).waitFor();
 };

@@ -1,0 +1,93 @@
+import { spawnSync } from 'node:child_process';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { servir } from '#tests/e2e/sala/programa.ts';
+import { abrirNavegador } from '#tests/e2e/ventanas.ts';
+import { filaValorMaximo, mediana, percentil, type Bench, type FilaBench } from './fila.ts';
+import { medirCaptura, type MedidaCaptura } from './sala-captura.ts';
+import { crearCentroMedido } from './sala-centro.ts';
+import { despacharPorHttp } from './sala-http.ts';
+import { abrirSalaDePuestos, correrPico, esperarCalma, type Pico } from './sala-pico.ts';
+import { medirPiso } from './sala-piso.ts';
+
+/** In the project's own disk: /tmp is memory on many machines, where an fsync costs nothing. */
+const CARPETA = fileURLToPath(new URL('../../.datos/', import.meta.url));
+const ACOPIO = fileURLToPath(new URL('../acopio.mjs', import.meta.url));
+const [BASE, POR_CAPTURAR, ACTAS, PUESTOS] = [2_000, 60, 50, 12];
+const TECLAS_PISO = 300;
+/** At its peak a room captures ten actas a minute, twice each. */
+const ACTAS_POR_HORA = 600;
+const ENTRE_CAPTURAS_MS = 3_000;
+const CALMA_MS = 120_000;
+
+/** Median of the last quarter over that of the second: what grows without end shows, what is being filled at first does not. */
+const crecimiento = (memoria: readonly number[]): number => {
+  const cuarto = Math.floor(memoria.length / 4);
+  return mediana(memoria.slice(-cuarto)) / mediana(memoria.slice(cuarto, 2 * cuarto));
+};
+
+/** For each notice of a change, how long until the supervisor's screen showed it. */
+const demoras = ({ supervision }: MedidaCaptura): number[] => {
+  const vistas = supervision.llamadas.filter((l) => l.metodo === 'supervision.sala');
+  return supervision.avisos.flatMap((aviso) => {
+    const vista = vistas.find((l) => l.desde >= aviso);
+    return vista ? [vista.pintada - aviso] : [];
+  });
+};
+
+const filas = (piso: readonly number[], m: MedidaCaptura, pico: Pico, largo: boolean): FilaBench[] => {
+  const salas = m.supervision.llamadas.filter((l) => l.metodo === 'supervision.sala').map((l) => l.pintada - l.desde);
+  return [
+    filaValorMaximo('sala: tecla a pintura en captura, p95', percentil(m.captura.teclas, 95), 'ms', 32, percentil(piso, 95)),
+    filaValorMaximo('sala: del Enter a la siguiente acta con su imagen, p95', percentil(m.captura.siguientes, 95), 'ms', 100, percentil(piso, 95)),
+    filaValorMaximo('sala: pantalla de supervisión, p95', percentil(salas, 95), 'ms', 200, percentil(piso, 95)),
+    filaValorMaximo('sala: un cambio se ve en supervisión, a lo más', Math.max(...demoras(m)), 'ms', 2_000),
+    filaValorMaximo('sala: campos guardados distinto de lo tecleado', m.perdidas, '', 1),
+    filaValorMaximo('sala: teclas de más por acta', m.teclasDeMas, '', 1),
+    filaValorMaximo('sala: procesador en la hora pico', (pico.cpuSegundos / pico.actas) * (ACTAS_POR_HORA / 36), '% de un núcleo', 100),
+    filaValorMaximo('sala: memoria en la hora pico', Math.max(...pico.memoriaMb), 'MB', 600),
+    filaValorMaximo('sala: memoria al final / al principio', crecimiento(pico.memoriaMb), '', largo ? 1.05 : 1.35),
+  ];
+};
+
+const correr: Bench['correr'] = async ({ largo, avisar }) => {
+  if (process.platform !== 'linux') throw new Error('the processor and memory of the station are read from /proc');
+  const construido = spawnSync(process.execPath, [ACOPIO, '--version'], { stdio: ['ignore', 'ignore', 'inherit'] });
+  if (construido.status !== 0) throw new Error('the program could not be built');
+  await mkdir(CARPETA, { recursive: true });
+  const raiz = await mkdtemp(path.join(CARPETA, 'bench-sala-'));
+  const actasPico = largo ? ACTAS_POR_HORA : ACTAS_POR_HORA / 10;
+  try {
+    avisar(`${BASE} actas capturadas y ${POR_CAPTURAR} por capturar`);
+    const medido = await crearCentroMedido(path.join(raiz, 'CATD01-A'), BASE, POR_CAPTURAR + ACTAS, PUESTOS + 2);
+    const programa = await servir(medido.centro.carpeta);
+    const navegador = await abrirNavegador();
+    try {
+      const sala = await abrirSalaDePuestos(programa, medido, await despacharPorHttp(programa.entrada()), PUESTOS);
+      await esperarCalma(programa.pid, CALMA_MS);
+      avisar('formulario vacío');
+      const piso = await medirPiso(navegador, TECLAS_PISO);
+      // The two who captured the base have done their part: the posts are of the others.
+      const personas = sala.gente('capturista').slice(2);
+      avisar(`captura de ${ACTAS} actas en el navegador, con ${PUESTOS} puestos trabajando`);
+      const captura = await medirCaptura(navegador, programa, medido.centro, personas, ACTAS, ENTRE_CAPTURAS_MS);
+      await navegador.close();
+      avisar(`hora pico: ${actasPico} actas por ${PUESTOS} puestos`);
+      const desde = BASE + POR_CAPTURAR + ACTAS;
+      const pico = await correrPico(programa, medido, sala, medido.centro.hojas.slice(desde, desde + actasPico), personas);
+      avisar(`${pico.actas} actas en ${pico.segundos.toFixed(0)} s, ${pico.cpuSegundos.toFixed(1)} s de procesador`);
+      sala.cerrar();
+      return filas(piso, captura, pico, largo);
+    } finally {
+      await navegador.close();
+      await programa.cerrar();
+    }
+  } finally {
+    await rm(raiz, { recursive: true, force: true });
+  }
+};
+
+export const benchSala: Bench = {
+  nombre: 'sala', descripcion: 'la captura y la supervisión en Chromium con 2,000 actas y 12 puestos, y la estación principal en la hora pico', correr,
+};
