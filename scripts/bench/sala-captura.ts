@@ -5,7 +5,7 @@ import { actaEnMesa, teclasDe } from '#tests/e2e/sala/capturista.ts';
 import type { Centro } from '#tests/e2e/sala/centro.ts';
 import type { Programa } from '#tests/e2e/sala/programa.ts';
 import { abrirVentana, entrar, irA } from '#tests/e2e/ventanas.ts';
-import { leerSonda, ponerSonda, type Sondeo } from './sala-sonda.ts';
+import { leerSonda, ponerSonda, siguientesVistas, type Sondeo } from './sala-sonda.ts';
 
 /** Faster than the fastest person, slower than a hand reader. */
 const ENTRE_TECLAS_MS = 35;
@@ -24,8 +24,7 @@ export type MedidaCaptura = {
 const capturarUna = async (centro: Centro, pagina: Page): Promise<{ readonly acta: string; readonly deMas: number }> => {
   const { acta, campos } = await actaEnMesa(centro, pagina);
   const valores = centro.valores(acta);
-  const cabeza = pagina.getByRole('heading', { level: 1 }).locator('..');
-  const antes = await cabeza.textContent();
+  const vistas = await siguientesVistas(pagina);
   let teclas = 0;
   let cifras = 0;
   for (const campo of campos) {
@@ -35,17 +34,25 @@ const capturarUna = async (centro: Centro, pagina: Page): Promise<{ readonly act
     cifras += texto.length;
     teclas += texto.length + 1;
   }
-  const listo = (): Promise<boolean> => cabeza.textContent().then((t) => t !== antes, () => true);
-  for (let esperado = 0; !(await listo()); esperado += 10) {
-    if (esperado > ESPERA_ACTA_MS) throw new Error(`after ${acta} nothing came`);
-    await dormir(10);
+  // A person begins when they see the next one whole.
+  const hasta = Date.now() + ESPERA_ACTA_MS;
+  while ((await siguientesVistas(pagina)) === vistas) {
+    if (Date.now() > hasta) throw new Error(`after ${acta} nothing came`);
+    await dormir(20);
   }
   return { acta, deMas: teclas - cifras - campos.length - 1 };
 };
 
-/** The room at its pace in real time, until it is told to stop: one capture for each `cadaMs`, by turns. */
-const sala = async (centro: Centro, personas: readonly Persona[], cadaMs: number, alto: AbortSignal): Promise<void> => {
-  for (let i = 0; !alto.aborted; i++) {
+export type Ritmo = {
+  /** One capture for each of these, by turns. */
+  readonly cadaMs: number;
+  /** Captures that the posts do at most: on a slow machine they must leave work for the one who is watched. */
+  readonly limite: number;
+};
+
+/** The room at its pace in real time, until it is told to stop. */
+const sala = async (centro: Centro, personas: readonly Persona[], { cadaMs, limite }: Ritmo, alto: AbortSignal): Promise<void> => {
+  for (let i = 0; i < limite && !alto.aborted; i++) {
     const persona = personas[i % personas.length];
     if (!persona) return;
     const { trabajo } = await exigir(persona.api['captura.siguiente']({}));
@@ -58,7 +65,7 @@ const sala = async (centro: Centro, personas: readonly Persona[], cadaMs: number
 };
 
 /** A person captures `actas` in a browser while twelve posts work and a supervisor looks on in another window. */
-export const medirCaptura = async (navegador: Browser, programa: Programa, centro: Centro, personas: readonly Persona[], actas: number, cadaMs: number): Promise<MedidaCaptura> => {
+export const medirCaptura = async (navegador: Browser, programa: Programa, centro: Centro, personas: readonly Persona[], actas: number, ritmo: Ritmo): Promise<MedidaCaptura> => {
   const opciones = { viewport: { width: 1366, height: 768 } };
   const [mesa, direccion] = [await abrirVentana(navegador, programa, 'principal', opciones), await abrirVentana(navegador, programa, 'direccion', opciones)];
   for (const { pagina } of [mesa, direccion]) {
@@ -69,7 +76,7 @@ export const medirCaptura = async (navegador: Browser, programa: Programa, centr
   await irA(direccion.pagina, 'sala');
   await entrar(mesa.pagina, 'captura1');
   const alto = new AbortController();
-  const trabajando = sala(centro, personas, cadaMs, alto.signal);
+  const trabajando = sala(centro, personas, ritmo, alto.signal);
   const hechas: string[] = [];
   let teclasDeMas = Number.NEGATIVE_INFINITY;
   try {

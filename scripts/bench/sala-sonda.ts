@@ -72,3 +72,5 @@ const sonda = (): void => {
 
 export const ponerSonda = (pagina: Page): Promise<unknown> => pagina.context().addInitScript(sonda);
 export const leerSonda = (pagina: Page): Promise<Sondeo> => pagina.evaluate(() => (window as unknown as { sondeo: Sondeo }).sondeo);
+/** How many next actas were seen so far. */
+export const siguientesVistas = (pagina: Page): Promise<number> => pagina.evaluate(() => (window as unknown as { sondeo: Sondeo }).sondeo.siguientes.length);

@@ -71,7 +71,7 @@ const correr: Bench['correr'] = async ({ largo, avisar }) => {
       // The two who captured the base have done their part: the posts are of the others.
       const personas = sala.gente('capturista').slice(2);
       avisar(`captura de ${ACTAS} actas en el navegador, con ${PUESTOS} puestos trabajando`);
-      const captura = await medirCaptura(navegador, programa, medido.centro, personas, ACTAS, ENTRE_CAPTURAS_MS);
+      const captura = await medirCaptura(navegador, programa, medido.centro, personas, ACTAS, { cadaMs: ENTRE_CAPTURAS_MS, limite: 2 * POR_CAPTURAR });
       await navegador.close();
       avisar(`hora pico: ${actasPico} actas por ${PUESTOS} puestos`);
       const desde = BASE + POR_CAPTURAR + ACTAS;
