@@ -108,7 +108,7 @@ describe('the second person to capture an acta', () => {
     for (const texto of ['captura1', 'Fátima Landeros', PUESTO_PRIMERO, hora, hora.slice(11, 19)]) expect(hallado(texto, recibido, vistos), texto).toEqual([]);
 
     // Nor does it stay in the browser: the page, what it stores, its history.
-    const guardado = await segunda.pagina.evaluate(() => JSON.stringify([document.documentElement.outerHTML, { ...localStorage }, { ...sessionStorage }, history.state, location.href]));
+    const guardado = await segunda.pagina.evaluate(() => JSON.stringify([document.documentElement.outerHTML, Object.entries(localStorage), Object.entries(sessionStorage), history.state, location.href]));
     for (const v of Object.values(ajenos)) expect(guardado).not.toContain(String(v));
     expect([...primera.quejas, ...segunda.quejas]).toEqual([]);
     await salir(segunda.pagina);
