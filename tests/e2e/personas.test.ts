@@ -82,7 +82,7 @@ test('what a person chose outlives the window', async () => {
   await pagina.getByText('Sonidos apagados').waitFor();
   await pagina.reload();
   await pagina.getByLabel('Usuario').waitFor();
-  expect(await pagina.evaluate(() => ({ ...document.documentElement.dataset }))).toMatchObject({ tema, letra: 'grande' });
+  expect(await pagina.evaluate(() => Object.fromEntries(Object.entries(document.documentElement.dataset)))).toMatchObject({ tema, letra: 'grande' });
   await entrar(pagina, 'captura1');
   expect(await pagina.getByRole('complementary', { name: 'Guía de su trabajo' }).count()).toBe(0);
   expect(await pagina.getByRole('button', { name: 'Encender o apagar los sonidos' }).getAttribute('aria-pressed')).toBe('false');
