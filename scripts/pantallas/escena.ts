@@ -31,5 +31,7 @@ export type Escena = {
   /** Who signs in before; nobody when missing. */
   readonly usuario?: string;
   readonly seccion?: Seccion;
+  /** With the guide of who signs in for the first time; elsewhere it was left out before. */
+  readonly conGuia?: boolean;
   readonly hacer?: (e: EnEscena) => Promise<void>;
 };

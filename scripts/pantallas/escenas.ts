@@ -146,6 +146,7 @@ const CAPTURA: readonly Escena[] = [
       await actaEnMesa(centro, pagina);
       await imagenes();
       await cortarRed();
+      await pagina.keyboard.press('Home');
       await capturarEnMesa(centro, pagina);
       await pagina.getByText(/conexión con la estación/).first().waitFor();
     }),
@@ -316,6 +317,8 @@ const DIRECCION: readonly Escena[] = [
   },
 ];
 
+const GUIA: readonly Escena[] = [{ nombre: 'guia-captura', centro: 'lleno', usuario: 'captura6', conGuia: true, hacer: enEscena(({ imagenes }) => imagenes()) }];
+
 /** The help of each role's screen: the keys that work there. */
 const AYUDA: readonly Escena[] = (['acopio1', 'digital1', 'captura6', 'verifica3', 'coteja2', 'supervisa1'] as const).map((usuario): Escena => ({
   nombre: `ayuda-${usuario.replace(/\d$/, '')}`, centro: 'lleno', usuario,
@@ -327,4 +330,4 @@ const AYUDA: readonly Escena[] = (['acopio1', 'digital1', 'captura6', 'verifica3
 }));
 
 /** Every screen in every state that matters, in the order of the paper's way. A new one is a line here. */
-export const ESCENAS: readonly Escena[] = [...ENTRAR, ...ACOPIO, ...DIGITALIZACION, ...CAPTURA, ...VERIFICACION, ...COTEJO, ...EMPAQUE, ...DIRECCION, ...AYUDA];
+export const ESCENAS: readonly Escena[] = [...ENTRAR, ...ACOPIO, ...DIGITALIZACION, ...CAPTURA, ...VERIFICACION, ...COTEJO, ...EMPAQUE, ...DIRECCION, ...GUIA, ...AYUDA];

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Command } from 'commander';
 import type { Browser, Page } from 'playwright-core';
+import { es } from '#renderer/i18n/es.ts';
 import { crearCentro, type Centro } from '#tests/e2e/sala/centro.ts';
 import { llenarCentro } from '#tests/e2e/sala/escenario.ts';
 import { servir, type Programa } from '#tests/e2e/sala/programa.ts';
@@ -48,6 +49,7 @@ const hacerEscena = async (navegador: Browser, servido: Servido, escena: Escena,
     : await abrirVentana(navegador, servido.programa, 'puesto-1', opciones);
   try {
     if (escena.usuario !== undefined) await entrar(pagina, escena.usuario);
+    if (escena.conGuia !== true && (await pagina.getByRole('button', { name: es.guia.omitir }).isVisible())) await pagina.keyboard.press('Alt+o');
     if (escena.seccion !== undefined) await irA(pagina, escena.seccion);
     await escena.hacer?.(enEscena(pagina, servido));
     for (const [tema, sufijo] of [['light', ''], ['dark', '-noche']] as const) {
