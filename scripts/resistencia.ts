@@ -3,8 +3,11 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
+import { instalarPorApt } from './apt.mjs';
 import { CASOS } from './resistencia/casos.ts';
+import { corteDeLuz } from './resistencia/casos/corte-de-luz.ts';
 import { correrResistencia, type CicloTerminado, type Informe } from './resistencia/correr.ts';
+import { impedimentoCorte, sinRaiz } from './resistencia/montar.ts';
 
 /** `npm run resistencia`: real stations and a real central that are killed, cut and spoiled, and what must hold after each time. Exit 1 when something did not. */
 
@@ -32,6 +35,8 @@ const correr = async (o: Opciones): Promise<number> => {
     return 2;
   }
   mkdirSync(o.carpeta, { recursive: true });
+  // A power cut needs btrfs; where it cannot be installed the case says that it is skipped, and why.
+  if (casos.includes(corteDeLuz) && sinRaiz() === null && impedimentoCorte() !== null) instalarPorApt('btrfs-progs');
   const informe = await correrResistencia({
     ciclos: Number(o.ciclos), semilla: o.semilla, casos, carpeta: path.resolve(o.carpeta), aLaVez: Math.min(2, availableParallelism()), alTerminarCiclo: (c) => decir(linea(c)),
   });

@@ -40,6 +40,15 @@ export const cerrarBase = (base: Base): void => {
   if (base.open) base.close();
 };
 
+/** Whether nothing can be written on the disk any more: it was mounted so, or the system turned it so after an error of it. */
+const esSoloLectura = (error: unknown): boolean => {
+  const codigo = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return codigo === 'EROFS' || codigo.startsWith('SQLITE_READONLY') || codigo === 'SQLITE_CANTOPEN';
+};
+
+/** The code of a disk on which nothing can be written; null when it is another failure. */
+export const fallaDeDisco = (error: unknown): 'disco_lleno' | 'disco_solo_lectura' | null => (esDiscoLleno(error) ? 'disco_lleno' : esSoloLectura(error) ? 'disco_solo_lectura' : null);
+
 /** Whether the disk refused to take more. */
 export const esDiscoLleno = (error: unknown): boolean => {
   const codigo = error instanceof Error && 'code' in error ? error.code : null;

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { tomarCerrojo } from '#electron/db/cerrojo.ts';
 import { migrar } from '#electron/db/migrate.ts';
 import { MIGRACIONES } from '#electron/db/migrations/index.ts';
-import { abrirBase, cerrarBase, esDiscoLleno, type Base } from '#electron/db/open-database.ts';
+import { abrirBase, cerrarBase, fallaDeDisco, type Base } from '#electron/db/open-database.ts';
 import { crearProyecciones } from '#electron/db/proyecciones.ts';
 import { crearRepositorioBitacora } from '#electron/db/repositories/bitacora-repository.ts';
 import { nombresDeImagenes } from '#electron/db/repositories/imagen-repository.ts';
@@ -170,21 +170,23 @@ const montar = async (rutas: CarpetaTrabajo, base: Base, puertos: PuertosEstacio
 /**
  * Opens the station of a workspace made by `prepararEstacion`: takes the folder for this process, brings the database
  * up to date, checks the whole chain, and puts the services together. It knows nothing of Electron or HTTP.
- * Throws AppError: disco_lleno, estacion_ocupada, estacion_en_reserva, sin_paquete, paquete_distinto, base_mas_nueva,
+ * Throws AppError: disco_lleno, disco_solo_lectura, estacion_ocupada, estacion_en_reserva, sin_paquete, paquete_distinto, base_mas_nueva,
  * base_danada, bitacora_rota.
  */
 export const abrirEstacion = async ({ carpeta, puertos }: { carpeta: string; puertos: PuertosEstacion }): Promise<Estacion> => {
   const rutas = carpetaTrabajo(carpeta);
   if (!existsSync(rutas.base)) throw new AppError('sin_paquete');
-  const soltar = tomarCerrojo(rutas.cerrojo);
+  let soltar = (): void => undefined;
   let base: Base | null = null;
   try {
+    soltar = tomarCerrojo(rutas.cerrojo);
     base = abrirBase(rutas.base);
     migrar(base, MIGRACIONES, rutas.respaldos);
     return await montar(rutas, base, puertos, soltar);
   } catch (error) {
     base?.close();
     soltar();
-    throw esDiscoLleno(error) ? new AppError('disco_lleno') : error;
+    const falla = fallaDeDisco(error);
+    throw falla === null ? error : new AppError(falla);
   }
 };

@@ -36,18 +36,18 @@ test('what nobody expected is `interno`, with a trace that is in the log and no 
   expect(String(lineas[0]!['error'])).toContain('secreto interno');
 });
 
-test('a full disk is said in so many words, nothing is kept, and the step can be repeated', async () => {
+test.each([['full', 'ENOSPC', 'disco_lleno'], ['read-only', 'SQLITE_READONLY_DBMOVED', 'disco_solo_lectura']])('a %s disk is said in so many words, nothing is kept, and the step can be repeated', async (_, code, codigo) => {
   let lleno = false;
   const real = (await import('#electron/station/ids-node.ts')).idsNode;
   p = await crearEstacionDePrueba({ puertos: { ids: { uuid: () => {
-    if (lleno) throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
+    if (lleno) throw Object.assign(new Error('the disk'), { code });
     return real.uuid();
   } } } });
   const acopiador = await p.entrar('acopiador');
   const antes = p.estacion.bitacora.cabeza();
   lleno = true;
   const entrada = { acta: GUB, mecanismoTraslado: '', tipoDocumento: 'ACTA PREP' } as const;
-  expect(await codigoDe(acopiador['acopio.registrar'](entrada))).toBe('disco_lleno');
+  expect(await codigoDe(acopiador['acopio.registrar'](entrada))).toBe(codigo);
   expect(p.estacion.bitacora.cabeza()).toEqual(antes);
   lleno = false;
   await valorDe(acopiador['acopio.registrar'](entrada));

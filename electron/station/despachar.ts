@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { esDiscoLleno } from '#electron/db/open-database.ts';
+import { fallaDeDisco } from '#electron/db/open-database.ts';
 import { contratoEstacion, type ContratoEstacion, type Persona } from '#shared/api/contrato-estacion.ts';
 import type { Handlers, Llamada, Metodo, Result, Transporte } from '#shared/api/metodo.ts';
 import { puede } from '#shared/domain/permisos.ts';
@@ -78,10 +78,9 @@ export const crearDespacho = (p: Partes): Transporte => {
     if (error instanceof AppError) return { ok: false, error: { codigo: error.codigo, parametros: error.parametros } };
     const traza = randomUUID().slice(0, 8);
     p.registro.error('call failed', { metodo: llamada.metodo, traza, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
-    if (esDiscoLleno(error)) {
-      p.alDiscoLleno();
-      return { ok: false, error: { codigo: 'disco_lleno', parametros: {} } };
-    }
+    const falla = fallaDeDisco(error);
+    if (falla === 'disco_lleno') p.alDiscoLleno();
+    if (falla !== null) return { ok: false, error: { codigo: falla, parametros: {} } };
     return { ok: false, error: { codigo: 'interno', parametros: { traza }, traza } };
   };
 

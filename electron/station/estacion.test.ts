@@ -72,10 +72,10 @@ describe('the way of an acta', () => {
   });
 });
 
-test('opened on a full disk, the station says so and leaves the folder free for the next try', async () => {
+test.each([['full', 'ENOSPC', 'disco_lleno'], ['read-only', 'EROFS', 'disco_solo_lectura']])('opened on a %s disk, the station says so and leaves the folder free for the next try', async (_, code, codigo) => {
   await p.estacion.cerrar();
-  const reloj = { ahora: () => { throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' }); } };
-  await expect(abrirEstacion({ carpeta: p.carpeta, puertos: { ...p.puertos, reloj } })).rejects.toMatchObject({ codigo: 'disco_lleno' });
+  const reloj = { ahora: () => { throw Object.assign(new Error('the disk'), { code }); } };
+  await expect(abrirEstacion({ carpeta: p.carpeta, puertos: { ...p.puertos, reloj } })).rejects.toMatchObject({ codigo });
   await p.reabrir();
   expect(p.estacion.bitacora.cabeza().seq).toBeGreaterThan(0);
 });

@@ -23,8 +23,11 @@ export const leerBitacora = (carpeta: string): Entrada[] => {
   }
 };
 
-/** Without the notes of what the last lotes fared, which ride with the next one. */
-export const sinCola = (entradas: readonly Entrada[]): readonly Entrada[] => entradas.slice(0, entradas.findLastIndex((e) => !e.evento.tipo.startsWith('lote.')) + 1);
+/** Notes of what was sent and received, which alone make no lote: they ride with the next one. */
+const DEL_CAMINO: ReadonlySet<string> = new Set(['lote.acusado', 'lote.rechazado', 'imagenes.acusadas', 'central.perdio']);
+
+/** The journal as far as the central must have it. */
+export const sinCola = (entradas: readonly Entrada[]): readonly Entrada[] => entradas.slice(0, entradas.findLastIndex((e) => !DEL_CAMINO.has(e.evento.tipo)) + 1);
 
 export type LoteCentral = { readonly epoca: string; readonly sha: string; readonly texto: string };
 export type EnCentral = {

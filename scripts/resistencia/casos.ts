@@ -1,5 +1,15 @@
 import type { Caso } from './caso.ts';
+import { corteDeLuz } from './casos/corte-de-luz.ts';
+import { imagenRota, paginaRota, relevo, walRoto } from './casos/danos.ts';
+import { discoLleno, discoSoloLectura } from './casos/disco.ts';
+import { lotesRepetidos, maquinaClonada } from './casos/lotes.ts';
+import { muerteCentral } from './casos/muerte-central.ts';
 import { muerteEstacion } from './casos/muerte-estacion.ts';
+import { muerteTrabajador } from './casos/muerte-trabajador.ts';
+import { red, sinNombres, tlsAjeno } from './casos/red.ts';
+import { reloj } from './casos/reloj.ts';
 
 /** Every kind of fault, in the order in which they run. */
-export const CASOS: readonly Caso[] = [muerteEstacion];
+export const CASOS: readonly Caso[] = [
+  muerteEstacion, muerteCentral, muerteTrabajador, corteDeLuz, red, sinNombres, tlsAjeno, discoLleno, discoSoloLectura, paginaRota, imagenRota, walRoto, reloj, lotesRepetidos, maquinaClonada, relevo,
+];

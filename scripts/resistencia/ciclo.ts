@@ -1,8 +1,11 @@
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as esperar } from 'node:timers/promises';
 import { crearAzar, type Azar } from '#electron/papel/azar.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import { crearCentralViva, type CentralViva } from './central-viva.ts';
 import { crearEstacionViva, type EstacionViva } from './estacion-viva.ts';
+import type { Disco } from './montar.ts';
 import type { Reserva } from './hijo.ts';
 import { revisarTodo } from './invariantes.ts';
 import { crearLibreta, type Libreta } from './libreta.ts';
@@ -34,12 +37,14 @@ export type Ciclo = {
 };
 
 /** What a case needs of a cycle before it begins. */
-export type OpcionesCiclo = { readonly actas?: readonly [number, number]; readonly donde?: string; readonly papeles?: (puesta: Puesta, azar: Azar, cuantos: number) => Promise<readonly Papel[]> };
+export type OpcionesCiclo = { readonly actas?: readonly [number, number]; readonly montar?: (carpeta: string) => Disco; readonly papeles?: (puesta: Puesta, azar: Azar, cuantos: number) => Promise<readonly Papel[]> };
 
-const ENVIOS = 40;
+/** The central may be starting, on a busy machine. */
+const VACIAR_MS = 30_000;
 const REAPERTURAS = 30;
 
-const esInalcanzable = (error: unknown): boolean => error instanceof AppError && error.codigo === 'estacion_inalcanzable';
+/** What a person answers by trying again: the station went away, or the clock ended their session. */
+const seRepite = (error: unknown): boolean => error instanceof AppError && (error.codigo === 'estacion_inalcanzable' || error.codigo === 'sesion_requerida');
 
 /**
  * Runs one cycle in `carpeta`: puts the room in place, lets the case do its harm, ends the work, sends everything, and
@@ -51,7 +56,8 @@ export const correrCiclo = async (
 ): Promise<{ readonly faltas: readonly string[]; readonly hecho: readonly string[]; readonly pasos: number }> => {
   const azar = crearAzar(semilla);
   const { opciones = {} } = caso;
-  const puesta = await ponerEnPie(carpeta, opciones.donde);
+  const disco = opciones.montar?.(carpeta) ?? null;
+  const puesta = await ponerEnPie(carpeta, disco?.donde);
   const libreta = crearLibreta(carpeta);
   const cuantas = azar.entero(...(opciones.actas ?? [2, 4]));
   const papeles = await (opciones.papeles ?? ((p, a, n) => Promise.resolve(p.papeles(a, n))))(puesta, azar, cuantas);
@@ -72,14 +78,14 @@ export const correrCiclo = async (
           await sala.trabajar();
           return;
         } catch (error) {
-          if (!esInalcanzable(error)) throw error;
+          if (!seRepite(error)) throw error;
           await abierta.asentar();
         }
       }
       throw new Error('the station did not stay up');
     };
     const vaciar = async (): Promise<void> => {
-      for (let i = 0; i < ENVIOS; i++) {
+      for (const limite = performance.now() + VACIAR_MS; performance.now() < limite; ) {
         const { pendientes } = await abierta.pedir('enviar') as { pendientes: number };
         if (pendientes === 0) return;
         await esperar(25);
@@ -102,6 +108,9 @@ export const correrCiclo = async (
   } finally {
     await estacion?.matar();
     await central.matar();
+    // What is kept of a disk is a copy: the disk goes.
+    if (disco !== null && faltas.length > 0) cpSync(disco.donde, join(carpeta, 'disco-copia'), { recursive: true });
+    disco?.soltar();
   }
   return { faltas, hecho, pasos: libreta.confirmados().length };
 };

@@ -87,6 +87,8 @@ export const crearEstacionViva = (reserva: Reserva, inicial: AbrirEstacion, alSo
     },
     pedir: (orden: string, datos?: unknown): Promise<unknown> => vivo().pedir(orden, datos),
     matar,
+    /** It stands still from now on, answers nothing and writes nothing; only `matar` ends that. */
+    congelar: (): void => void process.kill(vivo().pid, 'SIGSTOP'),
     /** Waits for a death that was on its way. */
     asentar: () => muerta,
     abierta: (): boolean => hijo?.vivo() === true,

@@ -8,6 +8,7 @@ import type { Paquete } from '#shared/domain/paquete.ts';
 import type { Evento } from '#shared/domain/evento.ts';
 import { leerAcuse } from '#shared/sync/acuse.ts';
 import { utf8 } from '#shared/sync/bytes.ts';
+import { leerExistencias } from '#shared/sync/existencias.ts';
 import { documentoFirmadoSchema } from '#shared/sync/firma.ts';
 import { leerLote } from '#shared/sync/lote.ts';
 import { proyeccionesYReconstruccion } from '#tests/proyecciones.ts';
@@ -84,15 +85,25 @@ export const revisarCarpeta = async (carpeta: string, paquete: Paquete): Promise
   }
 };
 
-/** Every acuse that the journal keeps is the central's, and the central holds what it says. */
-const revisarAcuses = (entradas: readonly Entrada[], enCentral: ReadonlyMap<string, string>, llaveCentral: string): string[] =>
+/** What a receipt in the journal says that the central holds, if the central signed it; null otherwise. */
+const leerRecibo = (texto: string, llaveCentral: string): { tramos: { epoca: string; desde: number; hasta: number; cabeza: string }[]; imagenes: string[] } | null => {
+  const documento = documentoFirmadoSchema.parse(JSON.parse(texto));
+  const acuse = leerAcuse(criptoNode, documento, llaveCentral);
+  if (acuse !== null) return { tramos: [acuse], imagenes: [] };
+  const existencias = leerExistencias(criptoNode, documento, llaveCentral);
+  return existencias && { tramos: existencias.epocas.flatMap(({ epoca, tramos }) => tramos.map((t) => ({ epoca, ...t }))), imagenes: existencias.imagenes.map((i) => i.imagen) };
+};
+
+/** Every receipt that the journal keeps is the central's, and the central holds what it says. */
+const revisarAcuses = (entradas: readonly Entrada[], central: EnCentral, enCentral: ReadonlyMap<string, string>, llaveCentral: string): string[] =>
   entradas.flatMap(({ evento }) => {
-    const dicho = datosDe(evento, 'lote.acusado');
+    const dicho = datosDe(evento, 'lote.acusado') ?? datosDe(evento, 'imagenes.acusadas');
     if (dicho === null) return [];
-    const acuse = leerAcuse(criptoNode, documentoFirmadoSchema.parse(JSON.parse(dicho.acuse)), llaveCentral);
-    if (acuse === null) return [`acuse que no firmó la central: ${evento.seq}`];
-    const faltan = Array.from({ length: dicho.hasta - dicho.desde + 1 }, (_, i) => dicho.desde + i).filter((seq) => !enCentral.has(`${acuse.epoca} ${seq}`));
-    return faltan.length === 0 && enCentral.get(`${acuse.epoca} ${acuse.hasta}`) === acuse.cabeza ? [] : [`acusado y no está en la central: ${dicho.desde}-${dicho.hasta}`];
+    const recibo = leerRecibo(dicho.acuse, llaveCentral);
+    if (recibo === null) return [`recibo que no firmó la central: ${evento.seq}`];
+    const faltan = recibo.tramos.flatMap((t) => Array.from({ length: t.hasta - t.desde + 1 }, (_, i) => `${t.epoca} ${t.desde + i}`)).filter((lugar) => !enCentral.has(lugar));
+    const bien = faltan.length === 0 && recibo.tramos.every((t) => enCentral.get(`${t.epoca} ${t.hasta}`) === t.cabeza) && recibo.imagenes.every((i) => central.imagenes.has(i));
+    return bien ? [] : [`con recibo y no está en la central: evento ${evento.seq}`];
   });
 
 const HITOS: ReadonlySet<string> = new Set(['acta.verificada', 'acta.sin_acta', 'acta.fuera_de_catalogo']);
@@ -147,5 +158,5 @@ export const revisarTodo = async (o: LoQueHay): Promise<string[]> => {
   if (deMas.length > 0) faltas.push(`la central tiene ${deMas.length} eventos que no están en ninguna bitácora`);
   const sinImagen = bitacoras.flat().flatMap(({ evento }) => datosDe(evento, 'imagen.guardada')?.imagen ?? []).filter((i) => !central.imagenes.has(i));
   if (sinImagen.length > 0) faltas.push(`la central no tiene ${new Set(sinImagen).size} imágenes`);
-  return [...faltas, ...bitacoras.flatMap((b) => revisarAcuses(b, enCentral, o.llaveCentral)), ...revisarCentral(central, o.llaveOpl)];
+  return [...faltas, ...bitacoras.flatMap((b) => revisarAcuses(b, central, enCentral, o.llaveCentral)), ...revisarCentral(central, o.llaveOpl)];
 };

@@ -21,7 +21,7 @@ export type Mesa = {
 };
 
 /** Steps that the station refused with one of these are over: a step without an answer had been done. */
-const YA_HECHO: ReadonlySet<string> = new Set(['acta_ya_acopiada', 'captura_ajena', 'captura_misma_persona', 'verificacion_ajena', 'cotejo_ajeno', 'paso_no_permitido', 'cotejo_misma_persona', 'resolver_misma_persona']);
+const YA_HECHO: ReadonlySet<string> = new Set(['acta_ya_acopiada', 'captura_ajena', 'captura_misma_persona', 'verificacion_ajena', 'cotejo_ajeno', 'paso_no_permitido', 'cotejo_misma_persona', 'resolver_misma_persona', 'imagen_ya_identificada']);
 /** Without an answer: it may have been done. */
 const SIN_RESPUESTA: ReadonlySet<string> = new Set(['estacion_inalcanzable']);
 /** Turns in which nothing moves before the room says that it is stuck. */
@@ -83,7 +83,11 @@ export const crearSala = ({ mesa, paquete, papeles, azar, libreta }: PartesSala)
 
   const escanear = async (): Promise<boolean> => {
     const hojas = [...porEscanear].slice(0, azar.entero(1, 3));
-    if (hojas.length === 0) return false;
+    if (hojas.length === 0) {
+      await aceptarDudosas();
+      await identificar();
+      return false;
+    }
     const { api } = uno('digitalizador');
     // From here on the station may store them, though the feeder does not let go.
     for (const fuente of hojas) libreta.anotar(pasoHoja(enPapel.get(fuente)!), 'sin_respuesta');
@@ -91,6 +95,7 @@ export const crearSala = ({ mesa, paquete, papeles, azar, libreta }: PartesSala)
     await exigir(api['digitalizacion.escanear']({ escaner: await mesa.escaner() }));
     await mesa.enReposo();
     await aceptarDudosas();
+    await identificar();
     return true;
   };
 
@@ -98,6 +103,15 @@ export const crearSala = ({ mesa, paquete, papeles, azar, libreta }: PartesSala)
     const { api } = uno('digitalizador');
     for (const { imagen, estado } of (await exigir(api['digitalizacion.bandeja']({}))).imagenes) {
       if (estado === 'por_revisar') await intentar([], () => exigir(api['digitalizacion.aceptar']({ imagen, motivo: 'Se alcanza a leer.' })));
+    }
+  };
+
+  /** A sheet that nothing could look at: whoever has it in their hands says whose it is. */
+  const identificar = async (): Promise<void> => {
+    const { api } = uno('digitalizador');
+    for (const { imagen } of await exigir(api['digitalizacion.porIdentificar']({}))) {
+      const papel = papeles.find((p) => shaDe(p.bytes) === imagen);
+      if (papel) await intentar([], () => exigir(api['digitalizacion.identificar']({ imagen, acta: papel.acta })));
     }
   };
 

@@ -34,6 +34,7 @@ export const MENSAJES = {
   bitacora_rota: (p) => `La bitácora no encadena en el evento ${t(p, 'seq')}. No se puede seguir con esta base: restaure el respaldo.`,
   llavero_no_disponible: () => 'Este equipo no tiene un llavero seguro donde guardar la llave de la estación. Active el llavero del sistema (GNOME o KWallet) y abra de nuevo.',
   llave_ilegible: () => 'La llave de esta estación está cerrada con el llavero de otro equipo o de otra persona. Abra con la misma cuenta, o prepare la estación de nuevo.',
+  disco_solo_lectura: () => 'No se puede escribir en el disco de la estación: quedó en solo lectura, quizá por una falla. No se guardó este paso; lo ya confirmado está guardado. Avise al técnico.',
   disco_lleno: () => 'El disco está lleno: no se guardó este paso. Libere espacio y repítalo.',
   estacion_inalcanzable: () => 'No hay conexión con la estación principal. Lo ya confirmado está guardado: revise el cable de red y vuelva a intentar.',
   estacion_ocupada: () => 'Esta carpeta de trabajo ya está abierta en otra ventana o programa.',

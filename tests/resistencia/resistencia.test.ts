@@ -9,7 +9,7 @@ import type { Paso } from '#scripts/resistencia/libreta.ts';
 
 /** On a real disk: the system's temporary folder may be memory. */
 const CARPETA = fileURLToPath(new URL('../../out/resistencia/pruebas/', import.meta.url));
-const CICLOS = 8;
+const CICLOS = 60;
 
 test('faults of fixed seeds: nothing confirmed is lost, doubled or changed, and nothing is made up', async () => {
   mkdirSync(CARPETA, { recursive: true });

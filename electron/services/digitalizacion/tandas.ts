@@ -1,5 +1,5 @@
 import type { HojaPendiente } from '#electron/db/repositories/tanda-repository.ts';
-import { esDiscoLleno } from '#electron/db/open-database.ts';
+import { esDiscoLleno, fallaDeDisco } from '#electron/db/open-database.ts';
 import type { Escaner, Hoja, Ids } from '#electron/station/puertos.ts';
 import type { EscanerBandeja } from '#shared/api/contrato-estacion.ts';
 import { AppError } from '#shared/errors/app-error.ts';
@@ -39,7 +39,7 @@ type Partes = PartesDigitalizacion & { readonly ids: Ids; readonly proceso: Proc
 
 const fallaDe = (error: unknown): Falla => {
   if (error instanceof AppError) return { codigo: error.codigo, parametros: { ...error.parametros } };
-  return { codigo: esDiscoLleno(error) ? 'disco_lleno' : 'interno', parametros: {} };
+  return { codigo: fallaDeDisco(error) ?? 'interno', parametros: {} };
 };
 
 /** The first sheet that must be scanned again. A folder keeps its files: there nothing is fed twice. */

@@ -1,0 +1,1 @@
+export declare const instalarPorApt: (...paquetes: readonly string[]) => void;

@@ -1,0 +1,170 @@
+import { closeSync, cpSync, openSync, readSync, statSync, writeSync } from 'node:fs';
+import { abrirCopia } from '#electron/copia/copia.ts';
+import { copiar } from '#electron/copia/copiar.ts';
+import { fuenteLocal } from '#electron/copia/fuente.ts';
+import type { Azar } from '#electron/papel/azar.ts';
+import { carpetaTrabajo, rutaDeImagen } from '#electron/station/carpeta-trabajo.ts';
+import { relevarEstacion } from '#electron/station/preparar.ts';
+import { AppError } from '#shared/errors/app-error.ts';
+import { readFileSync } from 'node:fs';
+import { leerBitacora } from '../bitacoras.ts';
+import type { Caso } from '../caso.ts';
+import type { Ciclo } from '../ciclo.ts';
+import { revisarCarpeta, revisarLibreta } from '../invariantes.ts';
+import { INICIO_MS } from '../puesta.ts';
+import { shaDe } from '../sala.ts';
+
+const RELEVO = { solicita: 'coordinador', confirma: 'supervisor' };
+
+/** A standby with all that the station has now. */
+const respaldar = async ({ puesta }: Ciclo): Promise<string> => {
+  const carpeta = await puesta.otra('C1-B', true);
+  const copia = await abrirCopia(carpeta, readFileSync(`${puesta.carpeta}/paquete.json`, 'utf8'), puesta.llaveOpl);
+  const fuente = fuenteLocal(puesta.estacion);
+  try {
+    await copiar(fuente, copia);
+  } finally {
+    copia.cerrar();
+    fuente.cerrar();
+  }
+  return carpeta;
+};
+
+/** The standby goes on: all that was confirmed is in it, and the room ends its work there. */
+const relevar = async (c: Ciclo, carpeta: string): Promise<void> => {
+  relevarEstacion({ carpeta, relevo: RELEVO, version: '0.0.0-resistencia', reloj: { ahora: () => INICIO_MS } });
+  await c.estacion.abrir({ carpeta, central: null });
+  await c.trabajarSiempre();
+  await c.estacion.cerrar();
+  for (const falta of [...await revisarCarpeta(carpeta, c.puesta.paquete), ...revisarLibreta(c.libreta, leerBitacora(carpeta))]) c.faltar(`en el relevo: ${falta}`);
+};
+
+/** Changes bytes of a file where it is. */
+const romper = (archivo: string, desde: number, bytes: Uint8Array): void => {
+  const f = openSync(archivo, 'r+');
+  writeSync(f, bytes, 0, bytes.length, desde);
+  closeSync(f);
+};
+const voltear = (archivo: string, lugar: number, bit: number): void => {
+  const f = openSync(archivo, 'r+');
+  const uno = Buffer.alloc(1);
+  readSync(f, uno, 0, 1, lugar);
+  writeSync(f, Buffer.from([uno[0]! ^ (1 << bit)]), 0, 1, lugar);
+  closeSync(f);
+};
+const azarosos = (azar: Azar, n: number): Buffer => Buffer.from(Array.from({ length: n }, () => azar.entero(0, 255)));
+
+const trabajarUnRato = async ({ azar, estacion, sala }: Ciclo): Promise<void> => {
+  await estacion.abrir({ central: null });
+  for (let i = azar.entero(2, 6); i > 0; i--) await sala.turno();
+};
+
+const PAGINA_BYTES = 4096;
+const DETECTADA: ReadonlySet<string> = new Set(['base_danada', 'bitacora_rota', 'paquete_distinto', 'sin_paquete', 'base_mas_nueva']);
+
+/** Opens what was spoiled; the code with which it says so, or null when it opens and every value in it is right. */
+const abrirDanada = async (c: Ciclo): Promise<string | null> => {
+  try {
+    await c.estacion.abrir({ central: null });
+    await c.estacion.cerrar();
+  } catch (error) {
+    if (error instanceof AppError) return error.codigo;
+    throw error;
+  }
+  for (const falta of [...await revisarCarpeta(c.puesta.estacion, c.puesta.paquete), ...revisarLibreta(c.libreta, leerBitacora(c.puesta.estacion))]) c.faltar(`abrió con un daño que no vio: ${falta}`);
+  return null;
+};
+
+/** A page of the database is overwritten on a closed station: it says so or no value changed, and the standby goes on. */
+export const paginaRota: Caso = {
+  nombre: 'pagina_rota', que: 'una página de la base queda con otros bytes', peso: 3,
+  hacer: async (c) => {
+    await trabajarUnRato(c);
+    await c.estacion.cerrar();
+    const reserva = await respaldar(c);
+    const { base } = carpetaTrabajo(c.puesta.estacion);
+    const paginas = statSync(base).size / PAGINA_BYTES;
+    const pagina = c.azar.entero(0, paginas - 1);
+    const desde = c.azar.entero(0, PAGINA_BYTES - 64);
+    romper(base, pagina * PAGINA_BYTES + desde, azarosos(c.azar, c.azar.entero(8, 64)));
+    const codigo = await abrirDanada(c);
+    c.decir(`página ${pagina + 1} de ${paginas}: ${codigo ?? 'sin efecto'}`);
+    if (codigo !== null && !DETECTADA.has(codigo)) c.faltar(`dice ${codigo}, que no es de un daño`);
+    await relevar(c, reserva);
+    return 'sin_revision';
+  },
+};
+
+/** A bit of a stored image changes: it is told by name, it is not shown, and the copy has the good one. */
+export const imagenRota: Caso = {
+  nombre: 'imagen_rota', que: 'cambia un bit de una imagen guardada', peso: 2,
+  hacer: async (c) => {
+    await c.estacion.abrir();
+    await c.trabajarSiempre();
+    await c.vaciar();
+    await c.estacion.cerrar();
+    const reserva = await respaldar(c);
+    const victima = shaDe(c.azar.elegir(c.papeles).bytes);
+    const archivo = rutaDeImagen(carpetaTrabajo(c.puesta.estacion).imagenes, victima);
+    voltear(archivo, c.azar.entero(0, statSync(archivo).size - 1), c.azar.entero(0, 7));
+    await c.estacion.abrir();
+    const malas = await c.estacion.pedir('verificarImagenes') as string[];
+    if (malas.length !== 1 || malas[0] !== victima) c.faltar(`no dice cuál imagen cambió: ${JSON.stringify(malas)}`);
+    await c.estacion.cerrar();
+    cpSync(rutaDeImagen(carpetaTrabajo(reserva).imagenes, victima), archivo);
+    return undefined;
+  },
+};
+
+/** The station dies and the end of its WAL is not what was written: what opens is a whole stretch of what was, and the standby has the rest. */
+export const walRoto: Caso = {
+  nombre: 'wal_roto', que: 'la estación muere y el final del WAL queda cortado, con basura o con otros bytes', peso: 2,
+  hacer: async (c) => {
+    await trabajarUnRato(c);
+    const reserva = await respaldar(c);
+    const antes = leerBitacora(c.puesta.estacion);
+    await c.estacion.matar();
+    const wal = `${carpetaTrabajo(c.puesta.estacion).base}-wal`;
+    const { size } = statSync(wal);
+    const clase = c.azar.elegir(['basura', 'bit', 'mitad'] as const);
+    if (clase === 'basura') romper(wal, size, azarosos(c.azar, c.azar.entero(1, 9_000)));
+    else if (clase === 'bit') voltear(wal, size - c.azar.entero(1, Math.min(size - 32, 3 * PAGINA_BYTES)), c.azar.entero(0, 7));
+    else romper(wal, size - 2_000, Buffer.alloc(2_000));
+    try {
+      await c.estacion.abrir({ central: null });
+      await c.estacion.cerrar();
+      const despues = leerBitacora(c.puesta.estacion);
+      const iguales = despues.filter((e, i) => antes[i]?.hash === e.hash).length;
+      c.decir(`${clase}: quedan ${iguales} de ${antes.length} eventos`);
+      if (clase === 'basura' && iguales < antes.length) c.faltar('basura después del último paso hizo perder pasos');
+      const ajenos = despues.slice(iguales).filter((e) => !['estacion.abierta', 'tanda.terminada', 'estacion.iniciada', 'imagen.guardada', 'acta.digitalizada', 'imagen.por_identificar'].includes(e.evento.tipo));
+      if (ajenos.length > 0) c.faltar(`lo que abrió no es un tramo de lo que había: ${ajenos.map((e) => e.evento.tipo).join(', ')}`);
+      for (const falta of await revisarCarpeta(c.puesta.estacion, c.puesta.paquete)) c.faltar(falta);
+    } catch (error) {
+      if (!(error instanceof AppError) || !DETECTADA.has(error.codigo)) throw error;
+      c.decir(`${clase}: ${error.codigo}`);
+    }
+    await relevar(c, reserva);
+    return 'sin_revision';
+  },
+};
+
+/** The main station dies for good in the middle of its work; the standby that copies it goes on in an epoca of its own. */
+export const relevo: Caso = {
+  nombre: 'relevo', que: 'muere la estación principal y la reserva la releva en una época nueva', peso: 2,
+  hacer: async (c) => {
+    await c.estacion.abrir({ central: null });
+    c.estacion.condenar([{ llamada: c.azar.entero(5, 80), ms: c.azar.entre(0, 9) }]);
+    try {
+      await c.sala.trabajar();
+    } catch (error) {
+      if (!(error instanceof AppError) || error.codigo !== 'estacion_inalcanzable') throw error;
+    }
+    await c.estacion.asentar();
+    await c.estacion.matar();
+    const reserva = await respaldar(c);
+    c.decir(`${leerBitacora(reserva).length} eventos heredados`);
+    await relevar(c, reserva);
+    return 'sin_revision';
+  },
+};

@@ -1,0 +1,93 @@
+import { setTimeout as esperar } from 'node:timers/promises';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import type { EstadoTransmision } from '#electron/station/puertos.ts';
+import type { CodigoError } from '#shared/errors/mensajes.ts';
+import { mensaje } from '#shared/errors/mensajes.ts';
+import { certificadoDePrueba } from '#tests/certificado-de-prueba.ts';
+import { crearCamino, ESTADOS_CAMINO } from '../camino.ts';
+import type { Caso } from '../caso.ts';
+import type { Ciclo } from '../ciclo.ts';
+
+/** What an operator reads when the road fails so, up to its first detail. */
+const comienzo = (codigo: CodigoError): string => mensaje(codigo).split('—')[0] ?? '';
+
+const ESPERA_MOTIVO_MS = 4_000;
+/** Waits until the station says why it waits, and checks that it is this. */
+const exigirMotivo = async ({ estacion, faltar }: Ciclo, codigo: CodigoError): Promise<void> => {
+  const limite = performance.now() + ESPERA_MOTIVO_MS;
+  for (let motivo: string | null = null; ; ) {
+    await estacion.pedir('enviar');
+    ({ motivo } = await estacion.pedir('estado') as EstadoTransmision);
+    if (motivo?.startsWith(comienzo(codigo)) === true) return;
+    if (performance.now() > limite) return faltar(`se esperaba el motivo ${codigo} y la estación dice: ${motivo ?? 'nada'}`);
+    await esperar(50);
+  }
+};
+
+/** The road changes under the room: slow, cut, half-open, with other bytes, a login page. */
+export const red: Caso = {
+  nombre: 'red', que: 'latencia, cortes, conexión a medias, bytes cambiados, página de inicio de sesión', peso: 5,
+  hacer: async ({ azar, estacion, urlCentral, trabajarSiempre, vaciar, decir }) => {
+    const camino = await crearCamino(urlCentral, azar);
+    try {
+      const males = Array.from({ length: azar.entero(2, 5) }, () => ({ estado: azar.elegir(ESTADOS_CAMINO), ms: azar.entero(60, 500) }));
+      decir(males.map((m) => m.estado).join(', '));
+      await estacion.abrir({ central: camino.url });
+      const clima = (async () => {
+        for (const { estado, ms } of males) {
+          camino.poner(estado);
+          await esperar(ms);
+        }
+        camino.poner('bien');
+      })();
+      await Promise.all([trabajarSiempre(), clima]);
+      await vaciar();
+      await estacion.cerrar();
+    } finally {
+      await camino.cerrar();
+    }
+    return undefined;
+  },
+};
+
+/** The name of the central is not found; the station says so and goes on, and sends when it is. */
+export const sinNombres: Caso = {
+  nombre: 'red_sin_nombres', que: 'no hay quien diga dónde está la central (DNS)', peso: 1,
+  hacer: async (c) => {
+    await c.estacion.abrir({ central: 'http://central.invalid:8414' });
+    await c.trabajarSiempre();
+    await exigirMotivo(c, 'red_sin_nombres');
+    await c.estacion.cerrar();
+    await c.estacion.abrir({ central: c.urlCentral });
+    await c.vaciar();
+    return undefined;
+  },
+};
+
+/** Somebody with another key answers at the central's address; not a byte of the room must reach them. */
+export const tlsAjeno: Caso = {
+  nombre: 'red_tls', que: 'en la dirección de la central contesta otro, con otra llave TLS', peso: 1,
+  hacer: async (c) => {
+    const { key, cert } = await certificadoDePrueba();
+    let pedidas = 0;
+    const ajeno = createServer({ key, cert }, (_, a) => {
+      pedidas += 1;
+      a.end('{}');
+    });
+    await new Promise<void>((listo) => ajeno.listen(0, '127.0.0.1', listo));
+    try {
+      await c.estacion.abrir({ central: `https://127.0.0.1:${(ajeno.address() as AddressInfo).port}`, huellas: ['0'.repeat(64)] });
+      await c.trabajarSiempre();
+      await exigirMotivo(c, 'central_suplantado');
+      if (pedidas > 0) c.faltar('la estación le habló a quien no es la central');
+      await c.estacion.cerrar();
+    } finally {
+      ajeno.closeAllConnections();
+      ajeno.close();
+    }
+    await c.estacion.abrir({ central: c.urlCentral, huellas: [] });
+    await c.vaciar();
+    return undefined;
+  },
+};

@@ -1,0 +1,69 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** A disk of its own for the station of a cycle. */
+export type Disco = { readonly donde: string; readonly soltar: () => void };
+
+const TAMANO = '24m';
+
+/** Why this machine makes no disks for a test; null when it does. */
+export const sinRaiz = (): string | null => (process.platform !== 'linux' ? 'solo en Linux' : process.getuid?.() !== 0 ? 'hay que ser root para montar discos' : null);
+
+/** Runs a command of the system. Throws with what it said when it fails. */
+export const ejecutar = (programa: string, ...argumentos: readonly string[]): string => {
+  const r = spawnSync(programa, argumentos, { encoding: 'utf8', timeout: 60_000 });
+  if (r.status !== 0) throw new Error(`${programa} ${argumentos.join(' ')}: ${r.stderr || String(r.error)}`);
+  return r.stdout.trim();
+};
+
+/** A small disk in memory, under the cycle's folder. */
+export const montarMemoria = (carpeta: string): Disco => {
+  const donde = join(carpeta, 'disco');
+  mkdirSync(donde, { recursive: true });
+  ejecutar('mount', '-t', 'tmpfs', '-o', `size=${TAMANO}`, 'tmpfs', donde);
+  return { donde, soltar: () => { if (existsSync(donde)) ejecutar('umount', donde); } };
+};
+
+const OPCIONES_EXTERIOR = { bytes: '600M', interior: '64M' } as const;
+
+/** Why this machine makes no power cuts; null when it does. The packages are asked of the distribution by the command, see scripts/resistencia.ts. */
+export const impedimentoCorte = (): string | null =>
+  sinRaiz() ?? (spawnSync('mkfs.btrfs', ['--version']).error ? 'falta mkfs.btrfs (paquete btrfs-progs)' : spawnSync('losetup', ['-f']).status === 0 ? null : 'no hay dispositivos de bucle (losetup -f)');
+
+/**
+ * The disk of a power cut, in a cycle's folder: ext4 on a loop device whose file lies on btrfs, so that a reflink copy of
+ * that file is an atomic picture of what had reached the disk. It does not model a drive that lies about its flush.
+ */
+export const rutasCorte = (carpeta: string) => {
+  const en = (...partes: string[]): string => join(carpeta, 'corte', ...partes);
+  return {
+    exterior: en('exterior.img'), btrfs: en('btrfs'), antes: en('antes'), despues: en('despues'),
+    /** What had reached the disk now. */
+    retratar: (): void => void ejecutar('cp', '--reflink=always', en('btrfs', 'interior.img'), en('btrfs', 'retrato.img')),
+    /** ext4 replays its journal, as at the next start of the machine. */
+    montar: (): void => void ejecutar('mount', '-o', 'loop', en('btrfs', 'retrato.img'), en('despues')),
+  };
+};
+
+export const montarConCorte = (carpeta: string): Disco => {
+  const r = rutasCorte(carpeta);
+  for (const punto of [r.btrfs, r.antes, r.despues]) mkdirSync(punto, { recursive: true });
+  const soltar = (): void => {
+    // `-d` lets go of the loop device too; those that were not mounted are left.
+    for (const punto of [r.despues, r.antes, r.btrfs]) spawnSync('umount', ['-d', punto]);
+  };
+  try {
+    ejecutar('truncate', '-s', OPCIONES_EXTERIOR.bytes, r.exterior);
+    ejecutar('mkfs.btrfs', '-q', r.exterior);
+    ejecutar('mount', '-o', 'loop', r.exterior, r.btrfs);
+    const interior = join(r.btrfs, 'interior.img');
+    ejecutar('truncate', '-s', OPCIONES_EXTERIOR.interior, interior);
+    ejecutar('mkfs.ext4', '-q', '-F', interior);
+    ejecutar('mount', '-o', 'loop', interior, r.antes);
+    return { donde: r.antes, soltar };
+  } catch (error) {
+    soltar();
+    throw error;
+  }
+};
