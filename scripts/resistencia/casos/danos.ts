@@ -1,4 +1,4 @@
-import { closeSync, cpSync, openSync, readSync, statSync, writeSync } from 'node:fs';
+import { closeSync, cpSync, openSync, readFileSync, readSync, statSync, writeSync } from 'node:fs';
 import { abrirCopia } from '#electron/copia/copia.ts';
 import { copiar } from '#electron/copia/copiar.ts';
 import { fuenteLocal } from '#electron/copia/fuente.ts';
@@ -6,7 +6,6 @@ import type { Azar } from '#electron/papel/azar.ts';
 import { carpetaTrabajo, rutaDeImagen } from '#electron/station/carpeta-trabajo.ts';
 import { relevarEstacion } from '#electron/station/preparar.ts';
 import { AppError } from '#shared/errors/app-error.ts';
-import { readFileSync } from 'node:fs';
 import { leerBitacora } from '../bitacoras.ts';
 import type { Caso } from '../caso.ts';
 import type { Ciclo } from '../ciclo.ts';
@@ -62,6 +61,9 @@ const trabajarUnRato = async ({ azar, estacion, sala }: Ciclo): Promise<void> =>
 const PAGINA_BYTES = 4096;
 const DETECTADA: ReadonlySet<string> = new Set(['base_danada', 'bitacora_rota', 'paquete_distinto', 'sin_paquete', 'base_mas_nueva']);
 
+/** What a station registers of itself as it opens: the clock of a cycle starts again each time, and sheets that were stored and not looked at are looked at now. */
+const AL_ABRIR: ReadonlySet<string> = new Set(['estacion.abierta', 'reloj.retrocedio', 'tanda.terminada', 'imagen.guardada', 'acta.digitalizada', 'imagen.por_identificar']);
+
 /** Opens what was spoiled; the code with which it says so, or null when it opens and every value in it is right. */
 const abrirDanada = async (c: Ciclo): Promise<string | null> => {
   try {
@@ -110,6 +112,7 @@ export const imagenRota: Caso = {
     await c.estacion.abrir();
     const malas = await c.estacion.pedir('verificarImagenes') as string[];
     if (malas.length !== 1 || malas[0] !== victima) c.faltar(`no dice cuál imagen cambió: ${JSON.stringify(malas)}`);
+    await c.vaciar();
     await c.estacion.cerrar();
     cpSync(rutaDeImagen(carpetaTrabajo(reserva).imagenes, victima), archivo);
     return undefined;
@@ -137,7 +140,7 @@ export const walRoto: Caso = {
       const iguales = despues.filter((e, i) => antes[i]?.hash === e.hash).length;
       c.decir(`${clase}: quedan ${iguales} de ${antes.length} eventos`);
       if (clase === 'basura' && iguales < antes.length) c.faltar('basura después del último paso hizo perder pasos');
-      const ajenos = despues.slice(iguales).filter((e) => !['estacion.abierta', 'tanda.terminada', 'estacion.iniciada', 'imagen.guardada', 'acta.digitalizada', 'imagen.por_identificar'].includes(e.evento.tipo));
+      const ajenos = despues.slice(iguales).filter((e) => !AL_ABRIR.has(e.evento.tipo));
       if (ajenos.length > 0) c.faltar(`lo que abrió no es un tramo de lo que había: ${ajenos.map((e) => e.evento.tipo).join(', ')}`);
       for (const falta of await revisarCarpeta(c.puesta.estacion, c.puesta.paquete)) c.faltar(falta);
     } catch (error) {

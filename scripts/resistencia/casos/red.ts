@@ -16,13 +16,13 @@ const ESPERA_MOTIVO_MS = 4_000;
 /** Waits until the station says why it waits, and checks that it is this. */
 const exigirMotivo = async ({ estacion, faltar }: Ciclo, codigo: CodigoError): Promise<void> => {
   const limite = performance.now() + ESPERA_MOTIVO_MS;
-  for (let motivo: string | null = null; ; ) {
+  const motivo = async (): Promise<string> => {
     await estacion.pedir('enviar');
-    ({ motivo } = await estacion.pedir('estado') as EstadoTransmision);
-    if (motivo?.startsWith(comienzo(codigo)) === true) return;
-    if (performance.now() > limite) return faltar(`se esperaba el motivo ${codigo} y la estación dice: ${motivo ?? 'nada'}`);
-    await esperar(50);
-  }
+    return (await estacion.pedir('estado') as EstadoTransmision).motivo ?? 'nada';
+  };
+  let dicho = await motivo();
+  for (; !dicho.startsWith(comienzo(codigo)) && performance.now() < limite; dicho = await motivo()) await esperar(50);
+  if (!dicho.startsWith(comienzo(codigo))) faltar(`se esperaba el motivo ${codigo} y la estación dice: ${dicho}`);
 };
 
 /** The road changes under the room: slow, cut, half-open, with other bytes, a login page. */
