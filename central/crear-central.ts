@@ -23,6 +23,7 @@ import { abrirPaquete } from './paquete.ts';
 import { crearPublicacion, type Corte } from './publicacion/corte.ts';
 import { rutasSitio } from './publicacion/rutas-sitio.ts';
 import type { Registro, Reloj } from './puertos.ts';
+import { crearServidor } from './red/servidor.ts';
 import { crearSesiones, rutasSesion } from './red/sesiones.ts';
 import { crearVigilancia, repasarImagenes } from './vigilancia.ts';
 
@@ -42,6 +43,8 @@ export type OpcionesCentral = {
   readonly revocadas?: Revocadas;
   /** How long an acta may wait to be published before the alarm, ms. */
   readonly retrasoMaximoMs?: number;
+  /** Certificate and key (PEM) to serve HTTPS with; left out: plain HTTP, for a simulacro or behind whoever serves it. */
+  readonly tls?: { readonly certificado: string; readonly llave: string };
   /** Default: SQLite in `carpeta`. */
   readonly dialecto?: Dialect;
   /** Folder with the site's pages. Default: `sitio/` beside this file; a bundled host gives its own. */
@@ -58,9 +61,6 @@ export type Central = {
   readonly vigilar: () => Promise<void>;
   readonly cerrar: () => Promise<void>;
 };
-
-/** Time for one request to come in whole: a lote of 1,000 events at 16 kbit/s fits. */
-const ESPERA_PETICION_MS = 300_000;
 
 const errorDeFastify = (error: FastifyError): AppError | null => {
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new AppError('lote_muy_grande', { maximo: 'del cuerpo' });
@@ -101,7 +101,7 @@ export const crearCentral = async (o: OpcionesCentral): Promise<Central> => {
   const publicacion = crearPublicacion({ ...o, carpeta: carpetaPublicacion, paquete, catalogo, almacen, repositorio: crearRepositorioPublicacion(db) });
 
   // A station that went silent in the middle of a request must not keep the central from closing: it will send it again.
-  const app = fastify({ forceCloseConnections: true, requestTimeout: ESPERA_PETICION_MS, keepAliveTimeout: 65_000, exposeHeadRoutes: false, return503OnClosing: false });
+  const app = fastify({ forceCloseConnections: true, exposeHeadRoutes: false, return503OnClosing: false, serverFactory: (atender) => crearServidor(atender, o.tls) });
   responderErrores(app, o.registro);
   rutasLotes(app, {
     repositorio: ingesta, existencias, paquete, catalogo, cripto: o.cripto, firmante: o.firmante, reloj: o.reloj, registro: o.registro,

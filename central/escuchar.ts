@@ -1,3 +1,4 @@
+import { Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Central } from './crear-central.ts';
 
@@ -5,5 +6,6 @@ import type { Central } from './crear-central.ts';
 export const escuchar = async (central: Central, { host, puerto }: { readonly host: string; readonly puerto: number }): Promise<{ url: string; cerrar: () => Promise<void> }> => {
   await central.app.listen({ host, port: puerto });
   const { port } = central.app.server.address() as AddressInfo;
-  return { url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`, cerrar: central.cerrar };
+  const esquema = central.app.server instanceof Server ? 'https' : 'http';
+  return { url: `${esquema}://${host.includes(':') ? `[${host}]` : host}:${port}`, cerrar: central.cerrar };
 };

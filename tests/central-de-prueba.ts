@@ -20,6 +20,7 @@ export type OpcionesCentralDePrueba = {
   readonly opl?: Firmante;
   readonly firmante?: Firmante;
   readonly revocadas?: ReadonlySet<string>;
+  readonly tls?: { readonly certificado: string; readonly llave: string };
 };
 
 export type CentralDePrueba = {
@@ -53,7 +54,7 @@ export const crearCentralDePrueba = async (o: OpcionesCentralDePrueba = {}): Pro
   const abrir = async (): Promise<{ central: Central; url: string }> => {
     const central = await crearCentral({
       carpeta, paqueteTexto, llaveOpl: opl.llave, firmante, cripto: criptoNode, reloj: { ahora: () => reloj.ms },
-      registro: { info: () => undefined, error: () => undefined }, ...(o.revocadas ? { revocadas: o.revocadas } : {}),
+      registro: { info: () => undefined, error: () => undefined }, ...(o.revocadas ? { revocadas: o.revocadas } : {}), ...(o.tls ? { tls: o.tls } : {}),
     });
     const { url } = await escuchar(central, { host: '127.0.0.1', puerto: 0 });
     return { central, url };

@@ -110,7 +110,7 @@ const firmarCertificado = (opl: Firmante) => ({ estacion, catd, llave }: Solicit
 export const crearEstacionDePrueba = async (opciones: OpcionesDePrueba = {}): Promise<EstacionDePrueba> => {
   const opl = opciones.opl ?? crearFirmante(nuevaLlave());
   const central = opciones.central ?? crearFirmante(nuevaLlave());
-  const paquete = paqueteDePrueba({ central: { url: 'http://127.0.0.1:1', llave: central.llave }, ...opciones.paquete });
+  const paquete = paqueteDePrueba({ central: { url: 'https://127.0.0.1:1', llave: central.llave, huellas: ['0'.repeat(64)] }, ...opciones.paquete });
   const paqueteTexto = firmarPaquete(paquete, opl);
   const carpeta = mkdtempSync(join(tmpdir(), 'acopio-estacion-'));
   const reloj = opciones.reloj ?? relojDePrueba();

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { Command } from 'commander';
 import { crearCentral } from '#central/crear-central.ts';
 import { escuchar } from '#central/escuchar.ts';
@@ -10,9 +11,14 @@ import { comandoEstado } from './comando-central-estado.ts';
 import { cortarCada } from './cortes.ts';
 import { leerPuerto } from './opciones.ts';
 import { rutaDelProyecto } from './proyecto.ts';
+import { certificadoDeRed, huellaSpki } from './red/certificado.ts';
 import { crearRegistro } from './registro.ts';
 
-type Opciones = { readonly paquete: string; readonly llaveOpl?: string; readonly llave: string; readonly carpeta: string; readonly anfitrion: string; readonly puerto: string; readonly corte: string; readonly revocadas?: string };
+type Opciones = { readonly paquete: string; readonly llaveOpl?: string; readonly llave: string; readonly carpeta: string; readonly anfitrion: string; readonly puerto: string; readonly corte: string; readonly tls?: true; readonly certificado?: string; readonly llaveTls?: string; readonly revocadas?: string };
+
+const leerArchivo = (archivo: string): Promise<string> => readFile(archivo, 'utf8').catch(() => {
+  throw new AppError('archivo_no_encontrado', { archivo });
+});
 
 const MINUTO_MS = 60_000;
 
@@ -24,27 +30,31 @@ const leerMinutos = (texto: string): number => {
 
 /** The OPL's list of a file, signed by the key that signed the package. */
 const leerRevocadas = async (ruta: string, llaves: { readonly llaveOpl: string; readonly paqueteSha: string }): Promise<ReadonlySet<string>> =>
-  leerRevocaciones(criptoNode, await readFile(ruta, 'utf8').catch(() => {
-    throw new AppError('archivo_no_encontrado', { archivo: ruta });
-  }), llaves);
+  leerRevocaciones(criptoNode, await leerArchivo(ruta), llaves);
+
+/** Files that the technician gives, or a certificate of its own, made the first time and kept: its key is what the package names. */
+const leerTls = async (o: Opciones): Promise<{ certificado: string; llave: string } | null> => {
+  if ((o.certificado === undefined) !== (o.llaveTls === undefined)) throw new AppError('opcion_invalida', { opcion: '--certificado', detalle: 'va junto con --llave-tls' });
+  if (o.certificado !== undefined && o.llaveTls !== undefined) return { certificado: await leerArchivo(o.certificado), llave: await leerArchivo(o.llaveTls) };
+  return o.tls === true ? certificadoDeRed(path.join(o.carpeta, 'tls'), 'servidor central', Date.now()) : null;
+};
 
 const servir = async (o: Opciones): Promise<void> => {
   const [puerto, minutos] = [leerPuerto(o.puerto), leerMinutos(o.corte)];
   const { paquete, texto, sha256: paqueteSha, llaveOpl } = await leerPaquete(o.paquete, o.llaveOpl === undefined ? null : await leerLlavePublica(o.llaveOpl));
   if (paquete.modo === 'jornada' && o.llaveOpl === undefined) throw new AppError('opcion_invalida', { opcion: '--llave-opl', detalle: 'en una jornada la llave del OPL no se toma del paquete' });
-  const pem = await readFile(o.llave, 'utf8').catch(() => {
-    throw new AppError('archivo_no_encontrado', { archivo: o.llave });
-  });
+  const [pem, tls] = [await leerArchivo(o.llave), await leerTls(o)];
   const revocadas = o.revocadas === undefined ? null : await leerRevocadas(o.revocadas, { llaveOpl, paqueteSha });
   const registro = crearRegistro(`${o.carpeta}/registro`, Date.now());
   const central = await crearCentral({
     carpeta: o.carpeta, paqueteTexto: texto, llaveOpl: o.llaveOpl === undefined ? null : await leerLlavePublica(o.llaveOpl), firmante: crearFirmante(pem), cripto: criptoNode,
     reloj: { ahora: () => Date.now() }, registro, sitio: rutaDelProyecto('central', 'sitio'),
-    ...(revocadas === null ? {} : { revocadas }),
+    ...(revocadas === null ? {} : { revocadas }), ...(tls === null ? {} : { tls }),
   });
   const { url, cerrar } = await escuchar(central, { host: o.anfitrion, puerto });
   const dejarDeCortar = cortarCada(minutos * MINUTO_MS, central, registro);
   process.stdout.write(`Servidor central de «${paquete.nombre}» en ${url}\nCorte cada ${minutos} min. Ctrl+C para terminar.\n`);
+  if (tls !== null) process.stdout.write(`Huella de su llave TLS, para el paquete de elección (central.huellas): ${huellaSpki(tls.certificado)}\n`);
   await new Promise((resolve) => {
     process.once('SIGINT', resolve);
     process.once('SIGTERM', resolve);
@@ -63,6 +73,9 @@ export const comandoCentral = (): Command =>
       .option('--llave-opl <archivo>', 'llave pública del OPL; en un simulacro se puede omitir')
       .requiredOption('--llave <archivo>', 'llave privada del servidor central, en PEM')
       .requiredOption('--carpeta <carpeta>', 'dónde se guardan la base, las imágenes y lo publicado')
+      .option('--tls', 'sirve por HTTPS con un certificado propio, que se hace la primera vez y se guarda en la carpeta')
+      .option('--certificado <archivo>', 'sirve por HTTPS con este certificado, en PEM')
+      .option('--llave-tls <archivo>', 'llave privada de ese certificado, en PEM')
       .option('--anfitrion <dirección>', 'dirección en la que escucha', '127.0.0.1')
       .option('--puerto <n>', 'puerto; 0 es uno libre', '8414')
       .option('--corte <minutos>', 'cada cuánto se publica', '5')

@@ -5,6 +5,7 @@ import { leerPaquete } from '#electron/paquete/archivo-paquete.ts';
 import { crearLectoresHid } from '#electron/readers/hid.ts';
 import { crearEscaneres } from '#electron/scanners/crear-escaneres.ts';
 import { abrirEstacion } from '#electron/station/crear-estacion.ts';
+import { escribirRed, leerRed, seguirRed, type ConfiguracionRed } from '#electron/station/configuracion-red.ts';
 import { crearFirmante } from '#electron/station/cripto-node.ts';
 import { idsNode } from '#electron/station/ids-node.ts';
 import { prepararEstacion } from '#electron/station/preparar.ts';
@@ -58,7 +59,7 @@ const servir = async (o: OpcionesServir): Promise<void> => {
     registro.cerrar();
   };
   const puertos = {
-    reloj, registro, vision, lectores, version: version(), ids: idsNode, crearTransmision: transmisionHttp(reloj),
+    reloj, registro, vision, lectores, version: version(), ids: idsNode, crearTransmision: transmisionHttp(reloj, { configuracion: seguirRed(o.carpeta, (error) => registro.error('network settings not read', { codigo: error.codigo, ...error.parametros })) }),
     reservaBytes: RESERVA_BYTES, discoLibre: discoLibreDe(o.carpeta), escaneres,
   };
   const estacion = await abrirEstacion({ carpeta: o.carpeta, puertos }).catch(async (error: unknown) => {
@@ -81,6 +82,16 @@ const servir = async (o: OpcionesServir): Promise<void> => {
       await cerrarResto();
     },
   });
+};
+
+type OpcionesRed = { readonly carpeta: string; readonly limite?: string; readonly proxy?: string };
+
+const ajustarRed = async (o: OpcionesRed): Promise<void> => {
+  const cambios: Partial<ConfiguracionRed> = {
+    ...(o.limite === undefined ? {} : { limiteKbps: o.limite === 'ninguno' ? null : Number(o.limite) }), ...(o.proxy === undefined ? {} : { proxy: o.proxy }),
+  };
+  const { limiteKbps, proxy } = Object.keys(cambios).length === 0 ? leerRed(o.carpeta) : await escribirRed(o.carpeta, cambios);
+  process.stdout.write(`Límite de transmisión: ${limiteKbps === null ? 'ninguno' : `${limiteKbps} kbit/s`}\nProxy: ${proxy}\n`);
 };
 
 /** `acopio estacion …`: a station of an election package, apart from the demo. */
@@ -109,4 +120,12 @@ export const comandoEstacion = (): Command =>
         .action(servir),
     )
     .addCommand(comandoSeguir())
-    .addCommand(comandoRelevar());
+    .addCommand(comandoRelevar())
+    .addCommand(
+      new Command('red')
+        .description('muestra o cambia cómo usa la red una estación; una estación abierta lo toma en segundos')
+        .requiredOption('--carpeta <carpeta>', 'carpeta de trabajo')
+        .option('--limite <kbit/s>', 'ancho de banda que puede ocupar la transmisión, o «ninguno»')
+        .option('--proxy <dirección>', '«sistema» (el del entorno), «ninguno», o http://usuario:clave@servidor:puerto')
+        .action(ajustarRed),
+    );

@@ -84,7 +84,7 @@ export const abrirDemo = async ({ datos, custodia = custodiaArchivo }: { readonl
       puertos: {
         reloj, registro, vision, lectores, custodia, version: version(), ids: idsNode,
         escaneres: escaneresDe(charolaDemo(demo.abierto.paquete, CATD, path.join(demo.carpeta, 'charola.json'))),
-        crearTransmision: transmisionHttp(reloj, crearRedHttp(sitio)),
+        crearTransmision: transmisionHttp(reloj, { red: crearRedHttp(sitio) }),
         reservaBytes: RESERVA_BYTES, discoLibre: discoLibreDe(carpeta),
       },
     });

@@ -79,7 +79,7 @@ export const ponerEnPie = async ({ paquete: dado, catds, salida, semilla, reloj,
     const charola = await abrirCharola(escaner, carpeta, dpi);
     const red = crearRedSimulada(crearRedHttp(url), `${semilla}:${catd}`);
     const abrir = (): Promise<Estacion> => abrirEstacion({
-      carpeta, puertos: { reloj, registro, vision, escaneres: escaneresDe(charola.escaner), version: VERSION, ids: { uuid: () => v7() }, crearTransmision: transmisionHttp(reloj, red) },
+      carpeta, puertos: { reloj, registro, vision, escaneres: escaneresDe(charola.escaner), version: VERSION, ids: { uuid: () => v7() }, crearTransmision: transmisionHttp(reloj, { red }) },
     });
     let estacion = await abrir().catch(async (error: unknown) => {
       await charola.cerrar();

@@ -13,6 +13,7 @@ import { abrirPaquete, type PaqueteAbierto } from '#electron/services/eleccion/a
 import { crearCatalogo, type Catalogo } from '#electron/services/eleccion/catalogo.ts';
 import type { Parte } from '#shared/api/contrato-estacion.ts';
 import type { Transporte } from '#shared/api/metodo.ts';
+import type { Paquete } from '#shared/domain/paquete.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import { documentoFirmadoSchema, type DocumentoFirmado } from '#shared/sync/firma.ts';
 import type { Firmante } from '#shared/sync/cripto.ts';
@@ -38,7 +39,7 @@ export type PartesTransmision = {
   readonly firmante: Firmante;
   readonly certificado: DocumentoFirmado;
   readonly paqueteSha: string;
-  readonly central: { readonly url: string; readonly llave: string };
+  readonly central: Paquete['central'];
   readonly registro: Registro;
   readonly avisos: Avisos;
 };

@@ -72,7 +72,7 @@ const abrir = async (carpeta: string): Promise<{ estacion: Estacion; digitalizar
     firmarCertificado: (s) => firmarDocumento(opl, TIPO_CERTIFICADO, JSON.stringify({ ...s, desde: '2020-01-01T00:00:00Z', hasta: '2100-01-01T00:00:00Z' })),
   });
   const registro = { info: () => undefined, error: (mensaje: string, datos?: unknown) => process.stderr.write(`${mensaje} ${JSON.stringify(datos)}\n`) };
-  const estacion = await abrirEstacion({ carpeta, puertos: { reloj, registro, vision: imprenta.vision, escaneres: escaneresDe(escaner), version: 'bench', ids: idsNode, crearTransmision: transmisionHttp(reloj, red) } });
+  const estacion = await abrirEstacion({ carpeta, puertos: { reloj, registro, vision: imprenta.vision, escaneres: escaneresDe(escaner), version: 'bench', ids: idsNode, crearTransmision: transmisionHttp(reloj, { red }) } });
   return { estacion, digitalizar: async () => {
     const [digitalizador] = crearGente(paquete.usuarios, estacion.despachar)('digitalizador');
     await exigir(digitalizador!.api['digitalizacion.escanear']({ escaner: escaner.id }));

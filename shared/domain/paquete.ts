@@ -59,7 +59,12 @@ export const paqueteSchema = z.object({
   reglas: reglasSchema,
   /** Acta template per TIPO_ACTA; `*` for all the others. A name that this version cannot draw is refused. */
   plantillas: z.record(z.string(), z.enum(PLANTILLAS)),
-  central: z.object({ url: z.string(), llave: z.string() }),
+  central: z.object({
+    url: z.string(),
+    llave: z.string(),
+    /** SHA-256 of the public keys (SPKI, DER, hexadecimal) that the central may show over HTTPS: the one in use and the next. */
+    huellas: z.array(z.string().regex(/^[0-9a-f]{64}$/)).max(8).optional(),
+  }),
 });
 /** The signed election package, once its signature has been checked: everything that a station knows of the election. */
 export type Paquete = z.infer<typeof paqueteSchema>;

@@ -24,6 +24,9 @@ export const direccionesLocales = (): string[] =>
 /** SHA-256 of a certificate (PEM or DER), hexadecimal. */
 export const huellaDe = (certificado: string | Uint8Array): string => createHash('sha256').update(new X509Certificate(certificado).raw).digest('hex');
 
+/** SHA-256 of a certificate's public key (SPKI, DER), hexadecimal: what outlives a renewed certificate with the same key. */
+export const huellaSpki = (certificado: string): string => createHash('sha256').update(new X509Certificate(certificado).publicKey.export({ type: 'spki', format: 'der' })).digest('hex');
+
 const hacer = async (nombre: string, ahora: number): Promise<Omit<CertificadoRed, 'huella'>> => {
   const llaves = await webcrypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, ['sign', 'verify']);
   const nombres: JsonGeneralName[] = [

@@ -90,6 +90,12 @@ const revisarPlantillas = (paquete: Paquete): void => {
   if (sin) throw invalido(`acta ${sin.clave}`, `no hay plantilla para el tipo de acta ${sin.tipoActa}`);
 };
 
+/** What is sent on the night goes to the central that the OPL named, and nobody else reads or answers it. */
+const revisarCentral = ({ modo, central }: Paquete): void => {
+  if (modo === 'simulacro') return;
+  if (!central.url.startsWith('https://') || (central.huellas ?? []).length === 0) throw invalido('central', 'en una jornada su dirección es https y lleva la huella de su certificado');
+};
+
 const revisarUsuarios = (paquete: Paquete): void => {
   sinRepetir(paquete.usuarios.map((u) => u.id));
   if (paquete.modo === 'simulacro') return;
@@ -117,4 +123,5 @@ export const revisarPaquete = (paquete: Paquete): void => {
   revisarCandidaturas(paquete, elecciones, ambitos);
   revisarPlantillas(paquete);
   revisarUsuarios(paquete);
+  revisarCentral(paquete);
 };

@@ -8,7 +8,9 @@ import { crearEstacionDePrueba, hojaDePrueba, relojDePrueba, type EstacionDePrue
 import { crearProxyFallas, type Falla, type ProxyFallas } from '#tests/proxy-fallas.ts';
 import { tamanoLote } from './cortar-lote.ts';
 import { espera } from './espera.ts';
+import { crearLimite } from './limite.ts';
 import { crearRedHttp } from './red-http.ts';
+import { crearRitmo } from './ritmo.ts';
 
 let c: CentralDePrueba;
 let proxy: ProxyFallas;
@@ -21,7 +23,7 @@ const montar = async (opciones: { revocadas?: ReadonlySet<string>; llaveCentral?
   // The red of the station is found again at each opening: the central may have moved to another port.
   e = await crearEstacionDePrueba({
     opl: c.opl, central: c.firmante, reloj,
-    puertos: { crearTransmision: (partes) => transmisionHttp(reloj, crearRedHttp(proxy.url))(opciones.llaveCentral ? { ...partes, central: { ...partes.central, llave: crearFirmante(nuevaLlave()).llave } } : partes) },
+    puertos: { crearTransmision: (partes) => transmisionHttp(reloj, { red: crearRedHttp(proxy.url) })(opciones.llaveCentral ? { ...partes, central: { ...partes.central, llave: crearFirmante(nuevaLlave()).llave } } : partes) },
   });
 };
 beforeEach(() => montar());
@@ -151,8 +153,49 @@ describe('over a bad link', () => {
     expect(imagenesEnCentral()).toBe(0);
     expect((await e.estacion.transmision.enviarPendientes()).pendientes).toBe(0);
     expect(imagenesEnCentral()).toBe(1);
-    // 900 kB in parts of 256 kB are four; the cut one is the only one sent twice, at most in part.
-    expect(proxy.vistas.filter((v) => v.startsWith('PUT')).length).toBeLessThanOrEqual(6);
+    // It is begun once: after the cut it goes on from what is there.
+    expect(proxy.desplazamientos.filter((d) => d === 0)).toHaveLength(1);
+  });
+
+  test('a byte that changed on its way costs its part, not the image', async () => {
+    await e.escanear(Buffer.concat([hojaDePrueba(null, 'grande'), Buffer.alloc(400_000, 'x')]));
+    let partes = 0;
+    proxy.decidir = (m) => (m === 'PUT' && ++partes === 3 ? 'alterar' : 'pasar');
+    for (let i = 0; i < 3 && imagenesEnCentral() < 1; i++) await e.estacion.transmision.enviarPendientes();
+    expect(imagenesEnCentral()).toBe(1);
+    // It goes on from the part before: it is never asked for from its first byte again.
+    expect(proxy.vistas.filter((v) => v.startsWith('HEAD'))).toHaveLength(1);
+    expect(e.estacion.transmision.estado()).toMatchObject({ situacion: 'al_corriente', imagenesPendientes: 0, porAtender: [] });
+  });
+
+  test('each fault has its own words, and says since when it waits', async () => {
+    await e.digitalizar(...actas(2));
+    proxy.decidir = () => 'portal';
+    await e.estacion.transmision.enviarPendientes();
+    const estado = e.estacion.transmision.estado();
+    expect(estado).toMatchObject({ situacion: 'en_espera', enLinea: false, actasPendientes: 2, imagenesPendientes: 2, desde: '2027-06-06T21:00:00.000-06:00', segundosRestantes: null });
+    expect(estado.motivo).toContain('página');
+    proxy.decidir = () => 'cortar';
+    await e.estacion.transmision.enviarPendientes();
+    expect(e.estacion.transmision.estado().motivo).toContain('se cortó');
+  });
+
+  test('new data go before the images that wait: no part sets out while they do', async () => {
+    await e.escanear(Buffer.concat([hojaDePrueba(null, 'a'), Buffer.alloc(600_000, 'a')]), Buffer.concat([hojaDePrueba(null, 'b'), Buffer.alloc(600_000, 'b')]));
+    let registrada: Promise<void> | null = null;
+    proxy.decidir = (m) => {
+      // In the middle of the images, somebody digitises an acta.
+      if (m === 'PUT') registrada ??= e.digitalizar(actas(1)[0]!);
+      return 'pasar';
+    };
+    await e.estacion.transmision.enviarPendientes();
+    await registrada;
+    await e.estacion.transmision.enviarPendientes();
+    const vistas = proxy.vistas.map((v) => v.split('/', 2)[0]!.trim() + (v.includes('/lotes') ? ' lote' : ''));
+    const segundo = vistas.indexOf('POST lote', vistas.indexOf('PUT'));
+    expect(segundo).toBeGreaterThan(0);
+    expect(vistas.slice(segundo).filter((v) => v === 'PUT').length).toBeGreaterThan(0);
+    expect(imagenesEnCentral()).toBe(3);
   });
 
   test('a third of the requests lost at random, in every way: in the end all is there, once', async () => {
@@ -214,6 +257,34 @@ test('lotes grow with the queue, from 50 to 1,000 events', () => {
   expect([1, 50, 400, 401, 5000, 100_000].map((n) => tamanoLote(n))).toEqual([50, 50, 50, 51, 625, 1000]);
   // Over 64 kbit/s, ten seconds' worth.
   expect(tamanoLote(100_000, 8_000)).toBe(444);
+});
+
+test('parts follow the pace, from 8 to 256 kB, and a lost one halves them', () => {
+  const r = crearRitmo();
+  expect([r.parte(), r.simultaneas(), r.bytesPorSegundo()]).toEqual([16_384, 2, null]);
+  for (let i = 0; i < 40; i++) r.acuse(8_192, 2_048, 2);
+  // 64 kbit/s: two seconds of it on their way.
+  expect([r.parte(), r.simultaneas(), r.bytesPorSegundo()]).toEqual([8_192, 2, 8_000]);
+  for (let i = 0; i < 40; i++) r.acuse(262_144, 1_500, 6);
+  expect([r.parte(), r.simultaneas()]).toEqual([262_144, 6]);
+  for (let i = 0; i < 20; i++) r.tropiezo();
+  expect([r.parte(), r.simultaneas()]).toEqual([8_192, 2]);
+});
+
+test('the bandwidth that was left to transmission is not exceeded, and a change holds at once', async () => {
+  let [ms, kbps] = [0, 80 as number | null];
+  const limite = crearLimite(() => kbps, () => ms);
+  expect(limite.maximo()).toBe(10_000);
+  ms = 5_000;
+  // One second's worth is saved up, not five; data do not wait, and what they took is missing afterwards.
+  limite.descontar(10_000);
+  kbps = null;
+  expect(limite.maximo()).toBe(null);
+  await limite.tomar(1_000_000);
+  kbps = 80;
+  ms = 6_000;
+  await limite.tomar(10_000);
+  expect(limite.maximo()).toBe(10_000);
 });
 
 test('waits double up to a minute and are spread over half of it', () => {
