@@ -47,7 +47,7 @@ export type CentralDePrueba = {
 export const crearCentralDePrueba = async (o: OpcionesCentralDePrueba = {}): Promise<CentralDePrueba> => {
   const opl = o.opl ?? crearFirmante(nuevaLlave());
   const firmante = o.firmante ?? crearFirmante(nuevaLlave());
-  const paquete = paqueteDePrueba({ central: { url: 'http://127.0.0.1:1', llave: firmante.llave }, ...o.paquete });
+  const paquete = paqueteDePrueba({ central: { url: 'https://127.0.0.1:1', llave: firmante.llave, huellas: ['0'.repeat(64)] }, ...o.paquete });
   const paqueteTexto = firmarPaquete(paquete, opl);
   const carpeta = mkdtempSync(join(tmpdir(), 'acopio-central-'));
   const reloj = { ms: AHORA };

@@ -17,5 +17,5 @@ export const crearServidor = (atender: RequestListener, tls: { readonly certific
   const servidor = tls === undefined ? createServer(opciones, atender) : crearHttps({ ...opciones, cert: tls.certificado, key: tls.llave, minVersion: 'TLSv1.2' }, atender);
   servidor.timeout = SILENCIO_MS;
   servidor.maxConnections = MAXIMO_CONEXIONES;
-  return servidor as Server;
+  return servidor;
 };

@@ -27,7 +27,7 @@ export const leerRed = (carpeta: string): ConfiguracionRed => {
     throw invalida('el archivo', 'no es JSON');
   }
   const leida = configuracionRedSchema.safeParse(crudo);
-  if (!leida.success) throw invalida(leida.error.issues[0]?.path.join('.') || 'el archivo', leida.error.issues[0]?.message ?? '');
+  if (!leida.success) throw invalida(leida.error.issues[0]?.path.join('.') ?? '', leida.error.issues[0]?.message ?? '');
   return leida.data;
 };
 

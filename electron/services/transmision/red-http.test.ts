@@ -9,7 +9,7 @@ import { crearProxyConnect } from '#tests/proxy-connect.ts';
 import { proxyDelEntorno } from './proxy.ts';
 import { crearRedHttp } from './red-http.ts';
 
-const cerrar: (() => Promise<unknown> | void)[] = [];
+const cerrar: (() => unknown)[] = [];
 afterEach(async () => {
   for (const fn of cerrar.splice(0).reverse()) await fn();
 });

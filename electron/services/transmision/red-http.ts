@@ -103,6 +103,8 @@ export const crearRedHttp = (destino: string | Destino, elegirProxy: ElegirProxy
   let presentar: ((reto: string) => Presentacion) | null = null;
   let sesion: string | null = null;
   let abriendo: Promise<void> | null = null;
+  /** TLS already tells a byte that changed; without it each part brings its digest. */
+  const segura = (typeof destino === 'string' ? destino : destino.url).startsWith('https:');
 
   const abrirSesion = async (reto: string): Promise<void> => {
     if (presentar === null) throw new AppError('sesion_central');
@@ -117,6 +119,8 @@ export const crearRedHttp = (destino: string | Destino, elegirProxy: ElegirProxy
   /** As `pedir`, in the session of this station: opened, once for all who wait, when the central asks for it. */
   const pedirConSesion = async (ruta: string, pedido: Pedido): Promise<Respuesta> => {
     const intentar = (): Promise<Respuesta> => pedir(ruta, { ...pedido, cabeceras: { ...pedido.cabeceras, ...(sesion === null ? {} : { authorization: `Acopio ${sesion}` }) } });
+    // Without one the whole body would travel for nothing: a question without a body brings the challenge.
+    if (sesion === null && pedido.cuerpo) await pedirConSesion(ruta, { metodo: 'HEAD' });
     const usada = sesion;
     const primera = await intentar();
     const reto = primera.estado === 401 ? /^Acopio reto="([^"]+)"$/.exec(primera.cabeceras['www-authenticate'] ?? '')?.[1] : undefined;
@@ -140,7 +144,7 @@ export const crearRedHttp = (destino: string | Destino, elegirProxy: ElegirProxy
     enviarParte: async (imagen, parte, esperaMs) => {
       const respuesta = await pedirConSesion(`${RUTA_IMAGENES}/${imagen}`, {
         metodo: 'PUT', cuerpo: parte.bytes, ...(esperaMs === undefined ? {} : { esperaMs }),
-        cabeceras: { 'content-type': 'application/octet-stream', 'content-digest': digestoDe(parte.bytes), 'upload-offset': String(parte.desde), 'upload-complete': parte.ultima ? '?1' : '?0' },
+        cabeceras: { 'content-type': 'application/octet-stream', ...(segura ? {} : { 'content-digest': digestoDe(parte.bytes) }), 'upload-offset': String(parte.desde), 'upload-complete': parte.ultima ? '?1' : '?0' },
       });
       // Not from where the central is: it says from where.
       if (respuesta.estado === 409 && respuesta.cabeceras['upload-offset'] !== undefined) return { tipo: 'avance', avance: avanceDe(respuesta) };

@@ -1,10 +1,10 @@
 /** What is on its way at any moment takes about this long to arrive: data that come meanwhile wait no longer behind it. */
-const EN_CAMINO_MS = 2_000;
+const EN_CAMINO_MS = 2_600;
 /** A smaller part would be mostly headers; what a cut costs at most is one larger than this. */
-const MINIMO_PARTE = 8 * 1024;
-const MAXIMO_PARTE = 256 * 1024;
+const MINIMO_PARTE = 8 * 1000;
+const MAXIMO_PARTE = 256 * 1000;
 /** Before anything was measured. */
-const PRIMERA_PARTE = 16 * 1024;
+const PRIMERA_PARTE = 12 * 1000;
 const MINIMO_SIMULTANEAS = 2;
 const MAXIMO_SIMULTANEAS = 6;
 /** One image more for each 48 kB/s: a connection that loses packets carries little more by itself. */

@@ -1,0 +1,123 @@
+import { randomBytes } from 'node:crypto';
+import { createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { crearRedHttp } from '#electron/services/transmision/red-http.ts';
+import { transmisionHttp } from '#electron/station/transmision-http.ts';
+import { crearCentralDePrueba, AHORA } from '#tests/central-de-prueba.ts';
+import { crearEnlaceMalo, type OpcionesEnlace } from '#tests/enlace-malo.ts';
+import { crearEstacionDePrueba, hojaDePrueba, relojDePrueba, valorDe, type EstacionDePrueba } from '#tests/estacion-de-prueba.ts';
+import type { MedidaCortes, MedidaEnlace } from './enlace.ts';
+
+/** Child of enlace.ts: a mode and its numbers. Prints what it measured. */
+const [modo = '', ...resto] = process.argv.slice(2);
+const numeros = resto.map(Number);
+
+/** A sheet of so many bytes that do not compress. */
+const hoja = (bytes: number): Uint8Array => Buffer.concat([hojaDePrueba(null, randomBytes(8).toString('hex')), Buffer.from('\n'), randomBytes(bytes)]);
+
+type Montaje = { readonly e: EstacionDePrueba; readonly central: Awaited<ReturnType<typeof crearCentralDePrueba>>; readonly enlace: Awaited<ReturnType<typeof crearEnlaceMalo>>; readonly cerrar: () => Promise<void> };
+const montar = async (o: OpcionesEnlace): Promise<Montaje> => {
+  const central = await crearCentralDePrueba();
+  const enlace = await crearEnlaceMalo(central.url, o);
+  const reloj = relojDePrueba(AHORA);
+  const e = await crearEstacionDePrueba({ opl: central.opl, central: central.firmante, reloj, puertos: { crearTransmision: transmisionHttp(reloj, { red: crearRedHttp(enlace.url) }) } });
+  return { e, central, enlace, cerrar: async () => {
+    await e.cerrar();
+    await enlace.cerrar();
+    await central.cerrar();
+  } };
+};
+
+/** Bytes per second of one plain upload over such a link, from its first byte there to its answer. */
+const subirUno = async (o: OpcionesEnlace, bytes: number): Promise<number> => {
+  let inicio = 0;
+  const servidor = createServer((de, a) => {
+    inicio = performance.now();
+    de.resume().on('end', () => a.end());
+  });
+  await new Promise<void>((listo) => servidor.listen(0, '127.0.0.1', listo));
+  const enlace = await crearEnlaceMalo(`http://127.0.0.1:${(servidor.address() as AddressInfo).port}`, o);
+  await new Promise<void>((listo, mal) => {
+    request(enlace.url, { method: 'PUT', headers: { 'content-length': bytes } }, (r) => r.resume().on('end', listo)).on('error', mal).end(randomBytes(bytes));
+  });
+  const ms = performance.now() - inicio;
+  await enlace.cerrar();
+  servidor.close();
+  return bytes / (ms / 1000);
+};
+
+/** Bytes per second of images over the same link, from the first part there to the last answer. */
+const enviarImagenes = async (o: OpcionesEnlace, imagenes: number, bytes: number): Promise<number> => {
+  const m = await montar(o);
+  await m.e.escanear(...Array.from({ length: imagenes }, () => hoja(bytes)));
+  let inicio = 0;
+  m.central.central.app.server.on('request', (de: { method?: string }) => { if (de.method === 'PUT') inicio ||= performance.now(); });
+  for (let pendientes = 1; pendientes > 0;) ({ pendientes } = await m.e.estacion.transmision.enviarPendientes());
+  const ms = performance.now() - inicio;
+  await m.cerrar();
+  return (imagenes * bytes) / (ms / 1000);
+};
+
+/** One capture of whatever comes next for this person. */
+const capturar = async (e: EstacionDePrueba, persona: Awaited<ReturnType<EstacionDePrueba['entrar']>>): Promise<void> => {
+  const { trabajo } = await valorDe(persona['captura.siguiente']({}));
+  if (!trabajo) throw new Error('no work to capture');
+  await valorDe(persona['captura.guardar']({ acta: trabajo.acta, ciclo: trabajo.ciclo, valores: e.valores(trabajo.acta) }));
+};
+
+/** Milliseconds from verified to acknowledged, for so many actas, one every `cadaMs`, while images wait. */
+const latencia = async (o: OpcionesEnlace, actas: number, cadaMs: number): Promise<readonly number[]> => {
+  const m = await montar(o);
+  await m.e.escanear(...Array.from({ length: 3 + actas }, () => hoja(((o.kbps / 8) * cadaMs * 1.3))));
+  const claves = m.central.paquete.actas.slice(0, actas).map((x) => x.clave);
+  const [acopiador, uno, dos] = [await m.e.entrar('acopiador'), await m.e.entrar('capturista'), await m.e.entrar('capturista2')];
+  for (const acta of claves) await valorDe(acopiador['acopio.registrar']({ acta, mecanismoTraslado: 'F', tipoDocumento: 'ACTA PREP' }));
+  await m.e.digitalizar(...claves);
+  for (let i = 0; i < actas; i++) await capturar(m.e, uno);
+  m.e.estacion.transmision.iniciar();
+  const medidas: number[] = [];
+  const ackeada = (): Promise<void> => new Promise((listo) => {
+    const parar = m.e.estacion.alCambiar(() => {
+      if (m.e.estacion.transmision.estado().actasPendientes > 0) return;
+      parar();
+      listo();
+    });
+  });
+  const pausa = (ms: number): Promise<void> => new Promise((listo) => { setTimeout(listo, ms); });
+  await ackeada();
+  await pausa(6_000);
+  for (let i = 0; i < actas; i++) {
+    await capturar(m.e, dos);
+    const desde = performance.now();
+    await ackeada();
+    medidas.push(performance.now() - desde);
+    if (m.e.estacion.transmision.estado().imagenesPendientes === 0) throw new Error('no image was pending any more: nothing was measured');
+    await pausa(Math.max(0, cadaMs - (performance.now() - desde)));
+  }
+  await m.cerrar();
+  return medidas;
+};
+
+/** One image over a link that comes and goes: how long, and how many bytes were put on the link for each of its own. */
+const conCortes = async (bytes: number): Promise<MedidaCortes> => {
+  const o = { kbps: 64, latenciaMs: 500, ciclo: { arriba: 25, abajo: 20 } };
+  const m = await montar(o);
+  await m.e.escanear(hoja(bytes));
+  const inicio = performance.now();
+  const listo = new Promise<void>((resolver) => m.e.estacion.alCambiar(() => { if (m.e.estacion.transmision.estado().imagenesPendientes === 0) resolver(); }));
+  m.e.estacion.transmision.iniciar();
+  const llego = await Promise.race([listo.then(() => true), new Promise<boolean>((no) => { setTimeout(no, 600_000, false).unref(); })]);
+  const medida = { llego, segundos: (performance.now() - inicio) / 1000, veces: m.enlace.subidos() / bytes };
+  await m.cerrar();
+  return medida;
+};
+
+const [kbps = 0, latenciaMs = 0, perdida = 0, a = 0, b = 0] = numeros;
+const enlace: OpcionesEnlace = { kbps, latenciaMs, perdida };
+if (modo === 'enlace') {
+  const techo = await subirUno(enlace, a * b);
+  const nuestro = await enviarImagenes(enlace, a, b);
+  process.stdout.write(JSON.stringify({ nuestro, techo } satisfies MedidaEnlace));
+} else if (modo === 'latencia') process.stdout.write(JSON.stringify(await latencia(enlace, a, b)));
+else process.stdout.write(JSON.stringify(await Promise.all(Array.from({ length: kbps }, () => conCortes(300_000)))));
+process.exit(0);
