@@ -66,7 +66,7 @@ servirOrdenes({
       puertos: {
         reloj, ids: idsNode, registro: { info: () => undefined, error: () => undefined }, vision: await visionDe(o.vision), escaneres: escaneresDe(acusado), version: '0.0.0-resistencia',
         ...(o.reservaBytes === undefined ? {} : { reservaBytes: o.reservaBytes }),
-        ...(o.central === null ? {} : { crearTransmision: transmisionHttp(reloj, crearRedHttp({ url: o.central, huellas: o.huellas })) }),
+        ...(o.central === null ? {} : { crearTransmision: transmisionHttp(reloj, { red: crearRedHttp({ url: o.central, huellas: o.huellas }) }) }),
       },
     });
     if (o.central !== null) estacion.transmision.iniciar();

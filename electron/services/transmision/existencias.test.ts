@@ -36,7 +36,7 @@ beforeEach(async () => {
   const reloj = relojDePrueba(AHORA);
   e = await crearEstacionDePrueba({
     opl: c.opl, central: c.firmante, reloj,
-    puertos: { crearTransmision: (partes) => transmisionHttp(reloj, red)(partes) },
+    puertos: { crearTransmision: (partes) => transmisionHttp(reloj, { red })(partes) },
   });
 });
 afterEach(async () => {

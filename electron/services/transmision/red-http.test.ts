@@ -9,6 +9,8 @@ import { crearProxyConnect } from '#tests/proxy-connect.ts';
 import { proxyDelEntorno } from './proxy.ts';
 import { crearRedHttp } from './red-http.ts';
 
+/** Signed by nobody: whoever refuses it was reached. */
+const SALUDO = { tipo: 'x', contenido: 'x', llave: 'x', firma: 'x' };
 const cerrar: (() => unknown)[] = [];
 afterEach(async () => {
   for (const fn of cerrar.splice(0).reverse()) await fn();
@@ -49,21 +51,21 @@ describe('the central over HTTPS', () => {
   test('is believed by the key that the package names, whatever its name and whoever signed it', async () => {
     const { c, huella, otra } = await conTls();
     expect(c.url).toMatch(/^https:/);
-    expect(await falla(red({ url: c.url, huellas: [otra, huella] }).saludar())).toBe('ninguna');
+    expect(await falla(red({ url: c.url, huellas: [otra, huella] }).saludar(SALUDO))).toBe('ninguna');
   });
 
   test('with another key gets nothing: no byte of a request reaches it', async () => {
     const { c, otra } = await conTls();
     let pedidos = 0;
     c.central.app.server.on('request', () => { pedidos += 1; });
-    expect(await falla(red({ url: c.url, huellas: [otra] }).saludar())).toBe('central_suplantado');
-    expect(await falla(red({ url: c.url }).saludar())).toBe('central_suplantado');
+    expect(await falla(red({ url: c.url, huellas: [otra] }).saludar(SALUDO))).toBe('central_suplantado');
+    expect(await falla(red({ url: c.url }).saludar(SALUDO))).toBe('central_suplantado');
     expect(pedidos).toBe(0);
   });
 
   test('where something answers that speaks no TLS it is somebody else', async () => {
     const url = await contesta((_de, a) => a.end('hola'));
-    expect(await falla(red({ url: url.replace('http:', 'https:'), huellas: ['0'.repeat(64)] }).saludar())).toBe('central_suplantado');
+    expect(await falla(red({ url: url.replace('http:', 'https:'), huellas: ['0'.repeat(64)] }).saludar(SALUDO))).toBe('central_suplantado');
   });
 });
 
@@ -73,16 +75,16 @@ describe('a proxy', () => {
     const proxy = await crearProxyConnect(`Basic ${Buffer.from('ana:clave secreta').toString('base64')}`);
     cerrar.push(proxy.cerrar);
     const conClave = proxy.url.replace('http://', 'http://ana:clave%20secreta@');
-    expect(await falla(red({ url: c.url, huellas: [huella] }, () => Promise.resolve(conClave)).saludar())).toBe('ninguna');
+    expect(await falla(red({ url: c.url, huellas: [huella] }, () => Promise.resolve(conClave)).saludar(SALUDO))).toBe('ninguna');
     expect(proxy.pedidos[0]?.destino).toBe(new URL(c.url).host);
-    expect(await falla(red({ url: c.url, huellas: [otra] }, () => Promise.resolve(conClave)).saludar())).toBe('central_suplantado');
-    expect(await falla(red({ url: c.url, huellas: [huella] }, () => Promise.resolve(proxy.url)).saludar())).toBe('proxy_rechazo');
+    expect(await falla(red({ url: c.url, huellas: [otra] }, () => Promise.resolve(conClave)).saludar(SALUDO))).toBe('central_suplantado');
+    expect(await falla(red({ url: c.url, huellas: [huella] }, () => Promise.resolve(proxy.url)).saludar(SALUDO))).toBe('proxy_rechazo');
   });
 
   test('that is not there or hangs up is told from the central', async () => {
     const sordo = await escuchar(crearTcp((s) => s.destroy()));
-    expect(await falla(red('http://127.0.0.1:1', () => Promise.resolve(`http://${sordo}`)).saludar())).toBe('proxy_rechazo');
-    expect(await falla(red('http://127.0.0.1:1', () => Promise.resolve('http://127.0.0.1:1')).saludar())).toBe('proxy_rechazo');
+    expect(await falla(red('http://127.0.0.1:1', () => Promise.resolve(`http://${sordo}`)).saludar(SALUDO))).toBe('proxy_rechazo');
+    expect(await falla(red('http://127.0.0.1:1', () => Promise.resolve('http://127.0.0.1:1')).saludar(SALUDO))).toBe('proxy_rechazo');
   });
 
   test.each([
@@ -104,18 +106,18 @@ describe('a proxy', () => {
 describe('what is not the central is called by its name', () => {
   test('a login page, a redirection to one, a page that says 404', async () => {
     const pagina: RequestListener = (_de, a) => void a.writeHead(200, { 'content-type': 'text/html' }).end('<html>Inicie sesión</html>');
-    expect(await falla(red(await contesta(pagina)).saludar())).toBe('red_portal');
+    expect(await falla(red(await contesta(pagina)).saludar(SALUDO))).toBe('red_portal');
     expect(await falla(red(await contesta(pagina)).enviarParte('0'.repeat(64), { desde: 0, ultima: true, bytes: Buffer.from('x') }))).toBe('red_portal');
     expect(await falla(red(await contesta((_de, a) => void a.writeHead(302, { location: 'http://portal/' }).end())).avanceImagen('0'.repeat(64)))).toBe('red_portal');
   });
 
   test('a name that nobody knows', async () => {
-    expect(await falla(red('http://central.invalid').saludar())).toBe('red_sin_nombres');
+    expect(await falla(red('http://central.invalid').saludar(SALUDO))).toBe('red_sin_nombres');
   });
 
   test('nobody there, a connection that is cut, one that never answers', async () => {
-    expect(await falla(red('http://127.0.0.1:1').saludar())).toBe('central_inalcanzable');
-    expect(await falla(red(`http://${await escuchar(crearTcp((s) => s.destroy()))}`).saludar())).toBe('central_inalcanzable');
+    expect(await falla(red('http://127.0.0.1:1').saludar(SALUDO))).toBe('central_inalcanzable');
+    expect(await falla(red(`http://${await escuchar(crearTcp((s) => s.destroy()))}`).saludar(SALUDO))).toBe('central_inalcanzable');
     const muda = red(await contesta((de) => void de.resume()));
     expect(await falla(muda.enviarParte('0'.repeat(64), { desde: 0, ultima: true, bytes: Buffer.alloc(10_000) }, 50))).toBe('central_inalcanzable');
   });
