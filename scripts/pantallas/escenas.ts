@@ -89,11 +89,12 @@ const DIGITALIZACION: readonly Escena[] = [
   { nombre: 'digitalizar-vacia', centro: 'vacio', usuario: 'digital1', hacer: enEscena(({ verse }) => verse(es.digitalizacion.vacia)) },
   {
     nombre: 'digitalizar-ocupada', centro: 'escaner', usuario: 'digital1',
-    hacer: enEscena(async ({ centro, teclas, pagina }) => {
+    hacer: enEscena(async ({ centro, teclas, pagina, imagenes }) => {
       const hojas = await Promise.all(centro.hojas.slice(60, 64).map(async (h) => ({ bytes: await dibujar(centro, h), fuente: `${h.acta.clave}.jpg` })));
       await dejarEnEntrada(centro, hojas);
       await teclas('F2');
       await pagina.getByRole('main').getByRole('listitem').filter({ hasText: 'A captura' }).first().waitFor({ timeout: 60_000 });
+      await imagenes();
     }),
   },
   { nombre: 'digitalizar-dudosa', centro: 'lleno', usuario: 'digital1', hacer: enEscena(({ imagenes }) => imagenes()) },

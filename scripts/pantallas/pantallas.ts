@@ -1,7 +1,8 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Command } from 'commander';
+import sharp from 'sharp';
 import type { Browser, Page } from 'playwright-core';
 import { es } from '#renderer/i18n/es.ts';
 import { crearCentro, type Centro } from '#tests/e2e/sala/centro.ts';
@@ -10,6 +11,7 @@ import { servir, type Programa } from '#tests/e2e/sala/programa.ts';
 import { abrirNavegador, abrirNavegadorDeSala, abrirVentana, entrar, irA } from '#tests/e2e/ventanas.ts';
 import type { EnEscena, Escena } from './escena.ts';
 import { ESCENAS } from './escenas.ts';
+import { imagenesDelManual } from './manual.ts';
 
 /** `npm run pantallas`: the picture of every screen in every state that matters, by day and by night. Exit 1 when a scene cannot be made. */
 
@@ -17,6 +19,7 @@ const PROPORCION = 9 / 16;
 const ESPERA_IMAGENES_MS = 30_000;
 /** What a picture shows once fonts, pictures and figures have come. */
 const ASENTAR_MS = 150;
+const CALIDAD_WEBP = 70;
 
 type Servido = { readonly centro: Centro; readonly programa: Programa };
 
@@ -39,10 +42,19 @@ const enEscena = (pagina: Page, { centro, programa }: Servido): EnEscena => ({
 const retratar = async (pagina: Page, archivo: string): Promise<void> => {
   await pagina.evaluate(() => document.fonts.ready.then(() => undefined));
   await pagina.waitForTimeout(ASENTAR_MS);
-  await pagina.screenshot({ path: archivo, animations: 'disabled' });
+  const png = await pagina.screenshot({ animations: 'disabled' });
+  if (archivo.endsWith('.webp')) await sharp(png).webp({ quality: CALIDAD_WEBP, effort: 6 }).toFile(archivo);
+  else await writeFile(archivo, png);
 };
 
-const hacerEscena = async (navegador: Browser, servido: Servido, escena: Escena, salida: string, ancho: number): Promise<void> => {
+/** The manual is read on paper: by day, and in files that a repository can keep. */
+const MANUAL = { extension: 'webp', temas: [['light', '']] } as const;
+const TODO = { extension: 'png', temas: [['light', ''], ['dark', '-noche']] } as const;
+type Modo = typeof MANUAL | typeof TODO;
+
+type Salida = { readonly carpeta: string; readonly ancho: number; readonly modo: Modo };
+
+const hacerEscena = async (navegador: Browser, servido: Servido, escena: Escena, { carpeta, ancho, modo }: Salida): Promise<void> => {
   const opciones = { viewport: { width: ancho, height: Math.round(ancho * PROPORCION) } };
   const { pagina } = escena.centro === 'sala'
     ? await abrirNavegadorDeSala(navegador, servido.programa.sala ?? '', opciones)
@@ -52,12 +64,12 @@ const hacerEscena = async (navegador: Browser, servido: Servido, escena: Escena,
     if (escena.conGuia !== true && (await pagina.getByRole('button', { name: es.guia.omitir }).isVisible())) await pagina.keyboard.press('Alt+o');
     if (escena.seccion !== undefined) await irA(pagina, escena.seccion);
     await escena.hacer?.(enEscena(pagina, servido));
-    for (const [tema, sufijo] of [['light', ''], ['dark', '-noche']] as const) {
+    for (const [tema, sufijo] of modo.temas) {
       await pagina.emulateMedia({ colorScheme: tema, reducedMotion: 'reduce' });
-      await retratar(pagina, path.join(salida, `${escena.nombre}${sufijo}.png`));
+      await retratar(pagina, path.join(carpeta, `${escena.nombre}${sufijo}.${modo.extension}`));
     }
   } catch (error) {
-    await pagina.screenshot({ path: path.join(salida, `${escena.nombre}-falla.png`) }).catch(() => undefined);
+    await pagina.screenshot({ path: path.join(carpeta, `${escena.nombre}-falla.png`) }).catch(() => undefined);
     throw error;
   } finally {
     await pagina.context().close();
@@ -85,10 +97,12 @@ const crearCentros = (raiz: string) => {
   };
 };
 
-type Opciones = { readonly salida: string; readonly ancho: string; readonly solo?: string };
+type Opciones = { readonly salida: string; readonly ancho: string; readonly solo?: string; readonly manual?: boolean };
 
-const correr = async ({ salida, ancho, solo }: Opciones): Promise<number> => {
-  const elegidas = ESCENAS.filter((e) => solo === undefined || e.nombre.startsWith(solo));
+const correr = async ({ salida, ancho, solo, manual }: Opciones): Promise<number> => {
+  const deManual = manual === true ? new Set(await imagenesDelManual()) : null;
+  const comienzos = solo?.split(',');
+  const elegidas = ESCENAS.filter((e) => (deManual?.has(e.nombre) ?? true) && (comienzos?.some((c) => e.nombre.startsWith(c)) ?? true));
   if (elegidas.length === 0) {
     process.stderr.write(`No hay escena «${solo ?? ''}». Hay:\n${ESCENAS.map((e) => `  ${e.nombre}`).join('\n')}\n`);
     return 2;
@@ -102,7 +116,7 @@ const correr = async ({ salida, ancho, solo }: Opciones): Promise<number> => {
     for (const escena of elegidas) {
       const servido = await centros.de(escena.centro);
       try {
-        await hacerEscena(navegador, servido, escena, salida, Number(ancho));
+        await hacerEscena(navegador, servido, escena, { carpeta: salida, ancho: Number(ancho), modo: deManual === null ? TODO : MANUAL });
         process.stdout.write(`${escena.nombre}\n`);
       } catch (error) {
         fallas.push(escena.nombre);
@@ -122,6 +136,7 @@ await new Command('pantallas')
   .description('hace la imagen de cada pantalla en cada estado que importa, de día y de noche')
   .requiredOption('--salida <carpeta>', 'dónde dejarlas; se llaman pantalla-estado.png y pantalla-estado-noche.png')
   .option('--ancho <px>', 'ancho de la pantalla; el alto es 9/16', '1366')
-  .option('--solo <nombre>', 'solo las escenas cuyo nombre empieza así')
+  .option('--solo <nombres>', 'solo las escenas cuyo nombre empieza así; varios, separados con comas')
+  .option('--manual', 'solo las que muestra docs/manual, de día y en WebP')
   .action(async (opciones: Opciones) => { process.exitCode = await correr(opciones); })
   .parseAsync(process.argv);
