@@ -6,6 +6,7 @@ import type { Dialect } from 'kysely';
 import type { ErrorCentral } from '#shared/api/contrato-central.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import type { Cripto, Firmante } from '#shared/sync/cripto.ts';
+import type { DocumentoFirmado } from '#shared/sync/firma.ts';
 import { crearCatalogo } from './catalogo.ts';
 import { abrirBaseCentral, dialectoSqlite } from './db/base-central.ts';
 import { crearRepositorioExistencias } from './db/existencias-repository.ts';
@@ -14,10 +15,12 @@ import { crearRepositorioIngesta } from './db/ingesta-repository.ts';
 import { crearRepositorioPublicacion } from './db/publicacion-repository.ts';
 import { horaIso } from './hora.ts';
 import { crearAlmacenCentral } from './imagenes/almacen-central.ts';
+import { crearRecepcionImagen } from './imagenes/recibir-entera.ts';
 import { rutasImagenes } from './imagenes/rutas-imagenes.ts';
 import type { Revocadas } from './ingesta/exigir-vigente.ts';
 import { leerEstado, RETRASO_MAXIMO_MS, type EstadoCentral } from './estado.ts';
 import { respuestaDe } from './ingesta/errores-http.ts';
+import { crearRecepcion } from './ingesta/recepcion.ts';
 import { rutasLotes } from './ingesta/rutas-lotes.ts';
 import { abrirPaquete } from './paquete.ts';
 import { crearPublicacion, type Corte } from './publicacion/corte.ts';
@@ -56,6 +59,8 @@ export type Central = {
   readonly app: FastifyInstance;
   /** Makes and publishes a cut. One at a time; throws AppError `corte_antes_de_inicio`. */
   readonly corte: (opciones: { readonly ultimo: boolean }) => Promise<Corte>;
+  /** What comes by another road than HTTP, a USB: see `importarUsb`. */
+  readonly entrega: { readonly lote: (bytes: Uint8Array) => Promise<DocumentoFirmado>; readonly imagen: (imagen: string, bytes: Uint8Array) => Promise<boolean>; readonly paqueteSha: string };
   readonly estado: () => Promise<EstadoCentral>;
   /** Raises the alarm when what was received is not published. For the host to call now and then. */
   readonly vigilar: () => Promise<void>;
@@ -103,13 +108,16 @@ export const crearCentral = async (o: OpcionesCentral): Promise<Central> => {
   // A station that went silent in the middle of a request must not keep the central from closing: it will send it again.
   const app = fastify({ forceCloseConnections: true, exposeHeadRoutes: false, return503OnClosing: false, serverFactory: (atender) => crearServidor(atender, o.tls) });
   responderErrores(app, o.registro);
-  rutasLotes(app, {
+  const deIngesta = {
     repositorio: ingesta, existencias, paquete, catalogo, cripto: o.cripto, firmante: o.firmante, reloj: o.reloj, registro: o.registro,
     revocadas: o.revocadas ?? new Set(), carpetaRechazos: join(o.carpeta, 'rechazos'),
-  });
+  };
+  const recibir = crearRecepcion(deIngesta);
+  const imagenes = crearRepositorioImagenes(db);
+  rutasLotes(app, { ...deIngesta, recibir });
   const sesiones = crearSesiones({ cripto: o.cripto, llaves: { opl: paquete.llaveOpl, central: o.firmante.llave }, reloj: o.reloj, revocadas: o.revocadas ?? new Set() });
   rutasSesion(app, sesiones);
-  rutasImagenes(app, { almacen, sesiones, repositorio: crearRepositorioImagenes(db), registro: o.registro, hora });
+  rutasImagenes(app, { almacen, sesiones, repositorio: imagenes, registro: o.registro, hora });
   rutasSitio(app, { sitio: o.sitio ?? fileURLToPath(new URL('./sitio/', import.meta.url)), publicacion: carpetaPublicacion });
 
   const repaso = repasarImagenes(existencias, almacen.ruta, o.registro).catch((error: unknown) => o.registro.error('images not looked over', { error: String(error) }));
@@ -117,6 +125,7 @@ export const crearCentral = async (o: OpcionesCentral): Promise<Central> => {
   return {
     app,
     corte: publicacion.corte,
+    entrega: { lote: recibir, imagen: crearRecepcionImagen({ almacen, repositorio: imagenes, hora }), paqueteSha: paquete.sha256 },
     estado: () => leerEstado({ existencias, ingesta, ahora: o.reloj.ahora(), retrasoMaximoMs }),
     vigilar: crearVigilancia({ existencias, ingesta, registro: o.registro, ahora: o.reloj.ahora, hora, retrasoMaximoMs }),
     cerrar: async () => {

@@ -11,6 +11,7 @@ const GRUPOS: readonly Grupo[] = [
   { nombre: 'estacion', descripcion: 'una estación de un paquete de elección: preparar, servir, seguir y relevar', cargar: async () => (await import('./comando-estacion.ts')).comandoEstacion() },
   { nombre: 'puesto', descripcion: 'un puesto de la sala: emparejar con la estación principal y abrir', cargar: async () => (await import('./comando-puesto.ts')).comandoPuesto() },
   { nombre: 'respaldo', descripcion: 'respaldos de una estación en otro disco o USB: hacer, probar y restaurar', cargar: async () => (await import('./comando-respaldo.ts')).comandoRespaldo() },
+  { nombre: 'usb', descripcion: 'llevar a mano lo que la red no puede: exportar y acusar', cargar: async () => (await import('./comando-usb.ts')).comandoUsb() },
   { nombre: 'bitacora', descripcion: 'la bitácora de una estación: verificar', cargar: async () => (await import('./comando-bitacora.ts')).comandoBitacora() },
   { nombre: 'lote', descripcion: 'lotes en archivos: verificar', cargar: async () => (await import('./comando-lote.ts')).comandoLote() },
   { nombre: 'imagen', descripcion: 'imágenes de actas: examinar', cargar: async () => (await import('./comando-imagen.ts')).comandoImagen() },

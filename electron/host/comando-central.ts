@@ -7,6 +7,7 @@ import { leerLlavePublica, leerPaquete } from '#electron/paquete/archivo-paquete
 import { crearFirmante, criptoNode } from '#electron/station/cripto-node.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import { leerRevocaciones } from '#central/ingesta/revocaciones.ts';
+import { comandoImportar } from './comando-central-importar.ts';
 import { comandoEstado } from './comando-central-estado.ts';
 import { cortarCada } from './cortes.ts';
 import { leerPuerto } from './opciones.ts';
@@ -81,4 +82,4 @@ export const comandoCentral = (): Command =>
       .option('--corte <minutos>', 'cada cuánto se publica', '5')
       .option('--revocadas <archivo>', 'lista de estaciones en las que el OPL ya no confía, firmada por él')
       .action(servir),
-  ).addCommand(comandoEstado());
+  ).addCommand(comandoEstado()).addCommand(comandoImportar());

@@ -11,6 +11,8 @@ export const carpetaTrabajo = (carpeta: string) => ({
   /** Zeros, deleted when the disk is full. */
   reserva: join(carpeta, 'reserva'),
   respaldos: join(carpeta, 'respaldos'),
+  /** Acuses that came back by USB and are not in the journal yet. */
+  acuses: join(carpeta, 'acuses'),
   registro: join(carpeta, 'registro'),
   /** Private key of the station, PKCS#8 PEM, mode 0600. It never leaves the machine. */
   llave: join(carpeta, 'llave.pem'),

@@ -4,10 +4,12 @@ import { migrar } from '#electron/db/migrate.ts';
 import { MIGRACIONES } from '#electron/db/migrations/index.ts';
 import { abrirBase, cerrarBase, fallaDeDisco, type Base } from '#electron/db/open-database.ts';
 import { crearProyecciones } from '#electron/db/proyecciones.ts';
+import { crearRepositorioAcuses } from '#electron/db/repositories/acuses-repository.ts';
 import { crearRepositorioBitacora } from '#electron/db/repositories/bitacora-repository.ts';
 import { nombresDeImagenes } from '#electron/db/repositories/imagen-repository.ts';
 import { crearRepositorioMetadatos } from '#electron/db/repositories/metadatos-repository.ts';
 import { crearBitacora } from '#electron/services/bitacora/bitacora-service.ts';
+import { aplicarAcuse } from '#electron/services/transmision/acuses-usb.ts';
 import { verificarCadena, verificarImagenes } from '#electron/services/bitacora/verificar.ts';
 import { abrirPaquete, type PaqueteAbierto } from '#electron/services/eleccion/abrir-paquete.ts';
 import { crearCatalogo, type Catalogo } from '#electron/services/eleccion/catalogo.ts';
@@ -26,6 +28,7 @@ import { custodiaArchivo, type Custodia } from './custodia.ts';
 import type { AlmacenImagenes, Avisos, Diario, Escaneres, Ids, LecturaBitacora, Lectores, Puestos, Registro, Reloj, Replica, Transmision, Vision } from './puertos.ts';
 import { crearReplica } from './replica.ts';
 import { crearReserva } from './reserva.ts';
+import { vaciarBandejaAcuses } from './usb.ts';
 
 /** What a transmission needs of the station it serves. */
 export type PartesTransmision = {
@@ -122,6 +125,26 @@ const abrirDiario = (base: Base, { paquete, sha256 }: PaqueteAbierto, catalogo: 
   return { diario, repositorio, eventos, estacion: exigirDato(metadatos.leer('estacion')), catd: exigirDato(metadatos.leer('catd')) };
 };
 
+/** How often the tray of acuses that came by USB is looked at. */
+const BANDEJA_MS = 2_000;
+
+/** Runs `mirar` now and then, one at a time. */
+const vigilarBandeja = (mirar: () => Promise<void>, registro: Registro): { readonly detener: () => Promise<void> } => {
+  let mirando = Promise.resolve();
+  const turno = (): void => {
+    mirando = mirando.then(mirar).catch((error: unknown) => { registro.error('acuses of a USB not taken', { error: String(error) }); });
+  };
+  const reloj = setInterval(turno, BANDEJA_MS);
+  reloj.unref();
+  turno();
+  return {
+    detener: async () => {
+      clearInterval(reloj);
+      await mirando;
+    },
+  };
+};
+
 const montar = async (rutas: CarpetaTrabajo, base: Base, puertos: PuertosEstacion, soltar: () => void): Promise<Estacion> => {
   const abierto = leerPaquete(rutas);
   const catalogo = crearCatalogo(abierto.paquete);
@@ -140,6 +163,10 @@ const montar = async (rutas: CarpetaTrabajo, base: Base, puertos: PuertosEstacio
   const replica = crearReplica({
     bitacora: diario, almacen, firmante, certificado, llaveOpl: abierto.llaveOpl, estacion, catd, reloj: puertos.reloj, registro: puertos.registro, avisos,
   });
+  const acuses = { diario, acuses: crearRepositorioAcuses(base), llaveCentral: abierto.paquete.central.llave, cripto: criptoNode, registro: puertos.registro };
+  const bandejaAcuses = vigilarBandeja(async () => {
+    if (await vaciarBandejaAcuses(rutas.carpeta, (doc) => aplicarAcuse(acuses, doc)) > 0) avisos.cambio('transmision');
+  }, puertos.registro);
   // Sheets come without a command: a standby hears of them as the screens do.
   alCambiar(replica.despertar);
   const { despachar, digitalizacion, lectura, puestos } = componerServicios({ base, diario, repositorio, catalogo, almacen, avisos, transmision, puertos, estacion, catd, replica, alDiscoLleno: reserva.soltar });
@@ -157,6 +184,7 @@ const montar = async (rutas: CarpetaTrabajo, base: Base, puertos: PuertosEstacio
       await digitalizacion.detener();
       await lectura.detener();
       await transmision.detener();
+      await bandejaAcuses.detener();
       await reserva.enReposo();
       try {
         cerrarBase(base);

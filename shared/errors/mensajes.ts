@@ -128,6 +128,15 @@ export const MENSAJES = {
   corte_antes_de_inicio: (p) => `La publicación empieza a las ${t(p, 'inicio')}. Antes de esa hora no se hace ningún corte.`,
   imagen_hash: () => 'Los bytes recibidos no corresponden al SHA-256 anunciado.',
 
+  usb_lleno: (p) => `No cabe en ${t(p, 'carpeta')}: está llena. Lo ya escrito sirve: libere espacio o ponga otra USB y repita; se sigue donde se quedó.`,
+  usb_solo_lectura: (p) => `No se puede escribir en ${t(p, 'carpeta')}: está protegida contra escritura o no hay permiso. Quite la protección o use otra USB.`,
+  usb_retirado: (p) => `La USB de ${t(p, 'carpeta')} dejó de responder o se retiró. Póngala de nuevo y repita; se sigue donde se quedó.`,
+  usb_no_coincide: (p) => `El archivo ${t(p, 'archivo')} de la USB no es igual al que se escribió. Use otra USB: esta no es de fiar.`,
+  usb_sin_pendientes: () => 'No hay nada por llevar: el servidor central ya acusó todo lo de esta estación.',
+  usb_sin_manifiesto: (p) => `${t(p, 'carpeta')} no tiene una exportación terminada de Acopio. Repita la exportación en la estación.`,
+  usb_sin_acuses: (p) => `${t(p, 'carpeta')} no trae acuses del servidor central. Primero impórtela allá.`,
+  usb_otro_paquete: () => 'La USB es de otro paquete de elección.',
+
   prep_ilegible: (p) => `El archivo no es de resultados PREP (${t(p, 'detalle')}).`,
   archivo_no_encontrado: (p) => `No se encuentra el archivo ${t(p, 'archivo')}.`,
   archivo_inaccesible: (p) => `No se puede usar ${t(p, 'archivo')}: ${t(p, 'detalle')}.`,

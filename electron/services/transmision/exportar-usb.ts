@@ -1,0 +1,91 @@
+import type { AlmacenImagenes, LecturaBitacora } from '#electron/station/puertos.ts';
+import { eventoSchema } from '#shared/domain/evento.ts';
+import { AppError } from '#shared/errors/app-error.ts';
+import type { Cripto, Firmante } from '#shared/sync/cripto.ts';
+import type { DocumentoFirmado } from '#shared/sync/firma.ts';
+import { MAXIMO_EVENTOS_LOTE } from '#shared/sync/lote.ts';
+import { CARPETA_USB, type ManifiestoUsb } from '#shared/sync/manifiesto-usb.ts';
+import type { Tramo } from '#shared/sync/tramos.ts';
+import { cortarLote } from './cortar-lote.ts';
+import type { MedioUsb } from './medio-usb.ts';
+
+/** Events that name an image whose bytes the central takes. */
+const CON_IMAGEN: ReadonlySet<string> = new Set(['imagen.guardada', 'acta.verificada', 'acta.fuera_de_catalogo']);
+
+export type PartesExportar = {
+  readonly bitacora: LecturaBitacora;
+  readonly imagenes: Pick<AlmacenImagenes, 'leer'>;
+  readonly firmante: Firmante;
+  readonly certificado: DocumentoFirmado;
+  readonly paqueteSha: string;
+  readonly estacion: string;
+  readonly hora: string;
+  readonly cripto: Pick<Cripto, 'sha256'>;
+  readonly comprimir: (texto: string) => Promise<Uint8Array>;
+  readonly medio: MedioUsb;
+  /** Told after each file: how many of how many are on the medium. */
+  readonly avance: (hechos: number, total: number) => void;
+};
+
+type Cortado = { readonly archivo: string; readonly epoca: string; readonly desde: number; readonly hasta: number; readonly texto: string };
+
+const cortar = (p: PartesExportar, tramos: readonly Tramo[]): Cortado[] => {
+  const lotes: Cortado[] = [];
+  for (const tramo of tramos) {
+    for (let desde = tramo.desde; desde <= tramo.hasta;) {
+      const { epoca, hasta, texto } = cortarLote(p.bitacora, { desde, cuantos: Math.min(MAXIMO_EVENTOS_LOTE, tramo.hasta - desde + 1) }, p);
+      lotes.push({ archivo: `${epoca}-${String(desde).padStart(8, '0')}-${String(hasta).padStart(8, '0')}.lote.gz`, epoca, desde, hasta, texto });
+      desde = hasta + 1;
+    }
+  }
+  return lotes;
+};
+
+const imagenesDe = (lotes: readonly Cortado[]): Map<string, number> => {
+  const imagenes = new Map<string, number>();
+  for (const linea of lotes.flatMap((l) => l.texto.split('\n').slice(1, -2))) {
+    const e = eventoSchema.parse(JSON.parse(linea));
+    if (!CON_IMAGEN.has(e.tipo)) continue;
+    const { imagen, bytes } = e.datos as { imagen: string; bytes: number };
+    imagenes.set(imagen, bytes);
+  }
+  return imagenes;
+};
+
+/**
+ * Writes these ranges of the journal, and the images that they name, on a USB: the same bytes that go by network. What is
+ * there already, whole, is left; each file is read back; the manifest comes last. Throws AppError usb_*, usb_sin_pendientes.
+ */
+export const exportarUsb = async (p: PartesExportar, tramos: readonly Tramo[]): Promise<ManifiestoUsb> => {
+  const lotes = cortar(p, tramos);
+  if (lotes.length === 0) throw new AppError('usb_sin_pendientes');
+  const imagenes = imagenesDe(lotes);
+  const total = lotes.length + imagenes.size + 1;
+  let hechos = 0;
+  const contar = (): void => { p.avance(++hechos, total); };
+
+  const escritos: ManifiestoUsb['lotes'] = [];
+  for (const { archivo, epoca, desde, hasta, texto } of lotes) {
+    const bytes = await p.comprimir(texto);
+    const sha256 = p.cripto.sha256(bytes);
+    const ruta = `${CARPETA_USB.lotes}/${archivo}`;
+    if (!(await p.medio.tiene(ruta, sha256))) await p.medio.escribir(ruta, bytes);
+    escritos.push({ archivo, sha256, epoca, desde, hasta });
+    contar();
+  }
+  const [conBytes, sinBytes]: [ManifiestoUsb['imagenes'], string[]] = [[], []];
+  for (const imagen of imagenes.keys()) {
+    const ruta = `${CARPETA_USB.imagenes}/${imagen}`;
+    const bytes = await p.imagenes.leer(imagen).catch(() => null);
+    if (bytes === null || p.cripto.sha256(bytes) !== imagen) sinBytes.push(imagen);
+    else {
+      if (!(await p.medio.tiene(ruta, imagen))) await p.medio.escribir(ruta, bytes);
+      conBytes.push({ imagen, bytes: bytes.length });
+    }
+    contar();
+  }
+  const manifiesto: ManifiestoUsb = { formato: 'acopio-usb', version: 1, paquete: p.paqueteSha, estacion: p.estacion, hora: p.hora, lotes: escritos, imagenes: conBytes, sinBytes };
+  await p.medio.escribir(CARPETA_USB.manifiesto, Buffer.from(`${JSON.stringify(manifiesto, null, 1)}\n`));
+  contar();
+  return manifiesto;
+};
