@@ -152,11 +152,12 @@ export const walRoto: Caso = {
   },
 };
 
-/** The main station dies for good in the middle of its work; the standby that copies it goes on in an epoca of its own. */
+/** The main station dies for good in the middle of its work; the standby that copies it goes on in an epoca of its own, and the central takes both as one line. */
 export const relevo: Caso = {
   nombre: 'relevo', que: 'muere la estación principal y la reserva la releva en una época nueva', peso: 2,
+  estaciones: (p) => [`${p.carpeta}/C1-B`],
   hacer: async (c) => {
-    await c.estacion.abrir({ central: null });
+    await c.estacion.abrir();
     c.estacion.condenar([{ llamada: c.azar.entero(5, 80), ms: c.azar.entre(0, 9) }]);
     try {
       await c.sala.trabajar();
@@ -167,7 +168,10 @@ export const relevo: Caso = {
     await c.estacion.matar();
     const reserva = await respaldar(c);
     c.decir(`${leerBitacora(reserva).length} eventos heredados`);
-    await relevar(c, reserva);
-    return 'sin_revision';
+    relevarEstacion({ carpeta: reserva, relevo: RELEVO, version: '0.0.0-resistencia', reloj: { ahora: () => INICIO_MS } });
+    await c.estacion.abrir({ carpeta: reserva });
+    await c.trabajarSiempre();
+    await c.vaciar();
+    return undefined;
   },
 };
