@@ -43,6 +43,12 @@ const USUARIOS: readonly UsuarioPaquete[] = [
 /** The same people as a jornada has them: without their PIN in the clear. */
 export const usuariosDeJornada = (): UsuarioPaquete[] => USUARIOS.map(({ id, nombre, roles, pinHash: hash }) => ({ id, nombre, roles, pinHash: hash }));
 
+/** So many casillas and the actas of each, for elections where no two lotes speak of one acta. */
+export const casillasDePrueba = (cuantas: number): Pick<Paquete, 'casillas' | 'actas'> => {
+  const casillas = Array.from({ length: cuantas }, (_, i) => casilla(String(i + 1).padStart(4, '0'), 'B', '01', '001', '001', 'C1'));
+  return { casillas, actas: casillas.flatMap(actasDe) };
+};
+
 /** A tiny election of our own: three elections at once, two CATDs, seven casillas, a coalition and an independent. */
 export const paqueteDePrueba = (cambios: Partial<Paquete> = {}): Paquete => ({
   formato: 'acopio-paquete', version: 1, id: 'prueba-2027', nombre: 'Elección de prueba', modo: 'simulacro',

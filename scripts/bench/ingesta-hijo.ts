@@ -11,7 +11,7 @@ import { utf8 } from '#shared/sync/bytes.ts';
 import { leerLote } from '#shared/sync/lote.ts';
 import { crearBitacoraDePrueba, type BitacoraDePrueba } from '#tests/bitacora-de-prueba.ts';
 import { crearHitosDePrueba } from '#tests/hitos-de-prueba.ts';
-import { paqueteDePrueba } from '#tests/paquete-de-prueba.ts';
+import { casillasDePrueba, paqueteDePrueba } from '#tests/paquete-de-prueba.ts';
 import { abrirSesion } from '#tests/sesion-de-prueba.ts';
 import type { MedidaIngesta, MedidaMuchas, MedidaVerificacion } from './ingesta.ts';
 
@@ -25,7 +25,10 @@ const EVENTOS_POR_LOTE = 50;
 const opl = crearFirmante(nuevaLlave());
 const llaveCentral = nuevaLlave();
 const central = crearFirmante(llaveCentral);
-const paquete = paqueteDePrueba({ central: { url: 'http://127.0.0.1:1', llave: central.llave } });
+/** Events of one verified acta as `escribir` writes it, and actas of one lote. */
+const ACTAS_POR_LOTE = Math.floor(EVENTOS_POR_LOTE / 2);
+/** Every lote speaks of actas of its own, as on the night: those of others would be a conflict of stations. */
+const paquete = paqueteDePrueba({ ...casillasDePrueba(modo === 'lotes' ? Math.ceil((Number(cuanto) * ACTAS_POR_LOTE) / 3) : 10), central: { url: 'http://127.0.0.1:1', llave: central.llave } });
 const paqueteTexto = firmarPaquete(paquete, opl);
 const paqueteSha = criptoNode.sha256(utf8(JSON.stringify(paquete)));
 const agente = new Agent({ keepAlive: true, maxSockets: 400 });
@@ -60,15 +63,15 @@ const ritmo = async <T>(cosas: readonly T[], enviar: (cosa: T) => Promise<void>)
 };
 
 /** Whole verified actas in a journal of its own, until it has that many events. */
-const escribir = (b: BitacoraDePrueba, eventos: number): void => {
+const escribir = (b: BitacoraDePrueba, eventos: number, actas = paquete.actas): void => {
   const hitos = crearHitosDePrueba(paquete, b);
-  for (let ciclo = 1; b.asientos.length < eventos; ciclo++) for (const { clave } of paquete.actas) if (b.asientos.length < eventos) hitos.verificar(clave, hitos.valores(clave, 7), ciclo);
+  for (let ciclo = 1; b.asientos.length < eventos; ciclo++) for (const { clave } of actas) if (b.asientos.length < eventos) hitos.verificar(clave, hitos.valores(clave, 7), ciclo);
 };
 
 const medirLotes = async (cuantos: number): Promise<MedidaIngesta> => {
   const lotes = Array.from({ length: cuantos }, (_, i) => {
     const b = crearBitacoraDePrueba({ opl, paqueteSha, estacion: `C1-${i % 50}` });
-    escribir(b, EVENTOS_POR_LOTE);
+    escribir(b, EVENTOS_POR_LOTE, paquete.actas.slice(i * ACTAS_POR_LOTE, (i + 1) * ACTAS_POR_LOTE));
     return b.lote();
   });
   const medir = async (cual: 'central' | 'piso'): Promise<number> => {
