@@ -24,7 +24,8 @@ export type CarpetaDemo = {
   readonly abierto: PaqueteAbierto;
 };
 
-const iso = (ms: number, zonaMinutos: number): string => {
+/** A moment written with the offset of its zone: screens show times in the zone that they name. */
+export const horaEnZona = (ms: number, zonaMinutos: number): string => {
   const signo = zonaMinutos < 0 ? '-' : '+';
   const dos = (n: number): string => String(Math.trunc(n)).padStart(2, '0');
   const zona = `${signo}${dos(Math.abs(zonaMinutos) / 60)}:${dos(Math.abs(zonaMinutos) % 60)}`;
@@ -42,7 +43,7 @@ const leer = (carpeta: string): CarpetaDemo => {
 const crear = (base: string, ahora: number): CarpetaDemo => {
   const { zonaMinutos } = paqueteDemo();
   const inicio = Math.floor((ahora - ANTES_MS) / 60_000) * 60_000;
-  const nombre = iso(ahora, zonaMinutos).slice(0, 16).replace(':', '');
+  const nombre = horaEnZona(ahora, zonaMinutos).slice(0, 16).replace(':', '');
   const carpeta = path.join(base, nombre);
   const enObra = `${carpeta}.${process.pid}`;
   mkdirSync(enObra, { recursive: true, mode: 0o700 });
@@ -51,7 +52,7 @@ const crear = (base: string, ahora: number): CarpetaDemo => {
   guardar('opl.pem', opl);
   guardar('central.pem', central);
   const paquete = paqueteDemo({
-    ventana: { inicio: iso(inicio, zonaMinutos), fin: iso(inicio + VENTANA_MS, zonaMinutos) },
+    ventana: { inicio: horaEnZona(inicio, zonaMinutos), fin: horaEnZona(inicio + VENTANA_MS, zonaMinutos) },
     central: { url: URL_CENTRAL, llave: crearFirmante(central).llave },
   });
   guardar('paquete.json', firmarPaquete(paquete, crearFirmante(opl)));

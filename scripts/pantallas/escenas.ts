@@ -85,16 +85,22 @@ const buscarPaquete = async ({ centro, escribir, teclas, verse }: EnEscena, i: n
   await verse(es.acopio.paquete);
 };
 
+const TANDA = 4;
+/** Leaves a tray, from this sheet of the center on, where the station takes it by itself, until so many are ready for capture. */
+const escanear = async ({ centro, pagina }: EnEscena, desde: number, listas: number): Promise<void> => {
+  const hojas = await Promise.all(centro.hojas.slice(desde, desde + TANDA).map(async (h) => ({ bytes: await dibujar(centro, h), fuente: `${h.acta.clave}.jpg` })));
+  await dejarEnEntrada(centro, hojas);
+  await pagina.getByRole('main').getByRole('listitem').filter({ hasText: 'A captura' }).nth(listas - 1).waitFor({ timeout: 60_000 });
+};
+
 const DIGITALIZACION: readonly Escena[] = [
   { nombre: 'digitalizar-vacia', centro: 'vacio', usuario: 'digital1', hacer: enEscena(({ verse }) => verse(es.digitalizacion.vacia)) },
+  { nombre: 'digitalizar-ocupada', centro: 'escaner', usuario: 'digital1', hacer: enEscena((e) => escanear(e, 60, 1)) },
   {
-    nombre: 'digitalizar-ocupada', centro: 'escaner', usuario: 'digital1',
-    hacer: enEscena(async ({ centro, teclas, pagina, imagenes }) => {
-      const hojas = await Promise.all(centro.hojas.slice(60, 64).map(async (h) => ({ bytes: await dibujar(centro, h), fuente: `${h.acta.clave}.jpg` })));
-      await dejarEnEntrada(centro, hojas);
-      await teclas('F2');
-      await pagina.getByRole('main').getByRole('listitem').filter({ hasText: 'A captura' }).first().waitFor({ timeout: 60_000 });
-      await imagenes();
+    nombre: 'digitalizar-hecha', centro: 'escaner', usuario: 'digital1',
+    hacer: enEscena(async (e) => {
+      await escanear(e, 64, TANDA);
+      await e.imagenes();
     }),
   },
   { nombre: 'digitalizar-dudosa', centro: 'lleno', usuario: 'digital1', hacer: enEscena(({ imagenes }) => imagenes()) },
@@ -318,6 +324,7 @@ const DIRECCION: readonly Escena[] = [
   },
 ];
 
+const PRACTICA: readonly Escena[] = [{ nombre: 'practica-vacia', centro: 'vacio', usuario: 'captura6', seccion: 'practica', hacer: enEscena(({ verse }) => verse(es.practica.nadaSeGuarda)) }];
 const GUIA: readonly Escena[] = [{ nombre: 'guia-captura', centro: 'lleno', usuario: 'captura6', conGuia: true, hacer: enEscena(({ imagenes }) => imagenes()) }];
 
 /** The help of each role's screen: the keys that work there. */
@@ -331,4 +338,4 @@ const AYUDA: readonly Escena[] = (['acopio1', 'digital1', 'captura6', 'verifica3
 }));
 
 /** Every screen in every state that matters, in the order of the paper's way. A new one is a line here. */
-export const ESCENAS: readonly Escena[] = [...ENTRAR, ...ACOPIO, ...DIGITALIZACION, ...CAPTURA, ...VERIFICACION, ...COTEJO, ...EMPAQUE, ...DIRECCION, ...GUIA, ...AYUDA];
+export const ESCENAS: readonly Escena[] = [...ENTRAR, ...ACOPIO, ...DIGITALIZACION, ...CAPTURA, ...VERIFICACION, ...COTEJO, ...EMPAQUE, ...DIRECCION, ...PRACTICA, ...GUIA, ...AYUDA];

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { horaEnZona } from '#electron/host/demo-carpeta.ts';
 import { dibujarActa } from '#electron/papel/dibujar.ts';
 import { dibujarHoja, prepararTirada, type HojaTirada } from '#electron/papel/tirada.ts';
 import { paqueteDemo } from '#electron/paquete/demo.ts';
@@ -64,7 +65,8 @@ export const crearCentro = async ({ carpeta, capturistas, urlCentral = 'http://1
   const [opl, central] = [crearFirmante(nuevaLlave()), crearFirmante(nuevaLlave())];
   // The clock of whoever prepares it is early, so that work can be done in it before now.
   const inicioMs = Math.floor((Date.now() - ABIERTA_MS) / 60_000) * 60_000;
-  const ventana = { inicio: new Date(inicioMs).toISOString(), fin: new Date(inicioMs + 24 * HORA_MS).toISOString() };
+  const { zonaMinutos } = paqueteDemo();
+  const ventana = { inicio: horaEnZona(inicioMs, zonaMinutos), fin: horaEnZona(inicioMs + 24 * HORA_MS, zonaMinutos) };
   const paquete = cambios(conCapturistas(paqueteDemo({ ventana, central: { url: urlCentral, llave: central.llave } }), capturistas));
   const paqueteTexto = firmarPaquete(paquete, opl);
   await mkdir(carpeta, { recursive: true });
