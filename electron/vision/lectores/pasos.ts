@@ -8,7 +8,7 @@ import type { Busqueda, Escala } from './rejilla.ts';
 import { leerZxing, type CodigoVisto } from './zxing.ts';
 
 /** What it took to read it. */
-export type LectorQr = 'zxing' | 'zxing+media' | 'zxing+mediana' | 'zxing+ampliado' | 'muestreo';
+export type LectorQr = 'zxing' | 'zxing+media' | 'zxing+mediana' | 'zxing+ampliado' | 'zxing+barras' | 'muestreo';
 
 /** A code as one reader saw it. */
 export type Hallazgo = { readonly codigo: CodigoVisto; readonly lector: LectorQr };
@@ -120,6 +120,27 @@ const transformada = (esquina: Esquina, lector: LectorQr, hacer: (p: PaginaGris)
     for (const c of await leerZxing(imagen)) yield { codigo: enPagina(c, recorte, imagen.ancho / recorte.ancho), lector };
   };
 
+/** Degrees that a barcode may be crooked when the marks do not say how the page lies: it has to be crossed by one straight line. */
+const GIROS_BARRAS = [0, 4, -4] as const;
+
+/** Barcodes alone, from every pixel of the page set straight: they are long, low and fine, and a QR is read from much less. */
+const conBarras: Paso = async function* ({ pagina, lugar, seguir }) {
+  const grados = lugar && (Math.atan2(lugar[1][1] - lugar[0][1], lugar[1][0] - lugar[0][0]) * 180) / Math.PI;
+  for (const giro of grados === undefined ? GIROS_BARRAS : [Math.round(grados / 90) * 90 - grados]) {
+    if (!seguir()) return;
+    const derecha = giro === 0 ? pagina : await aGris(crudo(pagina).rotate(giro, { background: '#fff' }));
+    const [c, s] = [Math.cos((giro * Math.PI) / 180), Math.sin((giro * Math.PI) / 180)];
+    const mover = ([x, y]: Punto): Punto => {
+      const [u, v] = [x - derecha.ancho / 2, y - derecha.alto / 2];
+      return [u * c + v * s + pagina.ancho / 2, v * c - u * s + pagina.alto / 2];
+    };
+    for (const codigo of await leerZxing(derecha, { soloLineales: true })) {
+      const [a, b, d, e] = codigo.lugar;
+      yield { codigo: { ...codigo, lugar: [mover(a), mover(b), mover(d), mover(e)], rotacion: codigo.rotacion - giro }, lector: 'zxing+barras' };
+    }
+  }
+};
+
 /** From the cheapest and likeliest to the dearest. */
 export const PASOS: readonly Paso[] = [
   enSuLugar,
@@ -131,4 +152,5 @@ export const PASOS: readonly Paso[] = [
   enLugaresSupuestos,
   transformada('etiqueta', 'zxing+mediana', mediana),
   transformada('etiqueta', 'zxing+ampliado', ampliada),
+  conBarras,
 ];

@@ -50,16 +50,18 @@ export type OpcionesZxing = {
   readonly lineales?: boolean;
   /** Also tells of codes whose place is seen and whose text is not. */
   readonly fallidos?: boolean;
+  /** Only those two. */
+  readonly soloLineales?: boolean;
   /** The image holds one code, straight and nothing else. */
   readonly puro?: boolean;
 };
 
 /** QR codes (and barcodes) of an image, at any angle. */
-export const leerZxing = async (imagen: PaginaGris, { lineales = false, fallidos = false, puro = false }: OpcionesZxing = {}): Promise<CodigoVisto[]> => {
+export const leerZxing = async (imagen: PaginaGris, { lineales = false, soloLineales = false, fallidos = false, puro = false }: OpcionesZxing = {}): Promise<CodigoVisto[]> => {
   if (imagen.ancho < 20 || imagen.alto < 20) return [];
   preparar();
   const leidos = await readBarcodes(aRgba(imagen), {
-    formats: lineales ? ['QRCode', ...LINEALES] : ['QRCode'],
+    formats: soloLineales ? LINEALES : ['QRCode', ...(lineales ? LINEALES : [])],
     tryHarder: true,
     tryRotate: true,
     tryInvert: false,
