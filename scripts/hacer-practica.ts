@@ -40,7 +40,7 @@ for (const [i, hoja] of orden.entries()) {
   for (const [pagina, lugar, valor] of MARCAS) if (pagina === i) valores[campos[lugar]!.clave] = valor;
   const casilla = { ...hoja.casilla, seccion: '0000', tipo: 'B' as const, idCasilla: '01', extContigua: '00' };
   const jpeg = await dibujarActa({ plantilla, paquete: { ...paquete, modo: 'simulacro' }, casilla, valores, qr: null, semilla: hoja.semilla, dpi: DPI, digitos: 'reserva', calidad: 95 });
-  const { width = 0, height = 0 } = await sharp(jpeg).metadata();
+  const { width, height } = await sharp(jpeg).metadata();
   await sharp(jpeg).composite([{ input: sello(width, height) }]).webp({ quality: 50, effort: 6 }).toFile(path.join(CARPETA, `${String(i + 1)}.webp`));
   const zonas = zonasDe(plantilla, { homografia: [1 / plantilla.ancho, 0, 0, 0, 1 / plantilla.alto, 0, 0, 0, 1] });
   const filas = campos.map((c) => {

@@ -51,9 +51,10 @@ const hacer = async ({ carpeta, destino, cada }: OpcionesHacer): Promise<void> =
   if (minutos === null) return;
   const alto = new AbortController();
   for (const senal of ['SIGINT', 'SIGTERM'] as const) process.once(senal, () => { alto.abort(); });
-  while (!alto.signal.aborted) {
+  for (;;) {
     await esperar(minutos * 60_000, undefined, { signal: alto.signal }).catch(() => undefined);
-    if (!alto.signal.aborted) decir(await respaldar(carpeta, destino), destino);
+    if (alto.signal.aborted) return;
+    decir(await respaldar(carpeta, destino), destino);
   }
 };
 

@@ -35,7 +35,7 @@ const importar = (): Promise<Importado> => importarUsb({
 });
 const enCentral = (sql: string): unknown[] => {
   const base = new Database(join(c.carpeta, 'central.db'), { readonly: true });
-  const filas = base.prepare<[], unknown>(sql).pluck().all();
+  const filas = base.prepare<[]>(sql).pluck().all();
   base.close();
   return filas;
 };

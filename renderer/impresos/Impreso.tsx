@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useState } from 'react';
 import { createPortal } from 'react-dom';
 import { Printer } from 'lucide-react';
 import { Boton } from '#renderer/components/Boton.tsx';
@@ -35,10 +35,14 @@ const Hoja = ({ documento, estacion, sello }: { readonly documento: Documento; r
  */
 export const Impreso = ({ estacion }: { readonly estacion: Estacion }) => {
   const documento = useImpreso((s) => s.documento);
+  return documento === null ? null : <Mostrado documento={documento} estacion={estacion} />;
+};
+
+const Mostrado = ({ documento, estacion }: { readonly documento: Documento; readonly estacion: Estacion }) => {
   const desfase = useSesion((s) => s.desfase);
   // The hour of a receipt is the station's, at the moment in which it is shown.
-  const sello = useMemo(() => (documento === null ? estacion.hora : horaDeEstacion(Date.now() + desfase, estacion.hora)), [documento, desfase, estacion.hora]);
-  if (documento === null) return null;
+  const [ahora] = useState(() => Date.now());
+  const sello = horaDeEstacion(ahora + desfase, estacion.hora);
   const hoja = <Hoja documento={documento} estacion={estacion} sello={sello} />;
   return (
     <>

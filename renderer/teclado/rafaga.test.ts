@@ -14,7 +14,7 @@ const oprimir = (teclas: readonly (string | Paso)[], cada: number, enTexto = fal
     return j;
   });
 };
-const leer = (codigo: string, fin: string, cada = 4, enTexto = false): Juicio[] => oprimir([...codigo, fin], cada, enTexto);
+const leer = (codigo: string, fin: string, cada = 4, enTexto = false): Juicio[] => oprimir([...Array.from(codigo), fin], cada, enTexto);
 const codigos = (juicios: readonly Juicio[]): (string | null)[] => juicios.flatMap((j) => (j.fin === null ? [] : [j.fin.tipo === 'codigo' ? j.fin.codigo : null]));
 
 describe('a reader', () => {
@@ -34,11 +34,11 @@ describe('a reader', () => {
     expect(codigos(juicios)).toEqual([ETIQUETA]);
   });
   test('Shift between its characters is part of it', () => {
-    expect(codigos(oprimir([...[...ETIQUETA].flatMap((c) => ['Shift', c]), 'Enter'], 14))).toEqual([ETIQUETA]);
+    expect(codigos(oprimir([...Array.from(ETIQUETA).flatMap((c) => ['Shift', c]), 'Enter'], 14))).toEqual([ETIQUETA]);
   });
   test('cut without its Enter it is said, and the next key is the person’s', () => {
-    const juicios = oprimir([...ETIQUETA], 4);
-    const { rafaga } = juicios.at(-1) as Juicio;
+    const juicios = oprimir(Array.from(ETIQUETA), 4);
+    const { rafaga } = juicios.at(-1)!;
     expect(callar(rafaga, rafaga.ultima + 10)).toBeNull();
     expect(callar(rafaga, rafaga.ultima + 100)).toMatchObject({ rafaga: SIN_RAFAGA, fin: { tipo: 'cortado' } });
     expect(juzgar(rafaga, { tecla: '7', hora: rafaga.ultima + 500, especial: false, enTexto: false })).toMatchObject({ tragar: false, empieza: true, fin: { tipo: 'cortado' } });
@@ -52,16 +52,16 @@ describe('a reader', () => {
 
 describe('a person', () => {
   test('types figures with Enter as fast as hands go: nothing is kept from the screen', () => {
-    for (const cada of [31, 60, 120]) expect(oprimir([...'123456', 'Enter', ...'7', 'Enter', ...'999999', 'Enter'], cada).some((j) => j.tragar || j.fin !== null)).toBe(false);
+    for (const cada of [31, 60, 120]) expect(oprimir([...Array.from('123456'), 'Enter', ...Array.from('7'), 'Enter', ...Array.from('999999'), 'Enter'], cada).some((j) => j.tragar || j.fin !== null)).toBe(false);
   });
   test('two keys that roll into each other are two keys', () => {
     expect(oprimir(['1', { tecla: '2', hora: 8 }, { tecla: 'Enter', hora: 20 }], 0).some((j) => j.tragar || j.fin !== null)).toBe(false);
   });
   test('a whole figure of six digits pasted by a machine at once is still a figure', () => {
-    expect(oprimir([...'123456', 'Enter'], 1).some((j) => j.tragar || j.fin !== null)).toBe(false);
+    expect(oprimir([...Array.from('123456'), 'Enter'], 1).some((j) => j.tragar || j.fin !== null)).toBe(false);
   });
   test('shortcuts, arrows and keys held down begin again', () => {
-    expect(oprimir([...'12345', { tecla: 'l', especial: true }, ...'12345', 'ArrowDown', ...'12345', 'Enter'], 1).some((j) => j.tragar || j.fin !== null)).toBe(false);
+    expect(oprimir([...Array.from('12345'), { tecla: 'l', especial: true }, ...Array.from('12345'), 'ArrowDown', ...Array.from('12345'), 'Enter'], 1).some((j) => j.tragar || j.fin !== null)).toBe(false);
   });
   test('words with spaces are a text, not a code', () => {
     expect(leer('casilla no instalada', 'Enter', 1, true).some((j) => j.tragar || j.fin !== null)).toBe(false);

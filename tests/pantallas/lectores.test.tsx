@@ -33,7 +33,7 @@ let hora = 1_000_000;
 /** A reader that types where the focus is: `cada` ms between its characters, and time enough since whoever typed before. */
 const teclear = (texto: string, fin: string | null = 'Enter', cada = 4): void => {
   hora += 500;
-  for (const key of [...texto, ...(fin === null ? [] : [fin])]) {
+  for (const key of [...Array.from(texto), ...(fin === null ? [] : [fin])]) {
     const blanco = document.activeElement ?? document.body;
     const evento = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true });
     Object.defineProperty(evento, 'timeStamp', { value: (hora += cada) });

@@ -94,7 +94,7 @@ test('every key that a screen shows is in the registry, from which the help is m
       await waitFor(() => expect(boton.getAttribute('aria-current')).toBe('page'));
       const conocidas = atajosActivos(useTeclado.getState().capas).flatMap((a) => [...a.teclas]);
       const dichas = Array.from(document.querySelectorAll('[aria-keyshortcuts]'), (n) => n.getAttribute('aria-keyshortcuts') ?? '');
-      expect(dichas.filter((t) => !conocidas.includes(t)), `${usuario}: ${boton.textContent ?? ''}`).toEqual([]);
+      expect(dichas.filter((t) => !conocidas.includes(t)), `${usuario}: ${boton.textContent}`).toEqual([]);
     }
     await v.salir();
   }

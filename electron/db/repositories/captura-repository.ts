@@ -6,8 +6,10 @@ export type CapturaGuardada = { readonly ronda: 1 | 2; readonly persona: string;
 /** An acta that somebody could work on now. */
 export type Candidata = { readonly clave: string; readonly ciclo: number };
 
-/** Limit of `primeras`: as many as the posts of a large room, each of which may hold one of the oldest actas. */
+/** How many are read in one go: as many as the posts of a large room, each of which may hold one of the oldest actas. */
 const PRIMERAS = 16;
+/** SQLite's. */
+const SIN_LIMITE = -1;
 
 /**
  * Reads of the captures. Nothing here writes: that is proyecciones.ts.
@@ -36,12 +38,12 @@ export const crearRepositorioCapturas = (base: Base) => {
      and capturista is not ? order by seq`,
   );
   // One queue of both states: each half is in the order of the index, and they are merged as they are read.
-  const porCapturar = `select clave, seq from acta where estado = 'digitalizada' and estado in ('digitalizada', 'en_captura', 'discrepancia', 'verificada') and capturista is not ?
+  const porCapturar = base.prepare<[string, string, number], string>(
+    `select clave, seq from acta where estado = 'digitalizada' and estado in ('digitalizada', 'en_captura', 'discrepancia', 'verificada') and capturista is not ?
      union all
      select clave, seq from acta where estado = 'en_captura' and estado in ('digitalizada', 'en_captura', 'discrepancia', 'verificada') and capturista is not ?
-     order by seq`;
-  const primeras = base.prepare<[string, string], string>(`${porCapturar} limit 16`).pluck();
-  const todas = base.prepare<[string, string], string>(porCapturar).pluck();
+     order by seq limit ?`,
+  ).pluck();
   const cuantas = base.prepare<[Estado, string], number>(
     `select count(*) from (select 1 from acta where estado = ? and estado in ('digitalizada', 'en_captura', 'discrepancia', 'verificada')
      and capturista is not ? limit 100)`,
@@ -66,9 +68,9 @@ export const crearRepositorioCapturas = (base: Base) => {
      * always one of them will do.
      */
     *clavesPara(persona: string): Generator<string, void, undefined> {
-      const claves = primeras.all(persona, persona);
+      const claves = porCapturar.all(persona, persona, PRIMERAS);
       yield* claves;
-      if (claves.length === PRIMERAS) yield* todas.iterate(persona, persona);
+      if (claves.length === PRIMERAS) yield* porCapturar.iterate(persona, persona, SIN_LIMITE);
     },
     /** Actas in that state whose present cycle the person did not begin, oldest first. Nothing may be written meanwhile. */
     recorrerPara: (estado: Estado, persona: string): IterableIterator<Candidata> => sinPrimera.iterate(estado, persona),

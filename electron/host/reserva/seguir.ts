@@ -45,6 +45,7 @@ const esperar = (ms: number, alto: AbortSignal): Promise<void> =>
 export const seguir = async ({ direccion, identidad, copia, alCambiar, guardarRed, alto }: OpcionesSeguir): Promise<void> => {
   const enlace: { principal: Principal | null } = { principal: null };
   let fallas = 0;
+  const parado = (): boolean => alto.aborted;
   alto.addEventListener('abort', () => enlace.principal?.cerrar());
 
   const conectar = async (): Promise<Principal> => {
@@ -58,17 +59,17 @@ export const seguir = async ({ direccion, identidad, copia, alCambiar, guardarRe
     const principal = enlace.principal ?? await conectar();
     const { seq } = copia.cabeza();
     const { asientos, cabeza } = await principal.novedades(seq + 1, seq);
-    if (alto.aborted) return;
+    if (parado()) return;
     if (asientos.length > 0) await copiarTramo(principal, copia, asientos);
     fallas = 0;
     alCambiar({ principal: principal.estacion, eventos: copia.cabeza().seq, pendientes: Math.max(0, cabeza - copia.cabeza().seq), falla: null });
   };
 
-  while (!alto.aborted) {
+  while (!parado()) {
     try {
       await vuelta();
     } catch (error) {
-      if (alto.aborted) return;
+      if (parado()) return;
       enlace.principal?.cerrar();
       enlace.principal = null;
       if (!(error instanceof AppError) || !PASAJERAS.has(error.codigo)) throw error;

@@ -33,8 +33,9 @@ const gananciasDe = (papel: Uint8Array, lado: number): Float32Array | null => {
   for (let l = 0; l < papel.length; l++) {
     const vecinas = papel.slice(Math.max(0, l - radio), l + radio + 1).sort();
     const claro = vecinas[Math.floor(vecinas.length * PAPEL_DE_VECINAS)]!;
-    if (papel[l]! === 0 || papel[l]! > claro * OSCURECIDA) continue;
-    ganancias[l] = claro / papel[l]!;
+    const suyo = papel[l]!;
+    if (suyo === 0 || suyo > claro * OSCURECIDA) continue;
+    ganancias[l] = claro / suyo;
     rayas++;
   }
   return rayas > 0 ? ganancias : null;

@@ -71,7 +71,7 @@ export const Avance = () => {
               {a.deOtroCentro > 0 ? <li>{T.deOtro(a.deOtroCentro)}</li> : null}
               {a.sinIdentificar > 0 ? <li>{T.sinIdentificar(a.sinIdentificar)}</li> : null}
             </ul>
-            {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- arrows move among the buttons inside */}
+            {/* Arrows move among the buttons inside. */}
             <div id={ID} className={css['lista']} role="region" aria-label={T.lista} tabIndex={0} onKeyDown={mover}>
               <ul>
                 {a.grupos.map((g) => <Grupo key={g.id} grupo={g} />)}

@@ -21,7 +21,7 @@ type Practica = {
 
 export const usePractica = crearAlmacen<Practica>(() => ({ fase: 'inicio', indice: 0, formulario: null, teclas: 0, desde: 0, resultados: [] }));
 export const PAGINAS_PRACTICA = PAGINAS.length;
-const paginaEn = (indice: number): PaginaPractica => PAGINAS[indice % PAGINAS.length] as PaginaPractica;
+const paginaEn = (indice: number): PaginaPractica => PAGINAS[indice % PAGINAS.length]!;
 export const paginaActual = (): PaginaPractica => paginaEn(usePractica.getState().indice);
 
 const poner = (indice: number): void =>
