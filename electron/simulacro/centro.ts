@@ -215,7 +215,11 @@ export const crearCentro = (p: PartesCentro) => {
       const { trabajo } = await exigir(persona.api['verificacion.siguiente']({}));
       paso();
       if (!trabajo) continue;
-      await exigir(persona.api['verificacion.resolver']({ acta: trabajo.acta, ciclo: trabajo.ciclo, valores: { ...tareaDe(trabajo).esperada.valores }, motivo: null }));
+      const { esperada } = tareaDe(trabajo);
+      // What both read the same is not decided here: if both erred, the cotejo finds it.
+      const valores = { ...trabajo.capturas[0], ...Object.fromEntries(trabajo.distintos.map((clave) => [clave, esperada.valores[clave]!])) };
+      const nadieLoLeyo = trabajo.distintos.some((clave) => trabajo.capturas.every((c) => c[clave] !== valores[clave]));
+      await exigir(persona.api['verificacion.resolver']({ acta: trabajo.acta, ciclo: trabajo.ciclo, valores, motivo: nadieLoLeyo ? 'El papel dice otra cifra.' : null }));
     }
   };
 

@@ -60,7 +60,7 @@ describe('the drill on the demo election', () => {
     expect(r.noche.sinRed).toBeGreaterThan(0.25);
     expect(r.noche.sinRed).toBeLessThan(0.45);
     expect(r.red.respuestasPerdidas).toBeGreaterThan(0);
-    expect(r.central).toEqual({ huecos: [], alarmas: [], rechazos: [] });
+    expect(r.central).toMatchObject({ huecos: [], alarmas: [], rechazos: [] });
   });
 
   test('the same seed publishes the same files, to the byte; another seed others', async () => {

@@ -129,7 +129,7 @@ describe('a bad image', () => {
     const segundo = (await valorDe(eva['captura.siguiente']({}))).trabajo!;
     expect(await codigoDe(ana['digitalizacion.rechazar']({ imagen: trabajo.imagen, motivo: 'borrosa' }))).toBe('captura_ajena');
     await valorDe(eva['digitalizacion.rechazar']({ imagen: segundo.imagen, motivo: 'borrosa' }));
-    expect(await codigoDe(eva['captura.guardar']({ acta: GUB, ciclo: 1, valores: p.valores(GUB) }))).toBe('captura_ajena');
+    expect(await codigoDe(eva['captura.guardar']({ acta: GUB, ciclo: 1, valores: p.valores(GUB) }))).toBe('captura_retirada');
     expect((await valorDe(eva['captura.siguiente']({}))).trabajo).toBeNull();
     await p.escanear(hojaDePrueba(etiqueta(GUB), 'nítida'));
     const nuevo = (await valorDe(eva['captura.siguiente']({}))).trabajo!;
