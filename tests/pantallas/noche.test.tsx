@@ -44,7 +44,7 @@ describe('sign-in', () => {
 test('each role sees its sections and lands on its task', async () => {
   await v.entrar('capturista');
   const secciones = () => within(screen.getByRole('navigation')).getAllByRole('button').map((b) => b.getAttribute('title')?.replace(/ \(.*/, ''));
-  expect(secciones()).toEqual(['Tablero', 'Captura']);
+  expect(secciones()).toEqual(['Captura', 'Práctica']);
   expect(await screen.findByText('No hay actas por capturar')).toBeTruthy();
   await v.salir();
   await v.entrar('supervisor');
@@ -69,7 +69,7 @@ describe('capture', () => {
     await v.entrar('capturista');
     await capturar('4179');
     await waitFor(() => expect(v.resultado()).toMatch(/^Guardada/));
-    expect(await screen.findByText('No hay actas por capturar')).toBeTruthy();
+    expect(await screen.findByText('Lo que falta le toca a otra persona')).toBeTruthy();
     await v.salir();
     await v.entrar('capturista2');
     await waitFor(() => expect(campos().length).toBeGreaterThan(8));
