@@ -31,6 +31,7 @@ const completarJsdom = (): void => {
     takeRecords(): [] { return []; }
   };
   Element.prototype.scrollIntoView = () => undefined;
+  HTMLImageElement.prototype.decode = () => Promise.resolve();
   HTMLDialogElement.prototype.showModal = function showModal() {
     this.open = true;
     this.querySelector<HTMLElement>('button, input')?.focus();
