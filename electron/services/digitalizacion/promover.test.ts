@@ -46,7 +46,7 @@ test('a captura under way on the old image no longer counts, and the work starts
   const capturista = await p.entrar('capturista');
   await valorDe(capturista['captura.siguiente']({}));
   await valorDe(promover('supervisor', sha(segunda)));
-  expect(await codigoDe(capturista['captura.guardar']({ acta: GUB, ciclo: 1, valores: p.valores(GUB) }))).toBe('captura_ajena');
+  expect(await codigoDe(capturista['captura.guardar']({ acta: GUB, ciclo: 1, valores: p.valores(GUB) }))).toBe('captura_retirada');
 });
 
 test('of a verified acta: captured again, and whoever changed it does not accept the cotejo; the journal rebuilds the same', async () => {
