@@ -70,9 +70,7 @@ describe('a room of twelve browsers on one station, over TLS', () => {
     await Promise.all([...puestos].map(([usuario, ventana]) => entrar(ventana.pagina, usuario)));
   }, 2 * 120_000);
 
-  // This step and the two that need its actas are skipped because it fails: one of the six posts keeps its form filled in
-  // after the last Enter, and why is not known yet.
-  test.skip('six capture at once: no acta is given to two at a time, each is captured by two people, all is done', async () => {
+  test('six capture at once: no acta is given to two at a time, each is captured by two people, all is done', async () => {
     const quienes = new Map<string, string[]>();
     let [guardadas, distinta] = [0, ''];
     /** The paper, but for one acta that its second person reads otherwise. */
@@ -97,7 +95,7 @@ describe('a room of twelve browsers on one station, over TLS', () => {
     expect([...quienes.values()].map((personas) => [personas.length, new Set(personas).size])).toEqual(Array.from({ length: ACTAS }, () => [2, 2]));
   }, 2 * 120_000);
 
-  test.skip('the discrepancy is decided at another post, and cotejo goes on at a third', async () => {
+  test('the discrepancy is decided at another post, and cotejo goes on at a third', async () => {
     const verifica = de('verifica1');
     await verifica.getByText(es.verificacion.lectura.a).first().waitFor();
     await verifica.keyboard.press('1');
@@ -111,7 +109,7 @@ describe('a room of twelve browsers on one station, over TLS', () => {
     await coteja.getByText(es.cotejo.aceptada).waitFor();
   });
 
-  test.skip('who directs sees it from their own post, without asking', async () => {
+  test('who directs sees it from their own post, without asking', async () => {
     const supervisa = de('supervisa1');
     await irA(supervisa, 'sala');
     for (const usuario of CAPTURISTAS) await supervisa.getByText(`puesto-${usuario}`).first().waitFor();

@@ -58,13 +58,13 @@ export type Ventana = {
   readonly cerrar: () => void;
 };
 
-/** The whole application in one window of a real station. Only jsdom stands for the browser. */
-export const abrirVentana = async (e: EstacionDePrueba): Promise<Ventana> => {
+/** The whole application in one window of a real station. Only jsdom stands for the browser; `porDonde` may put something on the road. */
+export const abrirVentana = async (e: EstacionDePrueba, porDonde: (camino: Camino) => Camino = (camino) => camino): Promise<Ventana> => {
   completarJsdom();
   reiniciarAlmacenes();
   limpiarResultado();
   useSesion.setState(useSesion.getInitialState(), true);
-  conectar(caminoDirecto(e), 'puesto-prueba');
+  conectar(porDonde(caminoDirecto(e)), 'puesto-prueba');
   const dejar = escucharTeclado(window);
   const teclado = userEvent.setup();
   render(<App />);

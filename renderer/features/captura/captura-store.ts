@@ -28,15 +28,27 @@ export type CapturaState = {
 export const PARTES_CAPTURA: readonly Parte[] = ['captura', 'digitalizacion', 'cotejo'];
 export const useCaptura = crearAlmacen<CapturaState>(() => ({ estado: 'idle', error: null, trabajo: null, enEspera: 0, formulario: null, ocupado: false, dialogo: null, deOtros: false, otraVentana: false }));
 
+/** Whether this is the acta whose form is being written. */
+const enPantalla = (trabajo: Trabajo | null): boolean => {
+  const { trabajo: actual, formulario } = useCaptura.getState();
+  return trabajo !== null && actual !== null && formulario !== null && actual.acta === trabajo.acta && actual.ciclo === trabajo.ciclo && actual.imagen === trabajo.imagen;
+};
+
 const pedir = crearRecarga(
   () => api()['captura.siguiente']({}),
   (r) => {
-    if (!r.ok) useCaptura.setState({ estado: 'error', error: r.error });
-    else {
-      const { trabajo, enEspera, borrador, deOtros } = r.valor;
-      useCaptura.setState({ estado: 'ready', error: null, trabajo, enEspera, deOtros, otraVentana: false, formulario: trabajo ? formularioDe(trabajo.campos, borrador) : null });
-      if (trabajo) void adelantar(trabajo);
+    if (!r.ok) {
+      useCaptura.setState({ estado: 'error', error: r.error, ocupado: false });
+      return;
     }
+    const { trabajo, enEspera, borrador, deOtros } = r.valor;
+    // A notice that comes while this is asked asks again: what the person wrote meanwhile is newer than any answer.
+    if (enPantalla(trabajo)) {
+      useCaptura.setState({ enEspera, deOtros });
+      return;
+    }
+    useCaptura.setState({ estado: 'ready', error: null, trabajo, enEspera, deOtros, otraVentana: false, ocupado: false, formulario: trabajo ? formularioDe(trabajo.campos, borrador) : null });
+    if (trabajo) void adelantar(trabajo);
   },
 );
 
@@ -90,10 +102,10 @@ export const continuarAqui = async (): Promise<void> => {
   await pedir();
 };
 
+/** The form takes keys again with the answer that brings it, not when nothing more is asked. */
 const siguiente = async (): Promise<void> => {
   useCaptura.setState({ trabajo: null, formulario: null, dialogo: null });
   await pedir();
-  useCaptura.setState({ ocupado: false });
 };
 
 /** Stores what was typed and brings the next acta: no menu in between. */

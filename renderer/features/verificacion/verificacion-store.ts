@@ -28,13 +28,21 @@ export const useVerificacion = crearAlmacen<Verificacion>(() => ({
   estado: 'idle', error: null, trabajo: null, enEspera: 0, decision: null, motivo: '', faltaMotivo: false, ocupado: false, rechazando: false,
 }));
 
+/** Whether this is the discrepancy that is being decided. */
+const enPantalla = (trabajo: TrabajoVerificacion | null): boolean => {
+  const { trabajo: actual, decision } = useVerificacion.getState();
+  return trabajo !== null && actual !== null && decision !== null && actual.acta === trabajo.acta && actual.ciclo === trabajo.ciclo && actual.imagen === trabajo.imagen;
+};
+
 const pedir = crearRecarga(
   () => api()['verificacion.siguiente']({}),
   (r) => {
-    if (!r.ok) return useVerificacion.setState({ estado: 'error', error: r.error });
+    if (!r.ok) return useVerificacion.setState({ estado: 'error', error: r.error, ocupado: false });
     const { trabajo, enEspera, borrador } = r.valor;
+    // A notice that comes while this is asked asks again: what the person decided meanwhile is newer than any answer.
+    if (enPantalla(trabajo)) return useVerificacion.setState({ enEspera });
     const decision = trabajo ? decisionDe(trabajo.distintos, trabajo.capturas, borrador) : null;
-    useVerificacion.setState({ estado: 'ready', error: null, trabajo, enEspera, decision, motivo: borrador?.motivo ?? '', faltaMotivo: false });
+    useVerificacion.setState({ estado: 'ready', error: null, trabajo, enEspera, decision, motivo: borrador?.motivo ?? '', faltaMotivo: false, ocupado: false });
   },
 );
 
@@ -46,7 +54,6 @@ export const pedirDiscrepancia = async (): Promise<void> => {
 const siguiente = async (): Promise<void> => {
   useVerificacion.setState({ trabajo: null, decision: null, rechazando: false });
   await pedir();
-  useVerificacion.setState({ ocupado: false });
 };
 
 const perdida = (error: ErrorApi): boolean => error.codigo === 'verificacion_ajena' || error.codigo === 'captura_otra_ventana';
