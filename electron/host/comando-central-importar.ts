@@ -5,7 +5,7 @@ import { Command } from 'commander';
 import { crearCentral } from '#central/crear-central.ts';
 import { importarUsb } from '#central/ingesta/importar-usb.ts';
 import { leerLlavePublica, leerPaquete } from '#electron/paquete/archivo-paquete.ts';
-import { crearMedioUsb } from '#electron/services/transmision/medio-usb.ts';
+import { crearMedioUsb } from '#electron/station/medio-usb.ts';
 import { crearFirmante, criptoNode } from '#electron/station/cripto-node.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import { CARPETA_USB, manifiestoUsbSchema, type ManifiestoUsb } from '#shared/sync/manifiesto-usb.ts';

@@ -5,7 +5,7 @@ import { Command } from 'commander';
 import { z } from 'zod';
 import { abrirCopia } from '#electron/copia/copia.ts';
 import { abrirPaquete } from '#electron/services/eleccion/abrir-paquete.ts';
-import { comprobarNip } from '#electron/services/usuarios/comprobar-nip.ts';
+import { comprobarPin } from '#electron/services/usuarios/comprobar-pin.ts';
 import { carpetaTrabajo } from '#electron/station/carpeta-trabajo.ts';
 import { crearFirmante, criptoNode } from '#electron/station/cripto-node.ts';
 import { custodiaArchivo, escribirPrivado } from '#electron/station/custodia.ts';
@@ -92,9 +92,9 @@ const relevar = async (o: OpcionesRelevar): Promise<void> => {
   const personas: readonly (readonly [RolRelevo, string])[] = [['coordinador', o.coordinador], ['supervisor', o.supervisor]];
   if (o.coordinador === o.supervisor) throw new AppError('relevo_mismas_personas');
   if (o.aunqueResponda !== true) await exigirSilencio(seguida);
-  const nips = await preguntarSecretos(personas.map(([rol, usuario]) => `NIP de ${usuario} (${NOMBRES_ROL_RELEVO[rol]}): `));
+  const pines = await preguntarSecretos(personas.map(([rol, usuario]) => `PIN de ${usuario} (${NOMBRES_ROL_RELEVO[rol]}): `));
   for (const [i, [rol, usuario]] of personas.entries()) {
-    if (!(await comprobarNip(abierto.paquete, { usuario, nip: nips[i] ?? '' }, rol))) throw new AppError('relevo_sin_permiso', { usuario, rol: NOMBRES_ROL_RELEVO[rol] });
+    if (!(await comprobarPin(abierto.paquete, { usuario, pin: pines[i] ?? '' }, rol))) throw new AppError('relevo_sin_permiso', { usuario, rol: NOMBRES_ROL_RELEVO[rol] });
   }
   const hereda = relevarEstacion({ carpeta: o.carpeta, relevo: { solicita: o.coordinador, confirma: o.supervisor }, version: version(), reloj: { ahora: () => Date.now() } });
   process.stdout.write(`Esta estación releva a ${hereda.estacion} desde el evento ${String(hereda.hasta + 1)}.\nÁbrala con: acopio estacion servir --carpeta ${o.carpeta}\n`);
@@ -111,7 +111,7 @@ export const comandoRelevar = (): Command =>
   new Command('relevar')
     .description('hace de la reserva la estación principal, donde la otra se quedó; lo autorizan quien coordina y quien supervisa')
     .requiredOption('--carpeta <carpeta>', 'carpeta de trabajo de la reserva')
-    .requiredOption('--coordinador <usuario>', 'quien coordina; se pregunta su NIP')
-    .requiredOption('--supervisor <usuario>', 'quien supervisa; se pregunta su NIP')
+    .requiredOption('--coordinador <usuario>', 'quien coordina; se pregunta su PIN')
+    .requiredOption('--supervisor <usuario>', 'quien supervisa; se pregunta su PIN')
     .option('--aunque-responda', 'releva aunque la principal responda todavía (por ejemplo, si quedó dañada y no se puede apagar)')
     .action(relevar);

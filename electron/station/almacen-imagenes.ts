@@ -3,19 +3,9 @@ import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AppError } from '#shared/errors/app-error.ts';
 import type { Cripto } from '#shared/sync/cripto.ts';
+import { sincronizarCarpeta } from './archivo-durable.ts';
 import { rutaDeImagen } from './carpeta-trabajo.ts';
 import type { AlmacenImagenes } from './puertos.ts';
-
-/** Makes the names inside a folder durable. Windows has no such call and keeps them by itself. */
-const fsyncCarpeta = async (carpeta: string): Promise<void> => {
-  if (process.platform === 'win32') return;
-  const mango = await open(carpeta, 'r');
-  try {
-    await mango.sync();
-  } finally {
-    await mango.close();
-  }
-};
 
 const existe = (ruta: string): Promise<boolean> => stat(ruta).then(() => true, () => false);
 
@@ -39,7 +29,7 @@ const escribirDurable = async (ruta: string, bytes: Uint8Array): Promise<void> =
 const crearCarpeta = async (carpeta: string): Promise<void> => {
   const primera = await mkdir(carpeta, { recursive: true, mode: 0o700 });
   if (primera === undefined) return;
-  for (let c = carpeta; c.length >= primera.length; c = dirname(c)) await fsyncCarpeta(dirname(c));
+  for (let c = carpeta; c.length >= primera.length; c = dirname(c)) await sincronizarCarpeta(dirname(c));
 };
 
 /**
@@ -74,7 +64,7 @@ export const crearAlmacenImagenes = async (carpetas: { imagenes: string; rechazo
       const temporal = join(temporales, randomUUID());
       await escribirDurable(temporal, bytes);
       await rename(temporal, destino);
-      await fsyncCarpeta(dirname(destino));
+      await sincronizarCarpeta(dirname(destino));
       return { imagen, nueva: true };
     },
     leer: (imagen) => leerDe(imagen, ruta),
@@ -83,8 +73,8 @@ export const crearAlmacenImagenes = async (carpetas: { imagenes: string; rechazo
       // The same bytes may have come twice, or a process died between this and the event that says it.
       if (!(await existe(ruta(imagen))) && (await existe(rechazada(imagen)))) return;
       await rename(ruta(imagen), rechazada(imagen));
-      await fsyncCarpeta(carpetas.rechazos);
-      await fsyncCarpeta(dirname(ruta(imagen)));
+      await sincronizarCarpeta(carpetas.rechazos);
+      await sincronizarCarpeta(dirname(ruta(imagen)));
     },
   };
 };

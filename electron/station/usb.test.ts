@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { importarUsb, type Importado } from '#central/ingesta/importar-usb.ts';
-import { crearMedioUsb } from '#electron/services/transmision/medio-usb.ts';
+import { crearMedioUsb } from './medio-usb.ts';
 import { CARPETA_USB, manifiestoUsbSchema, type ManifiestoUsb } from '#shared/sync/manifiesto-usb.ts';
 import { AHORA, crearCentralDePrueba, type CentralDePrueba } from '#tests/central-de-prueba.ts';
 import { crearEstacionDePrueba, relojDePrueba, type EstacionDePrueba } from '#tests/estacion-de-prueba.ts';

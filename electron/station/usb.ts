@@ -3,12 +3,13 @@ import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { abrirParaLeer } from '#electron/db/abrir-para-leer.ts';
 import { crearRepositorioAcuses } from '#electron/db/repositories/acuses-repository.ts';
-import { crearRepositorioBitacora } from '#electron/db/repositories/bitacora-repository.ts';
+import { crearRepositorioBitacora, epocaEn } from '#electron/db/repositories/bitacora-repository.ts';
 import { crearRepositorioMetadatos } from '#electron/db/repositories/metadatos-repository.ts';
 import { abrirPaquete } from '#electron/services/eleccion/abrir-paquete.ts';
 import { horaLocal } from '#electron/services/bitacora/hora.ts';
 import { exportarUsb, type PartesExportar } from '#electron/services/transmision/exportar-usb.ts';
-import { crearMedioUsb } from '#electron/services/transmision/medio-usb.ts';
+import { crearMedioUsb } from './medio-usb.ts';
+import { HASH_CERO } from '#shared/domain/evento.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import { documentoFirmadoSchema, type DocumentoFirmado } from '#shared/sync/firma.ts';
 import { leerAcuse } from '#shared/sync/acuse.ts';
@@ -19,18 +20,19 @@ import { carpetaTrabajo, rutaDeImagen } from './carpeta-trabajo.ts';
 import { crearFirmante, criptoNode } from './cripto-node.ts';
 import { custodiaArchivo, escribirPrivado, type Custodia } from './custodia.ts';
 
-/** The part of the journal that is written now begins where the last `estacion.iniciada` is. */
+/** The journal as it lies on disk, for who writes nothing in it. */
 const lecturaDe = (repositorio: ReturnType<typeof crearRepositorioBitacora>): PartesExportar['bitacora'] => {
   const inicios = repositorio.inicios();
-  const { seq, hash } = repositorio.ultima() ?? { seq: 0, hash: '0'.repeat(64) };
+  const { seq, hash } = repositorio.ultima() ?? { seq: 0, hash: HASH_CERO };
+  const epoca = inicios.at(-1)?.epoca ?? '';
   return {
-    epoca: inicios.at(-1)?.epoca ?? '', cabeza: () => ({ seq, hash }), leer: repositorio.leer,
-    epocaDe: (lugar) => {
-      const i = inicios.findLastIndex((inicio) => inicio.desde <= lugar);
-      const siguiente = inicios[i + 1];
-      return { epoca: inicios[i]?.epoca ?? '', hasta: siguiente === undefined ? null : siguiente.desde - 1 };
+    epoca, cabeza: () => ({ seq, hash }), leer: repositorio.leer,
+    epocaDe: (lugar) => epocaEn(inicios, lugar) ?? { epoca, hasta: null },
+    hashDe: (lugar) => {
+      const suyo = lugar === 0 ? HASH_CERO : repositorio.hashDe(lugar);
+      if (suyo === null) throw new Error(`the journal has no event ${lugar}`);
+      return suyo;
     },
-    hashDe: (lugar) => (lugar === 0 ? '0'.repeat(64) : repositorio.hashDe(lugar) ?? ''),
   };
 };
 

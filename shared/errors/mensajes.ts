@@ -25,7 +25,7 @@ export const MENSAJES = {
   reserva_no_admitida: () => 'La estación principal no admite a esta reserva: su certificado debe ser del mismo OPL y del mismo CATD.',
   relevo_sin_copia: () => 'No hay nada que relevar: esta carpeta no tiene la bitácora de otra estación.',
   relevo_mismas_personas: () => 'El relevo lo autorizan dos personas distintas: quien coordina y quien supervisa.',
-  relevo_sin_permiso: (p) => `${t(p, 'usuario')} no puede autorizar el relevo como ${t(p, 'rol')}, o su NIP no es correcto.`,
+  relevo_sin_permiso: (p) => `${t(p, 'usuario')} no puede autorizar el relevo como ${t(p, 'rol')}, o su PIN no es correcto.`,
   principal_responde: (p) => `La estación principal responde en ${t(p, 'direccion')}. Ciérrela antes de relevarla: dos estaciones a la vez capturarían lo mismo.`,
   sin_paquete: () => 'Falta importar el paquete de elección.',
 

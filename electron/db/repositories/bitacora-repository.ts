@@ -7,6 +7,13 @@ export type FilaBitacora = Asiento & { readonly id: string; readonly tipo: strin
 /** First place of an epoca, and whose it is. */
 export type InicioEpoca = { readonly desde: number; readonly epoca: string; readonly estacion: string };
 
+/** The epoca of a place and its last place, null while it goes on; null for a journal without a beginning. */
+export const epocaEn = (inicios: readonly InicioEpoca[], seq: number): { readonly epoca: string; readonly hasta: number | null } | null => {
+  const i = inicios.findLastIndex((inicio) => inicio.desde <= seq);
+  const [suyo, siguiente] = [inicios[i], inicios[i + 1]];
+  return suyo === undefined ? null : { epoca: suyo.epoca, hasta: siguiente === undefined ? null : siguiente.desde - 1 };
+};
+
 /** The journal's table: only inserts and reads. There is no update and no delete. */
 export const crearRepositorioBitacora = (base: Base) => {
   const insertar = base.prepare<[number, string, string, string | null, string, string, string]>(

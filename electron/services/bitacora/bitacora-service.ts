@@ -3,7 +3,7 @@ import { HASH_CERO, hashEvento, textoEvento, type Evento } from '#shared/domain/
 import { EVENTOS, problemaDeEvento, type TipoEvento } from '#shared/domain/eventos.ts';
 import type { Cripto } from '#shared/sync/cripto.ts';
 import type { Base } from '#electron/db/open-database.ts';
-import type { RepositorioBitacora } from '#electron/db/repositories/bitacora-repository.ts';
+import { epocaEn, type RepositorioBitacora } from '#electron/db/repositories/bitacora-repository.ts';
 import { horaLocal } from './hora.ts';
 
 /** A clock that steps back less than this is being disciplined by NTP, not set back: it is absorbed without an event. */
@@ -145,11 +145,7 @@ export const crearBitacora = (p: Partes): Diario => {
 
   return {
     epoca: p.epoca,
-    epocaDe: (seq) => {
-      const i = inicios.findLastIndex((inicio) => inicio.desde <= seq);
-      const siguiente = inicios[i + 1];
-      return { epoca: inicios[i]?.epoca ?? p.epoca, hasta: siguiente === undefined ? null : siguiente.desde - 1 };
-    },
+    epocaDe: (seq) => epocaEn(inicios, seq) ?? { epoca: p.epoca, hasta: null },
     cabeza: () => ({ seq: estado.seq, hash: estado.hash }),
     leer: p.repositorio.leer,
     hashDe: (seq) => {

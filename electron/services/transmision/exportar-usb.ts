@@ -7,10 +7,16 @@ import { MAXIMO_EVENTOS_LOTE } from '#shared/sync/lote.ts';
 import { CARPETA_USB, type ManifiestoUsb } from '#shared/sync/manifiesto-usb.ts';
 import type { Tramo } from '#shared/sync/tramos.ts';
 import { cortarLote } from './cortar-lote.ts';
-import type { MedioUsb } from './medio-usb.ts';
 
 /** Events that name an image whose bytes the central takes. */
 const CON_IMAGEN: ReadonlySet<string> = new Set(['imagen.guardada', 'acta.verificada', 'acta.fuera_de_catalogo']);
+
+/** What an export is written through: a file has its name only once it was read back (station/medio-usb.ts). */
+export type MedioUsb = {
+  readonly escribir: (archivo: string, bytes: Uint8Array) => Promise<void>;
+  /** Whether the file is there, whole. */
+  readonly tiene: (archivo: string, sha256: string) => Promise<boolean>;
+};
 
 export type PartesExportar = {
   readonly bitacora: LecturaBitacora;

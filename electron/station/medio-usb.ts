@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { access, constants, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AppError } from '#shared/errors/app-error.ts';
+import { sincronizarCarpeta } from './archivo-durable.ts';
 
 const codigoDe = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
 
@@ -12,16 +13,6 @@ const dicho = (error: unknown, medio: string): unknown => {
   if (codigo === 'EROFS' || codigo === 'EACCES' || codigo === 'EPERM') return new AppError('usb_solo_lectura', { carpeta: medio });
   if (codigo === 'ENOENT' || codigo === 'EIO' || codigo === 'ENODEV' || codigo === 'ENXIO' || codigo === 'ENOTDIR') return new AppError('usb_retirado', { carpeta: medio });
   return error;
-};
-
-const sincronizarCarpeta = async (carpeta: string): Promise<void> => {
-  if (process.platform === 'win32') return;
-  const mango = await open(carpeta, 'r');
-  try {
-    await mango.sync();
-  } finally {
-    await mango.close();
-  }
 };
 
 /**
@@ -71,4 +62,3 @@ export const crearMedioUsb = (raiz: string, sha256: (bytes: Uint8Array) => strin
     },
   };
 };
-export type MedioUsb = ReturnType<typeof crearMedioUsb>;
