@@ -97,7 +97,7 @@ export const paginaRota: Caso = {
   },
 };
 
-/** A bit of a stored image changes: it is told by name, it is not shown, and the copy has the good one. */
+/** A bit of a stored image changes: the check of the images names it, and the copy has the good one. */
 export const imagenRota: Caso = {
   nombre: 'imagen_rota', que: 'cambia un bit de una imagen guardada', peso: 2,
   hacer: async (c) => {
