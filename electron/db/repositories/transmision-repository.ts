@@ -42,6 +42,16 @@ export const crearRepositorioTransmision = (base: Base): RepositorioTransmision 
      on conflict (desde) do update set hasta = excluded.hasta, lote_sha = excluded.lote_sha, estado = excluded.estado,
        acuse = excluded.acuse, codigo = excluded.codigo, hora = excluded.hora`,
   );
+  const hastaDe = base.prepare<[number], number>('select hasta from envio_lote where desde = ?').pluck();
+  const queda = base.prepare<[number, number, string]>(
+    "insert into envio_lote (desde, hasta, lote_sha, estado, acuse, codigo, hora) values (?, ?, '', 'rechazado', null, 'sin_enviar', ?) on conflict (desde) do nothing",
+  );
+  /** An answer to less than was waiting at that place leaves the rest waiting: a range may be longer than a lote, or go over an epoca's end. */
+  const responder = (l: RespuestaLote, estado: 'acusado' | 'rechazado', acuse: string | null, motivo: string | null): void => {
+    const antes = hastaDe.get(l.desde) ?? 0;
+    guardar.run(l.desde, l.hasta, l.loteSha, estado, acuse, motivo, l.hora);
+    if (antes > l.hasta) queda.run(l.hasta + 1, antes, l.hora);
+  };
   const falta = base.prepare<[string, string]>(
     `insert into envio_imagen (imagen, estado, bytes, hora) select imagen, 'pendiente', bytes, ? from imagen where imagen = ?
      on conflict (imagen) do update set estado = 'pendiente', hora = excluded.hora`,
@@ -64,12 +74,12 @@ export const crearRepositorioTransmision = (base: Base): RepositorioTransmision 
     },
     rechazados: () => rechazados.all(),
     guardarAcuse: (l) => {
-      guardar.run(l.desde, l.hasta, l.loteSha, 'acusado', l.acuse, null, l.hora);
+      responder(l, 'acusado', l.acuse, null);
       for (const imagen of l.imagenesFaltantes) falta.run(l.hora, imagen);
     },
     guardarRechazo: (l) => {
       const antes = codigo.get(l.desde);
-      guardar.run(l.desde, l.hasta, l.loteSha, 'rechazado', null, l.codigo, l.hora);
+      responder(l, 'rechazado', null, l.codigo);
       return antes !== l.codigo;
     },
     imagenesPendientes: (limite) => pendientes.all(limite),

@@ -5,6 +5,7 @@ import { AppError } from '#shared/errors/app-error.ts';
 import { leerAcuse, type Acuse } from '#shared/sync/acuse.ts';
 import type { Cripto, Firmante } from '#shared/sync/cripto.ts';
 import { documentoFirmadoSchema, type DocumentoFirmado } from '#shared/sync/firma.ts';
+import { MAXIMO_EVENTOS_LOTE } from '#shared/sync/lote.ts';
 import { cortarLote, tamanoLote, type LoteCortado } from './cortar-lote.ts';
 import { espera } from './espera.ts';
 import type { Limite } from './limite.ts';
@@ -98,7 +99,8 @@ export const crearEnvioLotes = (p: PartesLotes) => {
     reintentar: async (todos: boolean): Promise<void> => {
       for (const r of p.estado.rechazados()) {
         const toca = todos || DE_LA_ESTACION.has(r.codigo) || p.ahoraMs() >= (reintentos.get(r.desde)?.desdeMs ?? 0);
-        if (toca) await enviar(r.desde, r.hasta - r.desde + 1);
+        // What does not fit in one lote waits at its own place for the next time.
+        if (toca) await enviar(r.desde, Math.min(r.hasta - r.desde + 1, MAXIMO_EVENTOS_LOTE));
       }
     },
     /** Sends all that no lote was cut of yet. What is registered meanwhile waits for the next time: a busy room would never let it end. */
