@@ -3,7 +3,6 @@ import { writeFileSync } from 'node:fs';
 import { crearFirmante, criptoNode } from '#electron/station/cripto-node.ts';
 import { HASH_CERO, hashEvento, textoEvento, type Evento } from '#shared/domain/evento.ts';
 import { EVENTOS, type DatosEvento, type TipoEvento } from '#shared/domain/eventos.ts';
-import { utf8 } from '#shared/sync/bytes.ts';
 import type { Firmante } from '#shared/sync/cripto.ts';
 import { firmarDocumento, pae, TIPO_ACUSE, TIPO_CERTIFICADO, TIPO_LOTE } from '#shared/sync/firma.ts';
 import { escribirLote, type Asiento } from '#shared/sync/lote.ts';
@@ -46,7 +45,7 @@ const bitacora = (): Asiento[] => {
 const lote = (asientos: readonly Asiento[], previo = HASH_CERO, firmante = estacion.firmante): string => escribirLote(firmante, { paquete: PAQUETE, epoca: EPOCA, previo, certificado, asientos });
 
 /** Signs again a changed body as the station would: what is wrong is then inside, not in the signature. */
-const firmarCuerpo = (cuerpo: string): string => `${cuerpo}${JSON.stringify({ firma: estacion.firmante.firmar(pae(TIPO_LOTE, utf8(cuerpo))) })}\n`;
+const firmarCuerpo = (cuerpo: string): string => `${cuerpo}${JSON.stringify({ firma: estacion.firmante.firmar(pae(TIPO_LOTE, cuerpo)) })}\n`;
 const cuerpoDe = (texto: string): string => texto.slice(0, texto.lastIndexOf('{"firma"'));
 
 /** The test vectors of docs/formats/lote.md: good lotes with all that is computed from them, and bad ones with the code of their refusal. */
@@ -62,7 +61,7 @@ export const vectoresLote = () => {
   return {
     nota: 'Private seeds are the SHA-256 of the names: for these vectors only.',
     llaves: Object.fromEntries([['opl', opl], ['estacion', estacion], ['central', central]].map(([nombre, l]) => [nombre as string, { semilla: (l as typeof opl).semilla, publica: (l as typeof opl).firmante.llave }])),
-    pae: { tipo: TIPO_LOTE, cuerpo: 'ñ', hex: Buffer.from(pae(TIPO_LOTE, utf8('ñ'))).toString('hex') },
+    pae: { tipo: TIPO_LOTE, cuerpo: 'ñ', hex: Buffer.from(pae(TIPO_LOTE, 'ñ')).toString('hex') },
     eventos: todos.map((e) => ({ texto: e.texto, hash: e.hash })),
     buenos: [
       { nombre: 'the journal from its first event', texto: entero, sha256: criptoNode.sha256(entero), desde: 1, hasta: 4, cabeza: d.hash },

@@ -21,12 +21,14 @@ const deBase64 = (texto: string): Buffer => {
   return bytes;
 };
 
+const bytesDe = (mensaje: Uint8Array | string): Uint8Array => (typeof mensaje === 'string' ? Buffer.from(mensaje, 'utf8') : mensaje);
+
 /** `Cripto` over node:crypto. A malformed key or signature is simply not valid. */
 export const criptoNode: Cripto = {
   sha256: (datos) => hash('sha256', datos),
   verificar: (llave, mensaje, firma) => {
     try {
-      return verify(null, mensaje, llavePublica(llave), deBase64(firma));
+      return verify(null, bytesDe(mensaje), llavePublica(llave), deBase64(firma));
     } catch {
       return false;
     }
@@ -39,7 +41,7 @@ export const crearFirmante = (pem: string): Firmante => {
   const spki = createPublicKey(privada).export({ format: 'der', type: 'spki' });
   return {
     llave: spki.subarray(PREFIJO_SPKI.length).toString('base64'),
-    firmar: (mensaje) => sign(null, mensaje, privada).toString('base64'),
+    firmar: (mensaje) => sign(null, bytesDe(mensaje), privada).toString('base64'),
   };
 };
 

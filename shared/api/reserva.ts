@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { utf8 } from '#shared/sync/bytes.ts';
 import { documentoFirmadoSchema, pae } from '#shared/sync/firma.ts';
 
 /**
@@ -35,4 +34,4 @@ const TIPO_SEGUIR = 'application/vnd.acopio.seguir+json;v=1';
 
 /** What each one signs: who says it, both challenges, the TLS certificate's SHA-256, and the token that the main one gives. */
 export const textoSeguir = (s: { readonly quien: 'reserva' | 'principal'; readonly reto: string; readonly retoPropio: string; readonly huella: string; readonly token: string }): Uint8Array =>
-  pae(TIPO_SEGUIR, utf8(JSON.stringify([s.quien, s.reto, s.retoPropio, s.huella, s.token])));
+  pae(TIPO_SEGUIR, JSON.stringify([s.quien, s.reto, s.retoPropio, s.huella, s.token]));

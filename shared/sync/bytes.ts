@@ -42,12 +42,18 @@ const deVariosBytes = (texto: string): Uint8Array => {
   return salida.slice(0, n);
 };
 
-export const unir = (...partes: readonly Uint8Array[]): Uint8Array => {
-  const salida = new Uint8Array(partes.reduce((n, p) => n + p.length, 0));
-  let n = 0;
-  for (const p of partes) {
-    salida.set(p, n);
-    n += p.length;
+const NO_ASCII = /[\u0080-\uffff]+/g;
+
+/** How many bytes `utf8` gives, without making them. The expression passes over a long text several times as fast as a loop. */
+export const largoUtf8 = (texto: string): number => {
+  let n = texto.length;
+  for (const tramo of texto.match(NO_ASCII) ?? []) {
+    for (let i = 0; i < tramo.length; i++) {
+      const c = tramo.charCodeAt(i);
+      // A pair of surrogates is two characters and four bytes; a lone one becomes U+FFFD, of three.
+      if (c >= 0xd800 && c <= 0xdbff && (tramo.charCodeAt(i + 1) & 0xfc00) === 0xdc00) i++;
+      n += c < 0x800 ? 1 : 2;
+    }
   }
-  return salida;
+  return n;
 };

@@ -1,12 +1,9 @@
 import { z } from 'zod';
-import { unir, utf8 } from './bytes.ts';
+import { largoUtf8 } from './bytes.ts';
 import type { Cripto, Firmante } from './cripto.ts';
 
-/** What is signed: DSSE's pre-authentication encoding, so that a signature of one kind of document is worth nothing for another. */
-export const pae = (tipo: string, cuerpo: Uint8Array): Uint8Array => {
-  const t = utf8(tipo);
-  return unir(utf8(`DSSEv1 ${t.length} `), t, utf8(` ${cuerpo.length} `), cuerpo);
-};
+/** What is signed: DSSE's pre-authentication encoding, so that a signature of one kind of document is worth nothing for another. Lengths are of UTF-8 bytes, as which the text is signed. */
+export const pae = (tipo: string, cuerpo: string): string => `DSSEv1 ${largoUtf8(tipo)} ${tipo} ${largoUtf8(cuerpo)} ${cuerpo}`;
 
 /** Types of signed documents. The version is part of the type. */
 export const TIPO_PAQUETE = 'application/vnd.acopio.paquete+json;v=1';
@@ -29,9 +26,9 @@ export const documentoFirmadoSchema = z.object({
 export type DocumentoFirmado = z.infer<typeof documentoFirmadoSchema>;
 
 export const firmarDocumento = (firmante: Firmante, tipo: string, contenido: string): DocumentoFirmado => ({
-  tipo, contenido, llave: firmante.llave, firma: firmante.firmar(pae(tipo, utf8(contenido))),
+  tipo, contenido, llave: firmante.llave, firma: firmante.firmar(pae(tipo, contenido)),
 });
 
 /** The signed text if type, key and signature are right; null otherwise. `llave` is whose signature is wanted. */
 export const contenidoFirmado = (cripto: Cripto, doc: DocumentoFirmado, tipo: string, llave: string): string | null =>
-  doc.tipo === tipo && doc.llave === llave && cripto.verificar(llave, pae(tipo, utf8(doc.contenido)), doc.firma) ? doc.contenido : null;
+  doc.tipo === tipo && doc.llave === llave && cripto.verificar(llave, pae(tipo, doc.contenido), doc.firma) ? doc.contenido : null;

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { eventoSchema, hashEvento, type Evento } from '#shared/domain/evento.ts';
 import { problemaDeEvento } from '#shared/domain/eventos.ts';
 import { AppError } from '#shared/errors/app-error.ts';
-import { utf8 } from './bytes.ts';
 import { leerCertificado, type Certificado } from './certificado.ts';
 import type { Cripto, Firmante } from './cripto.ts';
 import { documentoFirmadoSchema, pae, TIPO_LOTE, type DocumentoFirmado } from './firma.ts';
@@ -48,7 +47,7 @@ export const escribirLote = (firmante: Firmante, datos: { paquete: string; epoca
     desde: primero.seq, hasta: ultimo.seq, previo: datos.previo, cabeza: ultimo.hash, certificado: datos.certificado,
   };
   const cuerpo = `${JSON.stringify(cabecera)}\n${datos.asientos.map((a) => `${a.texto}\n`).join('')}`;
-  return `${cuerpo}${JSON.stringify({ firma: firmante.firmar(pae(TIPO_LOTE, utf8(cuerpo))) })}\n`;
+  return `${cuerpo}${JSON.stringify({ firma: firmante.firmar(pae(TIPO_LOTE, cuerpo)) })}\n`;
 };
 
 const analizar = (linea: string, detalle: string): unknown => {
@@ -74,7 +73,7 @@ export const leerLote = (cripto: Cripto, texto: string, llaveOpl: string): LoteL
   const certificado = leerCertificado(cripto, cabecera.certificado, llaveOpl);
   if (certificado === null) throw new AppError('estacion_desconocida', { estacion: cabecera.epoca });
   const cuerpo = texto.slice(0, texto.length - lineas.at(-1)!.length - 1);
-  if (!cripto.verificar(certificado.llave, pae(TIPO_LOTE, utf8(cuerpo)), firma.data.firma)) throw new AppError('lote_firma');
+  if (!cripto.verificar(certificado.llave, pae(TIPO_LOTE, cuerpo), firma.data.firma)) throw new AppError('lote_firma');
   const lineasEvento = lineas.slice(1, -1);
   if (lineasEvento.length !== cabecera.hasta - cabecera.desde + 1) throw new AppError('lote_cadena', { seq: cabecera.desde });
 
