@@ -33,5 +33,5 @@ export type RespuestaRed = z.infer<typeof respuestaRedSchema>;
 const TIPO_SEGUIR = 'application/vnd.acopio.seguir+json;v=1';
 
 /** What each one signs: who says it, both challenges, the TLS certificate's SHA-256, and the token that the main one gives. */
-export const textoSeguir = (s: { readonly quien: 'reserva' | 'principal'; readonly reto: string; readonly retoPropio: string; readonly huella: string; readonly token: string }): Uint8Array =>
+export const textoSeguir = (s: { readonly quien: 'reserva' | 'principal'; readonly reto: string; readonly retoPropio: string; readonly huella: string; readonly token: string }): string =>
   pae(TIPO_SEGUIR, JSON.stringify([s.quien, s.reto, s.retoPropio, s.huella, s.token]));
