@@ -66,6 +66,23 @@ test('images of before tandas keep their rows, and an acta still points at its i
   cerrarBase(base);
 });
 
+test('captures of before they shared a row keep who made them, and the journal its characters', () => {
+  const base = abrirBase(join(carpeta, 'a.db'));
+  migrar(base, MIGRACIONES.slice(0, 6), join(carpeta, 'r'));
+  for (const seq of [1, 2, 3]) base.exec(`insert into bitacora (seq, id, tipo, acta, hora, texto, hash) values (${seq}, 'u${seq}', 't', 'A1', 'h', 'texto ${seq}', '${String(seq).repeat(64)}')`);
+  base.exec("insert into acta (clave, eleccion, estado, seq, seq_verificacion, hora) values ('A1', 'GUB', 'acopiada', 1, 3, 'h')");
+  base.exec("insert into captura (acta, ciclo, ronda, persona, seq) values ('A1', 1, 2, 'beto', 2), ('A1', 1, 1, 'ana', 1), ('A1', 2, 1, 'eva', 3)");
+  migrar(base, MIGRACIONES, join(carpeta, 'r'));
+  expect(base.prepare('select acta, ciclo, persona_1, seq_1, persona_2, seq_2 from captura order by ciclo').all()).toEqual([
+    { acta: 'A1', ciclo: 1, persona_1: 'ana', seq_1: 1, persona_2: 'beto', seq_2: 2 },
+    { acta: 'A1', ciclo: 2, persona_1: 'eva', seq_1: 3, persona_2: null, seq_2: null },
+  ]);
+  expect(base.prepare('select seq, texto, hash from bitacora order by seq').all()).toEqual([1, 2, 3].map((seq) => ({ seq, texto: `texto ${seq}`, hash: String(seq).repeat(64) })));
+  expect(() => base.exec("update captura set persona_2 = 'eva', seq_2 = 3 where ciclo = 2")).toThrow(/CHECK/);
+  expect(() => base.exec("update captura set persona_2 = 'ana', seq_2 = 9 where ciclo = 2")).toThrow(/FOREIGN KEY/);
+  cerrarBase(base);
+});
+
 test('journals of before tandas still give their images', () => {
   const base = abrirBase(join(carpeta, 'a.db'));
   migrar(base, MIGRACIONES, join(carpeta, 'r'));

@@ -148,7 +148,8 @@ const deImagenes = (base: Base, { mover, claveDe, insertar }: Movimientos, { apa
 };
 
 const deCaptura = (base: Base, { mover, claveDe }: Movimientos) => {
-  const capturar = base.prepare<[string, number, number, string, number]>('insert into captura (acta, ciclo, ronda, persona, seq) values (?, ?, ?, ?, ?)');
+  const primera = base.prepare<[string, number, string, number]>('insert into captura (acta, ciclo, persona_1, seq_1) values (?, ?, ?, ?)');
+  const segunda = base.prepare<[string, number, string, number]>('update captura set persona_2 = ?, seq_2 = ? where acta = ? and ciclo = ? and persona_2 is null');
   const verificar = base.prepare<[number, number, string]>('update acta set seq_verificacion = ?, contabilizada = ? where clave = ?');
   const recapturar = base.prepare<[string, string]>('update acta set correccion_por = ?, cotejo = null, sin_cotejo = null where clave = ?');
   const dispensar = base.prepare<[string, string]>('update acta set sin_cotejo = ? where clave = ?');
@@ -157,8 +158,10 @@ const deCaptura = (base: Base, { mover, claveDe }: Movimientos) => {
   return {
     'captura.registrada': (e) => {
       const d = e.datos;
-      if (d.ronda === 1) mover(e, 'capturar_1', { capturista: e.actor });
-      capturar.run(claveDe(e), d.ciclo, d.ronda, e.actor, e.seq);
+      if (d.ronda === 1) {
+        mover(e, 'capturar_1', { capturista: e.actor });
+        primera.run(claveDe(e), d.ciclo, e.actor, e.seq);
+      } else if (segunda.run(e.actor, e.seq, claveDe(e), d.ciclo).changes !== 1) throw new Error(`acta ${e.acta} has no capture that waits for a second`);
     },
     'acta.discrepante': (e) => void mover(e, 'capturar_2_distinta'),
     'acta.verificada': (e) => {

@@ -33,6 +33,7 @@ import { crearAsignaciones } from './asignaciones.ts';
 import type { PuertosEstacion } from './crear-estacion.ts';
 import { criptoNode } from './cripto-node.ts';
 import { crearDespacho } from './despachar.ts';
+import type { Fila } from './grupo.ts';
 import { crearFichas } from './fichas.ts';
 import type { AlmacenImagenes, Avisos, Diario, Puestos, Replica, Transmision } from './puertos.ts';
 import { crearZonasDeActa } from './zonas-de-acta.ts';
@@ -40,6 +41,7 @@ import { crearZonasDeActa } from './zonas-de-acta.ts';
 type Partes = {
   readonly base: Base;
   readonly diario: Diario;
+  readonly fila: Fila;
   readonly repositorio: RepositorioBitacora;
   readonly catalogo: Catalogo;
   readonly almacen: AlmacenImagenes;
@@ -93,8 +95,9 @@ export const componerServicios = (p: Partes): { despachar: Transporte; digitaliz
   });
 
   const tablero = crearServicioTablero({ actas, imagenes, catalogo, catd, transmision, discoLibre: puertos.discoLibre ?? (() => null) });
+  p.fila.recordar(asignaciones, sesiones);
   const despachar = crearDespacho({
-    diario, memorias: [asignaciones, sesiones],
+    enFila: p.fila.enFila,
     persona: sesiones.persona, exigirSinPausa: direccion.exigirSinPausa, registro, revisarSalida: puertos.revisarSalida ?? false, alDiscoLleno, replicado: p.replica.replicado,
     handlers: {
       'estacion.estado': estadoDe(p),

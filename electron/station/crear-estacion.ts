@@ -25,6 +25,7 @@ import { carpetaTrabajo, type CarpetaTrabajo } from './carpeta-trabajo.ts';
 import { crearFirmante, criptoNode } from './cripto-node.ts';
 import { componerServicios } from './componer-servicios.ts';
 import { custodiaArchivo, type Custodia } from './custodia.ts';
+import { crearFila, type Fila } from './grupo.ts';
 import type { AlmacenImagenes, Avisos, Diario, Escaneres, Ids, LecturaBitacora, Lectores, Puestos, Registro, Reloj, Replica, Transmision, Vision } from './puertos.ts';
 import { crearReplica } from './replica.ts';
 import { crearReserva } from './reserva.ts';
@@ -38,6 +39,8 @@ export type PartesTransmision = {
   readonly bitacora: LecturaBitacora;
   readonly registrar: Diario['registrar'];
   readonly transaccion: Diario['transaccion'];
+  /** Runs a step of its own along with those of the room. */
+  readonly enGrupo: Fila['enGrupo'];
   readonly imagenes: AlmacenImagenes;
   readonly firmante: Firmante;
   readonly certificado: DocumentoFirmado;
@@ -154,8 +157,9 @@ const montar = async (rutas: CarpetaTrabajo, base: Base, puertos: PuertosEstacio
   const firmante = crearFirmante(await (puertos.custodia ?? custodiaArchivo).leer(rutas.llave));
   const certificado = documentoFirmadoSchema.parse(JSON.parse(readFileSync(rutas.certificado, 'utf8')));
   // A package of a drill may name no central: its stations work all the same, and send by USB or not at all.
+  const fila = crearFila(diario);
   const transmision = abierto.paquete.central.url === '' ? SIN_TRANSMISION : puertos.crearTransmision?.({
-    estacion, base, diario, bitacora: diario, registrar: diario.registrar, transaccion: diario.transaccion, imagenes: almacen, firmante,
+    estacion, base, diario, bitacora: diario, registrar: diario.registrar, transaccion: diario.transaccion, enGrupo: fila.enGrupo, imagenes: almacen, firmante,
     certificado, paqueteSha: abierto.sha256, central: abierto.paquete.central,
     registro: puertos.registro, avisos,
   }) ?? SIN_TRANSMISION;
@@ -169,7 +173,7 @@ const montar = async (rutas: CarpetaTrabajo, base: Base, puertos: PuertosEstacio
   }, puertos.registro);
   // Sheets come without a command: a standby hears of them as the screens do.
   alCambiar(replica.despertar);
-  const { despachar, digitalizacion, lectura, puestos } = componerServicios({ base, diario, repositorio, catalogo, almacen, avisos, transmision, puertos, estacion, catd, replica, alDiscoLleno: reserva.soltar });
+  const { despachar, digitalizacion, lectura, puestos } = componerServicios({ base, diario, fila, repositorio, catalogo, almacen, avisos, transmision, puertos, estacion, catd, replica, alDiscoLleno: reserva.soltar });
 
   diario.transaccion(() => diario.registrar({ tipo: 'estacion.abierta', actor: 'sistema', puesto: 'sistema', datos: { version: puertos.version } }));
   puertos.registro.info('station open', { estacion, catd, eventos });

@@ -4,28 +4,27 @@ import { contratoEstacion, type ContratoEstacion, type Persona } from '#shared/a
 import type { Handlers, Llamada, Metodo, Result, Transporte } from '#shared/api/metodo.ts';
 import { puede } from '#shared/domain/permisos.ts';
 import { AppError } from '#shared/errors/app-error.ts';
-import { crearFila } from './grupo.ts';
-import { PASOS, type AtiendePasos, type Contexto, type Diario, type Memoria, type Paso, type Registro } from './puertos.ts';
+import type { Fila } from './grupo.ts';
+import { PASOS, REPARTOS, type AtiendePasos, type Contexto, type Paso, type Registro, type Reparto } from './puertos.ts';
 
 /** A call slower than this is worth a line in the log. */
 const LENTA_MS = 100;
 
-/**
- * Commands that wait for something other than the database: in the queue they would make everybody else wait for the
- * network or for a PIN's hash. What they write is still one transaction each.
- */
-const FUERA_DE_FILA: ReadonlySet<string> = new Set<keyof ContratoEstacion>(['transmision.enviar', 'sesion.entrar']);
+/** A screen asks for work by itself, when it hears that there may be some: nobody need be there. */
+const SIN_PERSONA: ReadonlySet<string> = new Set(REPARTOS);
 
-/** Commands that a screen gives by itself, when it hears that there may be work: nobody need be there. */
-const SIN_PERSONA: ReadonlySet<string> = new Set<keyof ContratoEstacion>(['captura.siguiente', 'verificacion.siguiente', 'cotejo.siguiente']);
+/**
+ * Commands that no queue is for: those that write nothing to the database, and those that wait for something other than
+ * it, which would make everybody else wait for the network or for a PIN's hash. What the latter write is still one
+ * transaction each.
+ */
+const FUERA_DE_FILA: ReadonlySet<string> = new Set<keyof ContratoEstacion>([...REPARTOS, 'transmision.enviar', 'sesion.entrar']);
 
 const AGRUPABLES: ReadonlySet<string> = new Set(PASOS);
 
 type Partes = {
-  readonly handlers: Handlers<ContratoEstacion, Contexto> & AtiendePasos<Paso>;
-  readonly diario: Pick<Diario, 'agrupar'>;
-  /** What must go back if a group of steps cannot be committed. */
-  readonly memorias: readonly Memoria[];
+  readonly handlers: Handlers<ContratoEstacion, Contexto> & AtiendePasos<Paso | Reparto>;
+  readonly enFila: Fila['enFila'];
   /** Who holds the session at that post; a command renews it. */
   readonly persona: (sesion: string | null, puesto: string, actividad: boolean) => Persona | null;
   /** Throws AppError `en_pausa` when the person or the post was told to stop and the method would give them more work. */
@@ -50,7 +49,6 @@ const exigirAcceso = (nombre: string, metodo: Metodo, persona: Persona | null): 
  * `Result`. Never rejects. Expected failures keep their code; anything else is `interno` with a trace to find it in the log.
  */
 export const crearDespacho = (p: Partes): Transporte => {
-  const enFila = crearFila(p);
   const contrato: Readonly<Record<string, Metodo>> = contratoEstacion;
   const handlers = p.handlers as unknown as Readonly<Record<string, (entrada: unknown, ctx: Contexto) => unknown>>;
 
@@ -69,8 +67,8 @@ export const crearDespacho = (p: Partes): Transporte => {
       if (metodo.clase === 'command') p.exigirSinPausa(llamada.metodo, ctx);
       return handler(entrada.data, ctx);
     };
-    const valor = await (metodo.clase === 'command' && !FUERA_DE_FILA.has(llamada.metodo) ? enFila(correr, AGRUPABLES.has(llamada.metodo)) : correr());
-    if (metodo.clase === 'command') await p.replicado();
+    const valor = await (metodo.clase === 'command' && !FUERA_DE_FILA.has(llamada.metodo) ? p.enFila(correr, AGRUPABLES.has(llamada.metodo)) : correr());
+    if (metodo.clase === 'command' && !SIN_PERSONA.has(llamada.metodo)) await p.replicado();
     return p.revisarSalida ? metodo.salida.parse(valor) : valor;
   };
 

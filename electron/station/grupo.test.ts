@@ -10,11 +10,11 @@ import { verificarCadena } from '#electron/services/bitacora/verificar.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import { crearAsignaciones } from './asignaciones.ts';
 import { criptoNode } from './cripto-node.ts';
-import { crearFila } from './grupo.ts';
+import { crearFila, type Fila } from './grupo.ts';
 import { idsNode } from './ids-node.ts';
 import type { Asignaciones, Diario } from './puertos.ts';
 
-type Puesto = { base: Base; repositorio: RepositorioBitacora; diario: Diario; asignaciones: Asignaciones; fila: ReturnType<typeof crearFila> };
+type Puesto = { base: Base; repositorio: RepositorioBitacora; diario: Diario; asignaciones: Asignaciones; fila: Fila['enFila'] };
 const abiertas: Base[] = [];
 let p: Puesto;
 
@@ -30,7 +30,9 @@ const montar = (): Puesto => {
     registro: { info: () => undefined, error: () => undefined }, epoca: 'e', zonaMinutos: -360,
   });
   const asignaciones = crearAsignaciones(reloj);
-  return { base, repositorio, diario, asignaciones, fila: crearFila({ diario, memorias: [asignaciones] }) };
+  const { enFila, recordar } = crearFila(diario);
+  recordar(asignaciones);
+  return { base, repositorio, diario, asignaciones, fila: enFila };
 };
 beforeEach(() => { p = montar(); });
 afterEach(() => { for (const base of abiertas.splice(0)) cerrarBase(base); });

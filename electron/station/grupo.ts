@@ -10,7 +10,15 @@ type Turno = {
   readonly resolver: (valor: unknown) => void;
   readonly rechazar: (error: unknown) => void;
 };
-type Partes = { readonly diario: Pick<Diario, 'agrupar'>; readonly memorias: readonly Memoria[] };
+
+export type Fila = {
+  /** Runs `correr` in its turn; resolves once what it wrote is on disk. */
+  readonly enFila: (correr: () => unknown, agrupable: boolean) => Promise<unknown>;
+  /** As `enFila`, for the station's own steps: they share the commit of whoever waits. */
+  readonly enGrupo: <T>(paso: () => T) => Promise<T>;
+  /** What must go back with a group that cannot be committed. */
+  readonly recordar: (...memorias: readonly Memoria[]) => void;
+};
 
 /** Lets in all that has already arrived: each call comes in a turn of the event loop of its own. */
 const losQueLlegaron = (): Promise<void> => new Promise((resolver) => void setImmediate(resolver));
@@ -30,7 +38,8 @@ const intentar = ({ correr, resolver, rechazar }: Turno): (() => void) => {
  * answered before it: a room of twelve waits for one write to the disk, not for twelve. If that write fails, every one of
  * them fails, and the memory goes back to what the disk holds.
  */
-export const crearFila = ({ diario, memorias }: Partes): ((correr: () => unknown, agrupable: boolean) => Promise<unknown>) => {
+export const crearFila = (diario: Pick<Diario, 'agrupar'>): Fila => {
+  const memorias: Memoria[] = [];
   const cola: Turno[] = [];
   let atendiendo = false;
 
@@ -71,10 +80,12 @@ export const crearFila = ({ diario, memorias }: Partes): ((correr: () => unknown
     atendiendo = false;
   };
 
-  return (correr, agrupable) => new Promise((resolver, rechazar) => {
+  const enFila: Fila['enFila'] = (correr, agrupable) => new Promise((resolver, rechazar) => {
     cola.push({ correr, agrupable, resolver, rechazar });
     if (atendiendo) return;
     atendiendo = true;
     void atender();
   });
+
+  return { enFila, enGrupo: <T>(paso: () => T) => enFila(paso, true) as Promise<T>, recordar: (...nuevas) => void memorias.push(...nuevas) };
 };

@@ -97,12 +97,18 @@ export type Atiende<M extends keyof ContratoEstacion> = Pick<Handlers<ContratoEs
  * without waiting for anything, and what they keep in memory is a `Memoria`.
  */
 export const PASOS = [
-  'acopio.registrar', 'acopio.leer', 'acopio.solicitarSinActa', 'acopio.confirmarSinActa', 'captura.siguiente', 'captura.guardar', 'captura.borrador', 'captura.soltar',
-  'verificacion.siguiente', 'verificacion.borrador', 'verificacion.resolver', 'cotejo.siguiente', 'cotejo.aceptar', 'cotejo.pedirRecaptura', 'cotejo.pedirEscaneo', 'cotejo.dispensar', 'empaquetado.cerrarCaja',
+  'acopio.registrar', 'acopio.leer', 'acopio.solicitarSinActa', 'acopio.confirmarSinActa', 'captura.guardar', 'captura.borrador', 'captura.soltar',
+  'verificacion.borrador', 'verificacion.resolver', 'cotejo.aceptar', 'cotejo.pedirRecaptura', 'cotejo.pedirEscaneo', 'cotejo.dispensar', 'empaquetado.cerrarCaja',
 ] as const satisfies readonly (keyof ContratoEstacion)[];
 export type Paso = (typeof PASOS)[number];
-/** As `Atiende`, for steps: a handler that waits does not compile. */
-export type AtiendePasos<M extends Paso> = { readonly [K in M]: (entrada: Entrada<ContratoEstacion, K>, ctx: Contexto) => Salida<ContratoEstacion, K> };
+/**
+ * The commands that hand out work. All that they write is a lease in memory, so they wait for nobody's commit; and, as
+ * they answer without waiting, they see a room between two groups of steps, never one that is half written.
+ */
+export const REPARTOS = ['captura.siguiente', 'verificacion.siguiente', 'cotejo.siguiente'] as const satisfies readonly (keyof ContratoEstacion)[];
+export type Reparto = (typeof REPARTOS)[number];
+/** As `Atiende`, for those: a handler that waits does not compile. */
+export type AtiendePasos<M extends Paso | Reparto> = { readonly [K in M]: (entrada: Entrada<ContratoEstacion, K>, ctx: Contexto) => Salida<ContratoEstacion, K> };
 /** What is kept in memory along with the journal, and must go back with it. */
 export type Memoria = {
   /** Remembers how it is; what it returns puts it back so. */

@@ -27,7 +27,7 @@ const elegirProxy = ({ configuracion, proxyDelSistema = proxyDelEntorno(process.
 /** The road to the central for `abrirEstacion({ puertos: { crearTransmision } })`: address, key and keys of its TLS are the package's. */
 export const transmisionHttp = (reloj: Reloj, opciones: OpcionesTransmision = {}) => (partes: PartesTransmision): Transmision =>
   crearTransmision({
-    diario: partes.diario, estado: crearRepositorioTransmision(partes.base), acuses: crearRepositorioAcuses(partes.base), estacion: partes.estacion, firmante: partes.firmante,
+    diario: partes.diario, enGrupo: partes.enGrupo, estado: crearRepositorioTransmision(partes.base), acuses: crearRepositorioAcuses(partes.base), estacion: partes.estacion, firmante: partes.firmante,
     red: opciones.red ?? crearRedHttp(partes.central, elegirProxy(opciones)), limiteKbps: () => opciones.configuracion?.().limiteKbps ?? null,
     certificado: partes.certificado, paqueteSha: partes.paqueteSha, llaveCentral: partes.central.llave, cripto: criptoNode, registro: partes.registro,
     avisos: partes.avisos, imagenes: partes.imagenes, reloj,

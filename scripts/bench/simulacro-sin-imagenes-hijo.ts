@@ -44,12 +44,10 @@ const paquete = {
 const tareas: Tarea[] = prepararVerdad(paquete, verdadDemo(paquete, 1), { cuantas: null, semilla: '1' }).actas
   .filter((a) => a.fila.sinActa === null).map((simulada) => ({ simulada, esperada: esperadaDe(simulada, paquete).esperada }));
 
-let lotes = 0;
 let centralMs = 0;
 /** A central that signs for whatever comes. What is measured is the station, so its time is taken off: it is another machine's. */
 const red: RedCentral = {
   enviarLote: (gzip) => {
-    lotes += 1;
     const desdeMs = performance.now();
     const texto = gunzipSync(gzip);
     const { epoca, desde, hasta, cabeza } = JSON.parse(texto.subarray(0, texto.indexOf(10)).toString('utf8')) as Record<'epoca' | 'desde' | 'hasta' | 'cabeza', string | number>;
@@ -82,19 +80,32 @@ const abrir = async (carpeta: string): Promise<{ estacion: Estacion; digitalizar
 
 const porActa = new Map(tareas.map((t) => [t.simulada.acta.clave, t.esperada.valores ?? {}]));
 
-/** Bare transactions with one row each, on the same disk and with the same settings, run a few at a time. */
+/** The texts of the journal's events as each step committed them: an evaluation goes with the capture that it follows from. */
+const porPaso = (textos: readonly string[]): string[][] => {
+  const pasos: string[][] = [];
+  for (const texto of textos) {
+    if (pasos.length > 0 && /"tipo":"acta\.(?:verificada|discrepante)"/.test(texto)) pasos.at(-1)!.push(texto);
+    else pasos.push([texto]);
+  }
+  return pasos;
+};
+
+/** Bare transactions that write the same texts, on the same disk and with the same settings, run a few at a time. */
 const crearPiso = (carpeta: string) => {
   const base = new Database(path.join(carpeta, 'piso.db'));
   base.pragma('journal_mode = WAL');
   base.pragma('synchronous = FULL');
   base.exec('create table evento (seq integer primary key, texto text not null) strict');
   const insertar = base.prepare('insert into evento values (null, ?)');
-  const texto = 'x'.repeat(900);
+  const transaccion = base.transaction((textos: readonly string[]) => { for (const texto of textos) insertar.run(texto); });
   let ms = 0;
   return {
-    correr: (transacciones: number): void => {
+    correr: (pasos: readonly string[][]): void => {
       const desde = performance.now();
-      for (let i = 0; i < transacciones; i++) insertar.run(texto);
+      for (const textos of pasos) {
+        if (textos.length === 1) insertar.run(textos[0]);
+        else transaccion(textos);
+      }
       ms += performance.now() - desde;
     },
     terminar: (): number => {
@@ -156,12 +167,12 @@ const medir = async (carpeta: string): Promise<MedidaSimulacro> => {
   for (let i = 0; i < tareas.length; i += POR_TURNO) {
     const lote = tareas.slice(i, i + POR_TURNO);
     const desde = performance.now();
-    const antes = { lotes, centralMs };
+    const antes = { centralMs, seq: estacion.bitacora.cabeza().seq };
     await trabajar(sala, lote);
     ms += performance.now() - desde - (centralMs - antes.centralMs);
-    const pasos = lote.length * 3 + lotes - antes.lotes;
+    const pasos = porPaso(estacion.bitacora.leer(antes.seq + 1, estacion.bitacora.cabeza().seq - antes.seq).map((a) => a.texto));
     piso.correr(pasos);
-    transacciones += pasos;
+    transacciones += pasos.length;
   }
   const { eventosPendientes } = estacion.transmision.estado();
   if (eventosPendientes > 0) throw new Error(`${eventosPendientes} events were not sent`);

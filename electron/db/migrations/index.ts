@@ -5,6 +5,7 @@ import { tandas } from './003-tandas.ts';
 import { lecturas } from './004-lecturas.ts';
 import { sala } from './005-sala.ts';
 import { borradores } from './006-borradores.ts';
+import { pasosLigeros } from './007-pasos-ligeros.ts';
 
 /** Every migration, in order. A released one is never edited. */
-export const MIGRACIONES: readonly Migracion[] = [inicial, puestos, tandas, lecturas, sala, borradores];
+export const MIGRACIONES: readonly Migracion[] = [inicial, puestos, tandas, lecturas, sala, borradores, pasosLigeros];

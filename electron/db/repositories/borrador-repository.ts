@@ -15,7 +15,7 @@ export const crearRepositorioBorradores = (base: Base) => {
   );
   const leer = base.prepare<[string, string, number, string], string>('select escrito from borrador where tarea = ? and acta = ? and ciclo = ? and persona = ?').pluck();
   const borrar = base.prepare<[string, string, number, string]>('delete from borrador where tarea = ? and acta = ? and ciclo = ? and persona = ?');
-  const actas = base.prepare<[string, string], string>('select acta from borrador where persona = ? and tarea = ? order by acta').pluck();
+  const actas = base.prepare<[string, string], string>('select acta from borrador where persona = ? and tarea = ?').pluck();
   return {
     guardar: ({ tarea, acta, ciclo, persona }: DuenoBorrador, borrador: Borrador): void => void guardar.run(tarea, acta, ciclo, persona, JSON.stringify(borrador)),
     leer: ({ tarea, acta, ciclo, persona }: DuenoBorrador): Borrador | null => {
@@ -23,8 +23,8 @@ export const crearRepositorioBorradores = (base: Base) => {
       return escrito === undefined ? null : (JSON.parse(escrito) as Borrador);
     },
     borrar: ({ tarea, acta, ciclo, persona }: DuenoBorrador): void => void borrar.run(tarea, acta, ciclo, persona),
-    /** Actas that the person left half done. */
-    actasDe: (tarea: DuenoBorrador['tarea'], persona: string): string[] => actas.all(persona, tarea),
+    /** Actas that the person left half done. Sorted here: at each call SQLite would plan anew how to (captura-repository.ts). */
+    actasDe: (tarea: DuenoBorrador['tarea'], persona: string): string[] => actas.all(persona, tarea).sort(),
   };
 };
 export type RepositorioBorradores = ReturnType<typeof crearRepositorioBorradores>;

@@ -9,11 +9,14 @@ const rolesSchema = z.array(rolSchema);
 
 /** Who is paused, and whose role is not the package's. */
 export const crearRepositorioDireccion = (base: Base) => {
+  const motivo = base.prepare<[string | null, string | null], string>("select motivo from pausa where (clase = 'persona' and id = ?) or (clase = 'puesto' and id = ?) order by clase").pluck();
   const pausa = base.prepare<[ClasePausa, string], Pausa>('select clase, id, motivo, hora from pausa where clase = ? and id = ?');
   const pausas = base.prepare<[], Pausa>('select clase, id, motivo, hora from pausa order by hora, id');
   const roles = base.prepare<[string], string>('select roles from funcion where persona = ?').pluck();
   return {
     pausa: (clase: ClasePausa, id: string): Pausa | null => pausa.get(clase, id) ?? null,
+    /** Why the person, or else the post, was told to stop; null when neither was. null for who is not asked about. */
+    motivoDePausa: (persona: string | null, puesto: string | null): string | null => motivo.get(persona, puesto) ?? null,
     pausas: (): Pausa[] => pausas.all(),
     /** Roles given during the night; null: those of the package. */
     roles: (persona: string): Rol[] | null => {

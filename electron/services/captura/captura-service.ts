@@ -12,7 +12,7 @@ import { ASENTADO } from '#shared/domain/eleccion.ts';
 import { sumaVotos } from '#shared/domain/inconsistencias.ts';
 import { esNumero, type Valores } from '#shared/domain/valor.ts';
 import { AppError } from '#shared/errors/app-error.ts';
-import { crearTurno, esCapturable, POR_CAPTURAR, type ActaEnCaptura, type PartesTurno } from './turno.ts';
+import { crearTurno, esCapturable, type ActaEnCaptura, type PartesTurno } from './turno.ts';
 
 type Partes = PartesTurno & {
   readonly diario: Diario;
@@ -42,7 +42,7 @@ export const crearServicioCaptura = (p: Partes): AtiendePasos<Metodos> & Atiende
     const persona = exigirPersona(ctx);
     const propia = p.asignaciones.de('captura', persona.id);
     const acta = (propia === null ? null : turno.capturable(propia, persona)) ?? turno.elegir({ persona, puesto: ctx.puesto });
-    const enEspera = POR_CAPTURAR.reduce((n, estado) => n + p.capturas.contarPara(estado, persona.id), 0);
+    const enEspera = p.capturas.contarPorCapturar(persona.id);
     if (acta === null) return { trabajo: null, enEspera, borrador: null, deOtros: p.capturas.hayPorCapturar() };
     // The window that asks last is the one where the person is.
     if (acta.clave !== propia || !p.asignaciones.esDe(acta.clave, ctx.sesion)) p.asignaciones.tomar('captura', acta.clave, persona.id, ctx.sesion);

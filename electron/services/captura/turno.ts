@@ -17,8 +17,6 @@ export type PartesTurno = {
 export type ActaEnCaptura = ActaGuardada & { readonly imagen: string };
 export type Quien = { readonly persona: Persona; readonly puesto: string };
 
-/** States of an acta that waits for a capture. */
-export const POR_CAPTURAR = ['digitalizada', 'en_captura'] as const;
 export const esCapturable = (acta: ActaGuardada): acta is ActaEnCaptura => acta.imagen !== null && (acta.estado === 'digitalizada' || acta.estado === 'en_captura');
 const captura = (persona: Persona): boolean => persona.roles.includes('capturista');
 

@@ -48,6 +48,7 @@ export const crearCatalogo = (paquete: Paquete): Catalogo => {
   const catds = new Map(paquete.catds.map((c) => [c.id, c.nombre]));
   const porSeccion = agrupar(paquete.actas, (a) => casillas.get(a.casilla)?.seccion ?? '');
   const campos = new Map<string, readonly Campo[]>();
+  const votos = new Map(paquete.elecciones.map((e) => [e.id as string, clavesVoto(e)]));
 
   const detalle = (clave: string): ActaDeCatalogo => {
     const acta = actas.get(clave);
@@ -79,7 +80,7 @@ export const crearCatalogo = (paquete: Paquete): Catalogo => {
     limiteDe: (clave) => {
       const { acta, casilla, eleccion } = detalle(clave);
       return {
-        claves: clavesVoto(eleccion),
+        claves: votos.get(eleccion.id) ?? [],
         listaNominal: acta.listaNominal,
         representantes: acta.representantes,
         tipoCasilla: casilla.tipo,

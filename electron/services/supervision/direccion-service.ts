@@ -90,8 +90,8 @@ export const crearServicioDireccion = (p: Partes): ServicioDireccion => {
     metodos,
     exigirSinPausa: (metodo, { persona, puesto }) => {
       if (TERMINA_LO_QUE_HAY.test(metodo)) return;
-      const pausa = (persona === null ? null : p.direccion.pausa('persona', persona.id)) ?? (metodo === REANUDAR ? null : p.direccion.pausa('puesto', puesto));
-      if (pausa !== null) throw new AppError('en_pausa', { motivo: pausa.motivo });
+      const motivo = p.direccion.motivoDePausa(persona?.id ?? null, metodo === REANUDAR ? null : puesto);
+      if (motivo !== null) throw new AppError('en_pausa', { motivo });
     },
   };
 };

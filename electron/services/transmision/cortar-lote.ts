@@ -3,8 +3,10 @@ import type { Firmante } from '#shared/sync/cripto.ts';
 import type { DocumentoFirmado } from '#shared/sync/firma.ts';
 import { escribirLote, MAXIMO_EVENTOS_LOTE, type Asiento } from '#shared/sync/lote.ts';
 
-/** A lote small enough to get through a bad link. */
-const MINIMO_EVENTOS = 50;
+/** Each lote is signed, answered and noted down: below this, several cost more than they hasten. */
+const MINIMO_EVENTOS = 120;
+/** Small enough to get through the worst link. */
+const POCOS_EVENTOS = 50;
 /** Eight lotes drain a queue: larger ones as it grows. */
 const PARTES_DE_LA_COLA = 8;
 /** Far below what the central inflates at most (16 MiB), whatever the events hold. */
@@ -18,7 +20,7 @@ const BYTES_POR_EVENTO = 180;
 /** How many events go in one lote when `pendientes` wait, over a link of `bytesPorSegundo` (null: not known yet). */
 export const tamanoLote = (pendientes: number, bytesPorSegundo: number | null = null): number => {
   const caben = bytesPorSegundo === null ? MAXIMO_EVENTOS_LOTE : Math.floor((bytesPorSegundo * MAXIMO_SEGUNDOS) / BYTES_POR_EVENTO);
-  return Math.max(MINIMO_EVENTOS, Math.min(MAXIMO_EVENTOS_LOTE, Math.ceil(pendientes / PARTES_DE_LA_COLA), caben));
+  return Math.max(POCOS_EVENTOS, Math.min(MAXIMO_EVENTOS_LOTE, Math.max(MINIMO_EVENTOS, Math.ceil(pendientes / PARTES_DE_LA_COLA)), caben));
 };
 
 const hastaElLimite = (asientos: readonly Asiento[]): readonly Asiento[] => {

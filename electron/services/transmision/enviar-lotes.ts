@@ -14,6 +14,8 @@ import type { Ritmo } from './ritmo.ts';
 
 export type PartesLotes = {
   readonly diario: Diario;
+  /** Runs a step along with those of the room: they share a commit. */
+  readonly enGrupo: <T>(paso: () => T) => Promise<T>;
   readonly estado: RepositorioTransmision;
   readonly red: RedCentral;
   readonly ritmo: Pick<Ritmo, 'bytesPorSegundo'>;
@@ -64,12 +66,14 @@ export const crearEnvioLotes = (p: PartesLotes) => {
     p.registro.error('lote refused', { desde, hasta, codigo, veces });
   };
 
-  const anotarAcuse = (lote: LoteCortado, loteSha: string, { acuse, texto }: { acuse: Acuse; texto: string }): void => {
+  const anotarAcuse = async (lote: LoteCortado, loteSha: string, { acuse, texto }: { acuse: Acuse; texto: string }): Promise<void> => {
     reintentos.delete(lote.desde);
     const { desde, hasta } = lote;
-    p.diario.transaccion(() => {
-      p.estado.guardarAcuse({ desde, hasta, loteSha, acuse: texto, hora: p.diario.horaAhora(), imagenesFaltantes: acuse.imagenesFaltantes });
-      p.diario.registrar({ tipo: 'lote.acusado', ...sistema, datos: { lote: loteSha, desde, hasta, acuse: texto } });
+    await p.enGrupo(() => {
+      p.diario.transaccion(() => {
+        p.estado.guardarAcuse({ desde, hasta, loteSha, acuse: texto, hora: p.diario.horaAhora(), imagenesFaltantes: acuse.imagenesFaltantes });
+        p.diario.registrar({ tipo: 'lote.acusado', ...sistema, datos: { lote: loteSha, desde, hasta, acuse: texto } });
+      });
     });
     p.registro.info('lote acknowledged', { desde, hasta, estado: acuse.estado, imagenes: acuse.imagenesFaltantes.length });
   };
@@ -87,7 +91,7 @@ export const crearEnvioLotes = (p: PartesLotes) => {
       if (DE_LA_ESTACION.has(respuesta.codigo)) throw new AppError('central_rechazo', { detalle: respuesta.detalle });
       return;
     }
-    anotarAcuse(lote, loteSha, probarAcuse(p, respuesta.documento, lote, loteSha));
+    await anotarAcuse(lote, loteSha, probarAcuse(p, respuesta.documento, lote, loteSha));
     acusados += lote.hasta - lote.desde + 1;
     p.avisos.cambio('transmision');
   };

@@ -254,10 +254,11 @@ describe('a central that does not accept', () => {
   });
 });
 
-test('lotes grow with the queue, from 50 to 1,000 events', () => {
-  expect([1, 50, 400, 401, 5000, 100_000].map((n) => tamanoLote(n))).toEqual([50, 50, 50, 51, 625, 1000]);
+test('lotes grow with the queue, from 120 to 1,000 events, fewer over a bad link', () => {
+  expect([1, 50, 400, 401, 5000, 100_000].map((n) => tamanoLote(n))).toEqual([120, 120, 120, 120, 625, 1000]);
   // Over 64 kbit/s, ten seconds' worth.
   expect(tamanoLote(100_000, 8_000)).toBe(444);
+  expect([1_500, 300].map((bytes) => tamanoLote(100_000, bytes))).toEqual([83, 50]);
 });
 
 test('parts follow the pace, from 8 to 256 kB, and a lost one halves them', () => {
