@@ -1,23 +1,24 @@
 import type { Evento } from '#shared/domain/evento.ts';
+import type { DatosEvento } from '#shared/domain/eventos.ts';
 import type { Base } from './open-database.ts';
 
 /**
  * Throws drafts away in the same transaction as the event that makes them useless: what was typed is saved, decided, or
- * its acta was withdrawn or is captured again. Replaying old events touches no draft of a later cycle.
+ * its acta was withdrawn, taken from them or is captured again. Replaying old events touches no draft of a later cycle.
  */
-export const crearOlvidoDeBorradores = (base: Base): ((e: Pick<Evento, 'tipo' | 'acta' | 'actor'>) => void) => {
-  const suyo = base.prepare<[string, string]>(
-    `delete from borrador where tarea = 'captura' and acta = ? and persona = ? and ciclo <= (select ciclo from acta where clave = borrador.acta)`,
-  );
+export const crearOlvidoDeBorradores = (base: Base): ((e: Pick<Evento, 'tipo' | 'acta' | 'actor' | 'datos'>) => void) => {
+  const suyo = base.prepare<[string, string]>('delete from borrador where acta = ? and persona = ? and ciclo <= (select ciclo from acta where clave = borrador.acta)');
   const capturados = base.prepare<[string]>(`delete from borrador where tarea = 'captura' and acta = ? and ciclo <= (select ciclo from acta where clave = borrador.acta)`);
   const cerrado = base.prepare<[string]>('delete from borrador where acta = ? and ciclo <= (select ciclo from acta where clave = borrador.acta)');
   const anteriores = base.prepare<[string]>('delete from borrador where acta = ? and ciclo < (select ciclo from acta where clave = borrador.acta)');
   const sinImagen = base.prepare<[string]>(
     'delete from borrador where acta = ? and ciclo <= (select ciclo from acta where clave = borrador.acta and imagen is null)',
   );
-  return ({ tipo, acta, actor }) => {
+  return ({ tipo, acta, actor, datos }) => {
     if (acta === undefined) return;
     if (tipo === 'captura.registrada') suyo.run(acta, actor);
+    // Else whoever had it would take it back with their next key.
+    else if (tipo === 'trabajo.reasignado') suyo.run(acta, (datos as DatosEvento<'trabajo.reasignado'>).persona);
     else if (tipo === 'acta.discrepante') capturados.run(acta);
     else if (tipo === 'acta.verificada') cerrado.run(acta);
     else if (tipo === 'acta.recaptura' || tipo === 'acta.digitalizada') anteriores.run(acta);

@@ -98,7 +98,7 @@ export type Estacion = {
 export const SIN_TRANSMISION: Transmision = {
   enviarPendientes: () => Promise.resolve({ enviados: 0, pendientes: 0 }),
   estado: () => ({
-    enLinea: false, situacion: 'al_corriente', desde: null, motivo: null, eventosPendientes: 0, actasPendientes: 0, imagenesPendientes: 0, bytesPendientes: 0, segundosRestantes: 0, ultimoAcuse: null, porAtender: [],
+    enLinea: false, situacion: 'al_corriente', desde: null, motivo: null, eventosPendientes: 0, actasPendientes: 0, imagenesPendientes: 0, bytesPendientes: 0, segundosRestantes: 0, ultimoAcuse: null, desfase: null, porAtender: [],
   }),
   iniciar: () => undefined,
   detener: () => undefined,

@@ -23,6 +23,13 @@ const formatosDe = (zona: string) => {
 /** `1,284`. */
 export const numero = (n: number): string => enteros.format(n);
 
+/** `1 acta`, `12 actas`. */
+export const cuantos = (n: number, uno: string, varios: string): string => `${numero(n)} ${n === 1 ? uno : varios}`;
+
+/** A time that somebody must act on: `45 segundos`, `12 minutos`, `3 horas`. */
+export const duracion = (segundos: number): string =>
+  segundos < 90 ? cuantos(Math.round(segundos), 'segundo', 'segundos') : segundos < 5_400 ? cuantos(Math.round(segundos / 60), 'minuto', 'minutos') : cuantos(Math.round(segundos / 3_600), 'hora', 'horas');
+
 /** A share for progress bars and their labels; not a PREP percentage (those are truncated, shared/domain/porcentaje.ts). */
 export const parte = (n: number, total: number): string => porCientos.format(total > 0 ? n / total : 0);
 

@@ -89,6 +89,8 @@ const transmisionSchema = z.object({
   /** At the pace measured; null when there is none yet. */
   segundosRestantes: z.number().int().nullable(),
   ultimoAcuse: z.string().nullable(),
+  /** How far ahead of the central's the station's clock is, as last measured in a greeting; null before the first one since it opened. */
+  desfase: z.object({ ms: z.number().int(), margenMs: z.number().int(), hora: z.string() }).nullable(),
   /** What waiting does not cure, by reason. */
   porAtender: z.array(z.object({ que: z.enum(['lote', 'imagen']), cuantos: z.number().int(), motivo: z.string() })),
 });
@@ -156,6 +158,8 @@ export const contratoEstacion = {
       acta: clave, nombre: z.string(), observaciones: z.array(z.string()), contabilizada: z.number().int(), regla: z.number().int(), ilegibles: z.number().int(), sinDato: z.number().int(),
       formula: z.string(), base: z.enum(['lista_nominal', 'boletas_especial']).nullable(),
     })),
+    /** Verified actas whose votes do not add up to the total that is written, newest first: noted, and published as they are. */
+    sumasDistintas: z.array(z.object({ acta: clave, nombre: z.string(), suma: z.number().int(), asentado: z.number().int() })),
     seccionesFaltantes: z.number().int(),
     /** Sections with something missing; `desde`: when the first of its actas came, null when none has. */
     faltantes: z.array(z.object({ seccion: z.string(), esperadas: z.number().int(), recibidas: z.number().int(), desde: z.string().nullable(), faltan: z.array(z.object({ acta: clave, nombre: z.string() })) })),
@@ -245,7 +249,7 @@ export const contratoEstacion = {
   /** The two captures come in an order that says nothing of who was first. */
   'verificacion.siguiente': command('resolver', nada, z.object({ trabajo: trabajo.extend({ capturas: z.tuple([valoresSchema, valoresSchema]), distintos: z.array(z.string()) }).nullable(), enEspera: z.number().int(), borrador: borradorSchema.nullable() })),
   'verificacion.borrador': command('resolver', z.object({ acta: clave, ciclo: z.number().int(), borrador: borradorSchema }), nada),
-  'verificacion.resolver': command('resolver', z.object({ acta: clave, ciclo: z.number().int(), valores: valoresSchema, motivo: z.string().max(300).nullable() }), z.object({ hora: z.string() })),
+  'verificacion.resolver': command('resolver', z.object({ acta: clave, ciclo: z.number().int(), valores: valoresSchema, motivo: z.string().max(300).nullable() }), z.object({ hora: z.string(), sumaDistinta: z.boolean() })),
 
   'cotejo.siguiente': command('cotejar', nada, z.object({ trabajo: trabajo.extend({ valores: valoresSchema, evaluacion: evaluacionSchema }).nullable(), enEspera: z.number().int() })),
   'cotejo.aceptar': command('cotejar', z.object({ acta: clave }), nada),

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { MOTIVOS_SIN_ACTA } from './acta.ts';
 import { TIPOS_CASILLA } from './casilla.ts';
-import { evaluar, type EntradaEvaluacion } from './inconsistencias.ts';
+import { evaluar, notaSuma, type EntradaEvaluacion } from './inconsistencias.ts';
 import { ILEGIBLE, NO_APLICA, SIN_DATO, type Valor } from './valor.ts';
 
 const CLAVES = ['PAN', 'PRI', 'PAN_PRI', 'CAND_IND_1', 'NO_REGISTRADAS', 'NULOS'];
@@ -63,6 +63,13 @@ describe('decision table 8(c)', () => {
     expect(e).toMatchObject({ contabilizada: 1, limite: null, explicacion: { sinLimite: 'representantes_desconocidos' } });
     expect(evaluar(acta({ PAN: 5000 }, { listaNominal: null }))).toMatchObject({ contabilizada: 1, explicacion: { sinLimite: 'lista_nominal_desconocida' } });
   });
+});
+
+test('a written total that is no figure, or is the sum, has no note; any other has, with both figures', () => {
+  const votos = { PAN: 10, PRI: ILEGIBLE } as const;
+  expect(notaSuma({ ...votos, TOTAL_VOTOS_ASENTADO: 10 }, ['PAN', 'PRI'])).toBeNull();
+  expect(notaSuma({ ...votos, TOTAL_VOTOS_ASENTADO: SIN_DATO }, ['PAN', 'PRI'])).toBeNull();
+  expect(notaSuma({ ...votos, TOTAL_VOTOS_ASENTADO: 12 }, ['PAN', 'PRI'])).toEqual({ suma: 10, asentado: 12 });
 });
 
 const valor: fc.Arbitrary<Valor> = fc.oneof(fc.nat({ max: 700 }), fc.constantFrom(ILEGIBLE, SIN_DATO, NO_APLICA));

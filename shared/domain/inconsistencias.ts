@@ -1,5 +1,6 @@
 import type { MotivoSinActa } from './acta.ts';
 import { esEspecial, type TipoCasilla } from './casilla.ts';
+import { ASENTADO } from './eleccion.ts';
 import type { Reglas } from './paquete.ts';
 import { esNumero, ILEGIBLE, SIN_DATO, type Valores } from './valor.ts';
 
@@ -85,6 +86,18 @@ const contar = (valores: Valores, claves: readonly string[]): Conteo => {
 
 /** TOTAL_VOTOS_CALCULADO: sum of the numeric vote cells, from the first party to NULOS (domain: 11.7). */
 export const sumaVotos = (valores: Valores, claves: readonly string[]): number => contar(valores, claves).suma;
+
+/** What the votes add up to, and what the paper says that they do. */
+export type NotaSuma = { readonly suma: number; readonly asentado: number };
+/**
+ * The note of an acta whose written total is a figure and not the sum of its votes; null when there is none. It is noted
+ * and changes nothing: the total goes as it is written (domain: 8(c), rows 8 to 10).
+ */
+export const notaSuma = (valores: Valores, claves: readonly string[]): NotaSuma | null => {
+  const asentado = valores[ASENTADO];
+  const suma = sumaVotos(valores, claves);
+  return esNumero(asentado) && asentado !== suma ? { suma, asentado } : null;
+};
 
 /**
  * Limit of EXCEDE LISTA NOMINAL: lista nominal + accredited representatives; in a casilla especial, whose lista

@@ -117,7 +117,7 @@ describe('two posts of a room, and what goes wrong in one', () => {
     expect(await escritos(otra)).toEqual(antes);
     // The first window finds out at its next key.
     await pagina.keyboard.type(teclasDe(centro.valores(acta)[campos[TECLEADOS] ?? '']));
-    await pagina.getByText(es.captura.otraVentana).waitFor();
+    await pagina.getByText(es.otraVentana.titulo).waitFor();
     await otra.close();
     await pagina.keyboard.press('Enter');
     expect((await actaEnMesa(centro, pagina)).acta).toBe(acta);

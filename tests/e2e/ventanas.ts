@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContextOptions, type Locator, type Page } from 'playwright-core';
+import { expect } from 'vitest';
 import { es, type Seccion } from '#renderer/i18n/es.ts';
 import { RAIZ } from './anfitrion.ts';
 
@@ -98,4 +99,30 @@ export const retratar = async (pagina: Page, nombre: string): Promise<void> => {
   const carpeta = path.join(RAIZ, 'out', 'pruebas', 'pantallas');
   mkdirSync(carpeta, { recursive: true });
   await pagina.screenshot({ path: path.join(carpeta, `${nombre}.png`) });
+};
+
+const TEMAS = { claro: 'light', noche: 'dark' } as const;
+type Tema = keyof typeof TEMAS;
+
+/** The screen as it is, by day and by night: nothing that axe finds wrong, and a picture of each. */
+export const mirar = async (pagina: Page, nombre: string, temas: readonly Tema[] = ['claro', 'noche']): Promise<void> => {
+  for (const tema of temas) {
+    await pagina.emulateMedia({ colorScheme: TEMAS[tema], reducedMotion: 'reduce' });
+    await retratar(pagina, tema === 'claro' ? nombre : `${nombre}-noche`);
+    expect(await faltasDeAccesibilidad(pagina), `${nombre}, ${tema}`).toEqual([]);
+  }
+  await pagina.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+};
+
+/** No screen of a room at work has more stops of Tab. */
+const MAXIMO_PARADAS = 150;
+
+/** Goes to a control as a person without a mouse does: Tab until it has the focus. */
+export const tabularHasta = async (pagina: Page, control: Locator): Promise<void> => {
+  await control.waitFor();
+  for (let i = 0; i < MAXIMO_PARADAS; i++) {
+    if (await control.evaluate((el) => el === document.activeElement)) return;
+    await pagina.keyboard.press('Tab');
+  }
+  throw new Error(`Tab does not reach ${String(control)}`);
 };

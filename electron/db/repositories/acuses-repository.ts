@@ -30,11 +30,15 @@ export const crearRepositorioAcuses = (base: Base) => {
   );
   const deImagen = base.prepare<[string], string>("select hora from envio_imagen where imagen = ? and estado = 'acusada'").pluck();
 
+  const ultimoDesfase = base.prepare<[], number>("select texto ->> '$.datos.desfaseMs' from bitacora where tipo = 'reloj.desfase' order by seq desc limit 1").pluck();
+
   const abrirHuecos = (tramo: Tramo, hora: string): void => {
     for (let desde = tramo.desde; desde <= tramo.hasta; desde += EVENTOS_POR_HUECO) hueco.run(desde, Math.min(tramo.hasta, desde + EVENTOS_POR_HUECO - 1), hora);
   };
 
   return {
+    /** Offset to the central's clock that the journal last tells of, ms; 0 when it tells of none. Walks the whole table. */
+    ultimoDesfase: (): number => ultimoDesfase.get() ?? 0,
     /** Ranges with a receipt, in order; they may overlap. */
     acusados: (): Tramo[] => acusados.all(),
     /** Sends the range that begins at `desde` again. */

@@ -8,9 +8,8 @@ import type { RegistrarVerificada } from '#electron/services/verificacion/regist
 import type { ContratoEstacion, Persona } from '#shared/api/contrato-estacion.ts';
 import type { Entrada, Salida } from '#shared/api/metodo.ts';
 import { comparar, exigirCompleta } from '#shared/domain/captura.ts';
-import { ASENTADO } from '#shared/domain/eleccion.ts';
-import { sumaVotos } from '#shared/domain/inconsistencias.ts';
-import { esNumero, type Valores } from '#shared/domain/valor.ts';
+import { notaSuma } from '#shared/domain/inconsistencias.ts';
+import type { Valores } from '#shared/domain/valor.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import { crearTurno, esCapturable, type ActaEnCaptura, type PartesTurno } from './turno.ts';
 
@@ -23,12 +22,6 @@ type Partes = PartesTurno & {
 };
 type Metodos = 'captura.siguiente' | 'captura.guardar' | 'captura.borrador' | 'captura.soltar';
 type Guardar = Entrada<ContratoEstacion, 'captura.guardar'>;
-
-/** Whether the written total differs from the sum. A function of this capture alone: it says nothing of the other one. */
-const sumaDistinta = (valores: Valores, claves: readonly string[]): boolean => {
-  const asentado = valores[ASENTADO];
-  return esNumero(asentado) && asentado !== sumaVotos(valores, claves);
-};
 
 /**
  * Blind capture by two different people. Nothing that leaves here tells whether somebody captured before, what they
@@ -125,7 +118,8 @@ export const crearServicioCaptura = (p: Partes): AtiendePasos<Metodos> & Atiende
       if (p.asignaciones.titular(entrada.acta) === persona.id) p.asignaciones.soltarActa(entrada.acta);
       // Always the same parts: which screens reload must not tell whether it was the first capture, nor whether they agree.
       p.avisos.cambio('captura', 'verificacion', 'cotejo');
-      return { hora, sumaDistinta: sumaDistinta(entrada.valores, claves) };
+      // A function of this capture alone: it says nothing of the other one.
+      return { hora, sumaDistinta: notaSuma(entrada.valores, claves) !== null };
     },
     'captura.soltar': ({ acta }, ctx) => {
       const persona = exigirPersona(ctx);

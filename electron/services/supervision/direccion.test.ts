@@ -24,6 +24,16 @@ describe('work that somebody holds', () => {
     expect((await valorDe(otro['captura.siguiente']({}))).trabajo?.acta).toBe(GUB);
     expect(await codigoDe(uno['captura.guardar']({ acta: GUB, ciclo: 1, valores: p.valores(GUB) }))).toBe('captura_ajena');
   });
+  test('is not taken back by the next key of whoever had it: what they had not saved went with it', async () => {
+    await p.digitalizar(GUB);
+    const [uno, supervisor] = [await p.entrar('capturista'), await p.entrar('supervisor')];
+    await valorDe(uno['captura.siguiente']({}));
+    const borrador = { escritos: { PAN: '12' }, foco: 1 };
+    await valorDe(uno['captura.borrador']({ acta: GUB, ciclo: 1, borrador }));
+    await valorDe(supervisor['supervision.reasignar']({ acta: GUB }));
+    expect(await codigoDe(uno['captura.borrador']({ acta: GUB, ciclo: 1, borrador }))).toBe('captura_ajena');
+    expect((await valorDe(uno['captura.siguiente']({}))).borrador).toBeNull();
+  });
   test('that nobody holds cannot be taken, nor by somebody without permission', async () => {
     expect(await codigoDe((await p.entrar('coordinador'))['supervision.reasignar']({ acta: GUB }))).toBe('trabajo_sin_titular');
     expect(await codigoDe((await p.entrar('capturista'))['supervision.reasignar']({ acta: GUB }))).toBe('sin_permiso');

@@ -6,7 +6,7 @@ import type { ContratoEstacion, Persona } from '#shared/api/contrato-estacion.ts
 import type { Salida } from '#shared/api/metodo.ts';
 import { eventoSchema } from '#shared/domain/evento.ts';
 import type { Estado } from '#shared/domain/estados.ts';
-import { evaluar } from '#shared/domain/inconsistencias.ts';
+import { evaluar, notaSuma } from '#shared/domain/inconsistencias.ts';
 import type { Rol } from '#shared/domain/permisos.ts';
 import { actasDetenidas, cifrasIdenticas, personasConErrores } from './alertas.ts';
 import { crearRelato, type ActaVerificada } from './relato.ts';
@@ -126,6 +126,12 @@ export const crearServicioSupervision = (p: Partes): Atiende<'supervision.sala'>
     return { acta, nombre: p.fichas.nombre(acta), observaciones: [...evaluacion.observaciones], contabilizada: evaluacion.contabilizada, regla, ilegibles, sinDato, formula, base: limite?.base ?? null };
   };
 
+  const sumasDistintas = (): Sala['sumasDistintas'] =>
+    [...relato.verificadas()].reverse().flatMap(([acta, { valores }]) => {
+      const nota = notaSuma(valores, p.catalogo.limiteDe(acta).claves);
+      return nota === null ? [] : [{ acta, nombre: p.fichas.nombre(acta), ...nota }];
+    });
+
   const sala = (): Sala => {
     ponerAlDia();
     const enEstado = new Map<Estado, readonly ActaGuardada[]>();
@@ -145,6 +151,7 @@ export const crearServicioSupervision = (p: Partes): Atiende<'supervision.sala'>
       reloj: { hora: p.diario.horaAhora(), retrocesos: cuantos, ultimo },
       alertas: [...actasDetenidas(enMarcha, p.diario.ahora(), p.fichas), ...personasConErrores(gente), ...cifrasIdenticas(relato.verificadas(), p.catalogo, p.fichas)],
       inconsistencias: conObservacion.slice(0, MAXIMO_FILAS).map(([acta, v]) => inconsistencia(acta, v)),
+      sumasDistintas: sumasDistintas().slice(0, MAXIMO_FILAS),
       ...faltantes(),
     };
   };

@@ -72,6 +72,24 @@ test('the same figures in two actas of a sección call; an inconsistency comes w
   expect(s.inconsistencias[0]).toMatchObject({ observaciones: ['excede_lista_nominal'], contabilizada: 0, formula: expect.stringMatching(/^\d+ > \d+ \+ \d+ = \d+$/) as string });
 });
 
+test('a sum that is not the written total is noted after both captures, and stops nothing', async () => {
+  const [una = '', otra = ''] = actasDe(2);
+  await p.digitalizar(una);
+  const suma = Object.entries(p.valores(una)).reduce((n, [k, v]) => (k.startsWith('TOTAL') || typeof v !== 'number' ? n : n + v), 0);
+  await capturar(una, { TOTAL_VOTOS_ASENTADO: suma + 7 });
+  const s = await sala();
+  expect(s.sumasDistintas).toEqual([{ acta: una, nombre: expect.any(String) as string, suma, asentado: suma + 7 }]);
+  expect(s.inconsistencias).toEqual([]);
+  // Of a discrepancy, when it is decided.
+  await p.digitalizar(otra);
+  await capturar(otra, { TOTAL_VOTOS_ASENTADO: suma + 1 }, { TOTAL_VOTOS_ASENTADO: suma });
+  const verifica = await p.entrar('verificador');
+  const { trabajo } = await valorDe(verifica['verificacion.siguiente']({}));
+  const resolver = (asentado: number) => verifica['verificacion.resolver']({ acta: otra, ciclo: trabajo?.ciclo ?? 0, valores: p.valores(otra, { TOTAL_VOTOS_ASENTADO: asentado }), motivo: null });
+  expect((await valorDe(resolver(suma + 1))).sumaDistinta).toBe(true);
+  expect((await sala()).sumasDistintas.map((x) => x.acta)).toEqual([otra, una]);
+});
+
 test('the night is told the same after a restart', async () => {
   const [acta = ''] = actasDe(1);
   await p.digitalizar(acta);

@@ -59,7 +59,7 @@ export const crearTransmision = (p: PartesTransmision): Transmision => {
   const imagenes = crearEnvioImagenes({ ...p, ritmo, limite, cronometro });
   p.red.alPedirPresentacion((reto) => escribirPresentacion(p.firmante, p.certificado, { reto, central: p.llaveCentral }));
   const pendientes = contarPendientes({ estado: p.estado, ultimo: () => p.diario.cabeza().seq });
-  const saludar = crearSaludo({ ...p, ahoraMs: p.reloj.ahora });
+  const saludo = crearSaludo({ ...p, ahoraMs: p.reloj.ahora });
   /** When the central last said what it holds, on a clock that does not jump; null when it must be asked again. */
   let saludado: number | null = null;
   let falla: AppError | null = null;
@@ -114,7 +114,7 @@ export const crearTransmision = (p: PartesTransmision): Transmision => {
   /** A central that does not take the greeting says why of each lote too, where it is written down. */
   const preguntar = async (): Promise<void> => {
     try {
-      await saludar();
+      await saludo.saludar();
     } catch (error) {
       if (!(error instanceof AppError) || error.codigo !== 'central_rechazo') throw error;
     }
@@ -173,7 +173,7 @@ export const crearTransmision = (p: PartesTransmision): Transmision => {
       const cuentas = pendientes.contar(ritmo.bytesPorSegundo());
       const queda = cuentas.eventosPendientes + cuentas.imagenesPendientes > 0;
       return {
-        ...cuentas, enLinea, desde, ultimoAcuse: p.estado.horaUltimoAcuse(),
+        ...cuentas, enLinea, desde, ultimoAcuse: p.estado.horaUltimoAcuse(), desfase: saludo.desfase(),
         situacion: falla !== null ? 'en_espera' : queda ? 'enviando' : 'al_corriente',
         motivo: falla === null ? null : mensaje(falla.codigo, falla.parametros),
         porAtender: pendientes.porAtender(imagenes.detenidas()),

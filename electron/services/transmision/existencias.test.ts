@@ -170,6 +170,19 @@ describe('clocks', () => {
     const { desfaseMs, margenMs } = eventos('reloj.desfase')[0]!.datos as { desfaseMs: number; margenMs: number };
     expect(Math.abs(desfaseMs + 90_400)).toBeLessThanOrEqual(margenMs + 1);
     expect((await c.central.estado()).epocas[0]?.saludo?.desfaseMs).toBe(-90_400);
+    // What the screen shows is of the last greeting, whatever is an event.
+    const medido = e.estacion.transmision.estado().desfase;
+    expect(Math.abs((medido?.ms ?? 0) + 90_400)).toBeLessThanOrEqual((medido?.margenMs ?? 0) + 1);
+  });
+
+  test('a clock that was set right while the station was closed is told too', async () => {
+    c.reloj.ms += 90_000;
+    await e.estacion.transmision.enviarPendientes();
+    await e.reabrir();
+    expect(e.estacion.transmision.estado().desfase).toBeNull();
+    c.reloj.ms -= 90_000;
+    await e.estacion.transmision.enviarPendientes();
+    expect(eventos('reloj.desfase').map((x) => Math.round((x.datos['desfaseMs'] as number) / 1_000))).toEqual([-90, 0]);
   });
 
   test('the system clock jumps an hour ahead and back: events keep their order, and it is told', async () => {

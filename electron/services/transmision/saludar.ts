@@ -1,5 +1,5 @@
 import type { RepositorioAcuses } from '#electron/db/repositories/acuses-repository.ts';
-import type { Diario, Registro } from '#electron/station/puertos.ts';
+import type { Diario, EstadoTransmision, Registro } from '#electron/station/puertos.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import type { Cripto, Firmante } from '#shared/sync/cripto.ts';
 import { leerExistencias, MAXIMO_EPOCAS_SALUDO, MAXIMO_IMAGENES_SALUDO, type Saludo } from '#shared/sync/existencias.ts';
@@ -41,13 +41,16 @@ const epocasDe = (diario: Diario): Saludo['epocas'] => {
  * apart the clocks are. A central that was restored from an older copy is so told again what it lost.
  */
 export const crearSaludo = (p: PartesSaludo) => {
+  let medido: EstadoTransmision['desfase'] = null;
   /** Last offset that the journal tells of: the station's clock counts as right until shown otherwise. */
-  let anotado = 0;
+  let anotado: number | null = null;
 
   /** Clocks: the central's hour is that of half the round trip, give or take that half. */
   const medirDesfase = (horaCentral: string, salidaMs: number, viajeMs: number): void => {
     const margenMs = Math.ceil(viajeMs / 2);
     const desfaseMs = Math.round(salidaMs + viajeMs / 2 - Date.parse(horaCentral));
+    medido = { ms: desfaseMs, margenMs, hora: p.diario.horaAhora() };
+    anotado ??= p.acuses.ultimoDesfase();
     if (Math.abs(desfaseMs - anotado) <= DESFASE_NOTABLE_MS + margenMs) return;
     anotado = desfaseMs;
     p.diario.transaccion(() => {
@@ -56,8 +59,7 @@ export const crearSaludo = (p: PartesSaludo) => {
     p.registro.error('clocks differ', { desfaseMs, margenMs });
   };
 
-  /** Throws AppError when the road is broken, the central refuses, or the answer is not its own. Gives whether something must be sent again. */
-  return async (): Promise<boolean> => {
+  const saludar = async (): Promise<boolean> => {
     const antes = p.acuses.acusados();
     const salidaMs = p.ahoraMs();
     const saludo: Saludo = {
@@ -73,5 +75,12 @@ export const crearSaludo = (p: PartesSaludo) => {
     if (!doc.success || existencias?.saludo !== p.cripto.sha256(contenido)) throw new AppError('acuse_invalido');
     medirDesfase(existencias.hora, salidaMs, viajeMs);
     return aplicarExistencias(p, existencias, JSON.stringify(doc.data), existencias.saludo, antes);
+  };
+
+  return {
+    /** Throws AppError when the road is broken, the central refuses, or the answer is not its own. Gives whether something must be sent again. */
+    saludar,
+    /** The offset as last measured; null before. */
+    desfase: (): EstadoTransmision['desfase'] => medido,
   };
 };

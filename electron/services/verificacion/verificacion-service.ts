@@ -6,6 +6,7 @@ import type { CapturaGuardada, RepositorioCapturas } from '#electron/db/reposito
 import type { Catalogo } from '#electron/services/eleccion/catalogo.ts';
 import type { Campo } from '#shared/domain/acta.ts';
 import { comparar, exigirCompleta } from '#shared/domain/captura.ts';
+import { notaSuma } from '#shared/domain/inconsistencias.ts';
 import type { Valores } from '#shared/domain/valor.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import { utf8 } from '#shared/sync/bytes.ts';
@@ -124,7 +125,7 @@ export const crearServicioVerificacion = (p: Partes): AtiendePasos<Metodos> => {
       });
       p.asignaciones.soltarActa(clave);
       p.avisos.cambio('verificacion', 'cotejo');
-      return { hora: evento.hora };
+      return { hora: evento.hora, sumaDistinta: notaSuma(valores, p.catalogo.limiteDe(clave).claves) !== null };
     },
   };
 };

@@ -7,6 +7,7 @@ import { Cargando } from '#renderer/components/Cargando.tsx';
 import { DialogoOpciones } from '#renderer/components/DialogoOpciones.tsx';
 import { ErrorNotice } from '#renderer/components/ErrorNotice.tsx';
 import { MesaTrabajo } from '#renderer/components/MesaTrabajo.tsx';
+import { OtraVentana } from '#renderer/components/OtraVentana.tsx';
 import { Vacio } from '#renderer/components/Vacio.tsx';
 import { CampoDeCerca } from '#renderer/features/imagen/CampoDeCerca.tsx';
 import { MOTIVOS_IMAGEN } from '#renderer/features/imagen/motivos.ts';
@@ -99,15 +100,7 @@ const SinActas = () => {
   const deOtros = useDeOtros();
   const otraVentana = useOtraVentana();
   const icono = <Keyboard size={44} aria-hidden />;
-  if (otraVentana) {
-    return (
-      <Vacio pantalla={es.captura.titulo} icono={icono} titulo={es.captura.otraVentana} texto={es.captura.otraVentanaTexto}>
-        <Boton variante="primario" tecla="Enter" autoFocus onClick={() => void continuarAqui()}>
-          {es.captura.continuarAqui}
-        </Boton>
-      </Vacio>
-    );
-  }
+  if (otraVentana) return <OtraVentana pantalla={es.captura.titulo} icono={icono} alContinuar={() => void continuarAqui()} />;
   return <Vacio pantalla={es.captura.titulo} icono={icono} titulo={deOtros ? es.captura.deOtros : es.captura.vacio} texto={deOtros ? es.captura.deOtrosTexto : es.captura.vacioTexto} />;
 };
 

@@ -23,9 +23,21 @@ type Cotejo = {
 export const PARTES_COTEJO: readonly Parte[] = ['captura', 'verificacion', 'cotejo', 'digitalizacion'];
 export const useCotejo = crearAlmacen<Cotejo>(() => ({ estado: 'idle', error: null, trabajo: null, enEspera: 0, ocupado: false, pidiendo: null, vista: false }));
 
+/** Whether this is the acta that is being compared. */
+const enPantalla = (trabajo: TrabajoCotejo | null): boolean => {
+  const { trabajo: actual } = useCotejo.getState();
+  return trabajo !== null && actual !== null && actual.acta === trabajo.acta && actual.ciclo === trabajo.ciclo && actual.imagen === trabajo.imagen;
+};
+
 const pedir = crearRecarga(
   () => api()['cotejo.siguiente']({}),
-  (r) => useCotejo.setState(r.ok ? { estado: 'ready', error: null, trabajo: r.valor.trabajo, enEspera: r.valor.enEspera, vista: false } : { estado: 'error', error: r.error }),
+  (r) => {
+    if (!r.ok) return useCotejo.setState({ estado: 'error', error: r.error });
+    const { trabajo, enEspera } = r.valor;
+    // A notice that comes while this is asked asks again: the picture that is on the screen already was seen.
+    if (enPantalla(trabajo)) return useCotejo.setState({ enEspera });
+    useCotejo.setState({ estado: 'ready', error: null, trabajo, enEspera, vista: false });
+  },
 );
 
 /** Asks for an acta to check, unless there is one on the screen. */

@@ -15,11 +15,12 @@ import { abrirPeticion, actaActual, cargarLecturas, elegirActa, moverActa, PARTE
 import css from './Lecturas.module.css';
 
 const T = es.lecturas;
-const ATAJOS: readonly Atajo[] = [
+const ATAJOS_VER: readonly Atajo[] = [
   { teclas: ['ArrowDown'], grupo: 'seccion', texto: T.teclas.siguiente, accion: () => moverActa(1), repite: true },
   { teclas: ['ArrowUp'], grupo: 'seccion', texto: T.teclas.anterior, accion: () => moverActa(-1), repite: true },
-  { teclas: ['R'], grupo: 'seccion', texto: T.teclas.recaptura, accion: () => abrirPeticion(true) },
 ];
+const ATAJOS_PEDIR: readonly Atajo[] = [...ATAJOS_VER, { teclas: ['R'], grupo: 'seccion', texto: T.teclas.recaptura, accion: () => abrirPeticion(true) }];
+const NINGUNO: readonly Atajo[] = [];
 const MOTIVOS = T.motivos.map((m) => ({ valor: m, texto: m }));
 const alPedir = (motivo: string): void => void pedirRecaptura(motivo);
 const cerrar = (): void => abrirPeticion(false);
@@ -82,7 +83,8 @@ export const Lecturas = () => {
   const acta = useLecturas(actaActual);
   const pidiendo = useLecturas((s) => s.pidiendo);
   const lista = useRef<HTMLUListElement>(null);
-  useAtajos(ATAJOS);
+  // Whoever only directs the room looks: the key of the recaptura is of those who may ask for it.
+  useAtajos(acta === null ? NINGUNO : pideRecaptura() ? ATAJOS_PEDIR : ATAJOS_VER);
   usePartes(PARTES_LECTURAS, cargarLecturas);
   useEffect(() => {
     lista.current?.querySelector('[aria-current="true"]')?.scrollIntoView({ block: 'nearest' });

@@ -1,12 +1,17 @@
 import { CloudOff, CloudUpload } from 'lucide-react';
 import { es } from '#renderer/i18n/es.ts';
-import { hora, horaCorta, numero, tamano } from '#renderer/i18n/formato.ts';
+import { duracion, hora, horaCorta, numero, tamano } from '#renderer/i18n/formato.ts';
 import type { Sala } from './sala-store.ts';
 import css from './Sala.module.css';
 
 const T = es.sala.maquina;
 
 const relojDe = ({ hora: ahora, retrocesos, ultimo }: Sala['reloj']): string => (ultimo === null ? T.relojBien(horaCorta(ahora)) : T.relojMal(horaCorta(ahora), retrocesos, hora(ultimo)));
+/** Less than this nobody notices, and the event of the journal neither. */
+const DESFASE_NOTABLE_MS = 1_000;
+const esNotable = (d: Sala['enlace']['desfase']): boolean => d !== null && Math.abs(d.ms) > DESFASE_NOTABLE_MS + d.margenMs;
+const desfaseDe = (d: Sala['enlace']['desfase']): string =>
+  d === null ? T.desfaseSinMedir : esNotable(d) ? T.desfase(duracion(Math.abs(d.ms) / 1_000), d.ms > 0, horaCorta(d.hora)) : T.desfaseNinguno(horaCorta(d.hora));
 const discoDe = ({ libres, bajo }: Sala['disco']): string => (libres === null ? T.discoDesconocido : bajo ? T.discoBajo(tamano(libres)) : tamano(libres));
 
 /** The road to the central and the machine itself: what only is looked at when it is wrong. */
@@ -21,6 +26,7 @@ export const Maquina = ({ sala: { enlace, disco, reloj } }: { readonly sala: Pic
     { titulo: T.acuse, valor: enlace.ultimoAcuse === null ? es.tablero.nunca : hora(enlace.ultimoAcuse), mal: false },
     { titulo: T.disco, valor: discoDe(disco), mal: disco.bajo },
     { titulo: T.reloj, valor: relojDe(reloj), mal: reloj.retrocesos > 0 },
+    { titulo: T.relojCentral, valor: desfaseDe(enlace.desfase), mal: esNotable(enlace.desfase) },
   ];
   return (
     <dl className={css['maquina']}>

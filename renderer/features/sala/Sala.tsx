@@ -14,6 +14,7 @@ import { PorEstado } from './PorEstado.tsx';
 import { PorHora } from './PorHora.tsx';
 import { PuestosSala } from './PuestosSala.tsx';
 import { cargarSala, PARTES_SALA, useSala, type Sala as DatosSala } from './sala-store.ts';
+import { Sumas } from './Sumas.tsx';
 import { Trabajos } from './Trabajos.tsx';
 import css from './Sala.module.css';
 
@@ -47,6 +48,7 @@ export const Sala = () => {
                 <Tarjeta id="sala-estados" titulo={T.porEstado.titulo}><PorEstado porEstado={s.porEstado} /></Tarjeta>
                 <Tarjeta id="sala-maquina" titulo={T.maquina.titulo}><Maquina sala={s} /></Tarjeta>
                 <Tarjeta id="sala-inconsistencias" titulo={T.inconsistencias.titulo}><Inconsistencias lista={s.inconsistencias} /></Tarjeta>
+                <Tarjeta id="sala-sumas" titulo={T.sumas.titulo}><Sumas lista={s.sumasDistintas} /></Tarjeta>
                 <Tarjeta id="sala-faltantes" titulo={T.faltantes.titulo(s.seccionesFaltantes)}><Faltantes sala={s} /></Tarjeta>
                 <Tarjeta id="sala-puestos" titulo={T.puestos.titulo}><PuestosSala puestos={s.puestos} /></Tarjeta>
               </div>

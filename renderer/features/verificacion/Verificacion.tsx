@@ -8,6 +8,7 @@ import { DialogoOpciones } from '#renderer/components/DialogoOpciones.tsx';
 import { ErrorNotice } from '#renderer/components/ErrorNotice.tsx';
 import { MesaTrabajo } from '#renderer/components/MesaTrabajo.tsx';
 import { NombreCampo } from '#renderer/components/NombreCampo.tsx';
+import { OtraVentana } from '#renderer/components/OtraVentana.tsx';
 import { Vacio } from '#renderer/components/Vacio.tsx';
 import { Valor } from '#renderer/components/Valor.tsx';
 import { CampoDeCerca } from '#renderer/features/imagen/CampoDeCerca.tsx';
@@ -17,9 +18,9 @@ import type { Atajo } from '#renderer/teclado/registro.ts';
 import { useAtajos } from '#renderer/teclado/use-atajos.ts';
 import { FilaDiscrepancia } from './FilaDiscrepancia.tsx';
 import {
-  useDecision, useDiscrepancia, useErrorVerificacion, useEstadoVerificacion, useFaltaMotivo, useMotivo, useOcupadoVerificacion, usePideMotivo, useRechazando,
+  useDecision, useDiscrepancia, useErrorVerificacion, useEstadoVerificacion, useFaltaMotivo, useMotivo, useNotasSuma, useOcupadoVerificacion, useOtraVentana, usePideMotivo, useRechazando,
 } from './verificacion-selectors.ts';
-import { abrirRechazo, guardarDecision, oprimirTecla, PARTES_VERIFICACION, pedirDiscrepancia, ponerMotivo, rechazarImagen, type TrabajoVerificacion } from './verificacion-store.ts';
+import { abrirRechazo, continuarAqui, guardarDecision, oprimirTecla, PARTES_VERIFICACION, pedirDiscrepancia, ponerMotivo, rechazarImagen, type TrabajoVerificacion } from './verificacion-store.ts';
 import css from './Verificacion.module.css';
 
 const T = es.verificacion.teclas;
@@ -60,6 +61,20 @@ const Motivo = () => {
   );
 };
 
+/** A sum that is not the written total is noted, and stops nothing. */
+const NotasSuma = () => {
+  const notas = useNotasSuma();
+  if (notas.length === 0) return null;
+  return (
+    <div className={css['notas']} role="status">
+      {notas.map((n) => (
+        <p key={n}>{n}</p>
+      ))}
+      <p>{es.verificacion.notaSumaTexto}</p>
+    </div>
+  );
+};
+
 const Lecturas = ({ trabajo }: { readonly trabajo: TrabajoVerificacion }) => {
   const decision = useDecision();
   const pideMotivo = usePideMotivo();
@@ -90,6 +105,7 @@ const Lecturas = ({ trabajo }: { readonly trabajo: TrabajoVerificacion }) => {
         </dl>
       </div>
       <div className={css['pie']}>
+        <NotasSuma />
         {pideMotivo ? <Motivo /> : null}
         <div className={css['botones']}>
           <Boton variante="discreto" tecla="F8" onClick={() => abrirRechazo(true)}>
@@ -119,9 +135,11 @@ export const Verificacion = () => {
   const estado = useEstadoVerificacion();
   const error = useErrorVerificacion();
   const rechazando = useRechazando();
+  const otraVentana = useOtraVentana();
   useAtajos(ATAJOS);
   usePartes(PARTES_VERIFICACION, pedirDiscrepancia);
   if (!trabajo) {
+    if (otraVentana) return <OtraVentana pantalla={es.verificacion.titulo} icono={<Scale size={44} aria-hidden />} alContinuar={() => void continuarAqui()} />;
     if (error) return <ErrorNotice error={error} alReintentar={() => void pedirDiscrepancia()} />;
     return estado === 'ready' ? <Vacio pantalla={es.verificacion.titulo} icono={<Scale size={44} aria-hidden />} titulo={es.verificacion.vacio} texto={es.verificacion.vacioTexto} /> : <Cargando />;
   }

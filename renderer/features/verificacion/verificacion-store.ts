@@ -21,11 +21,13 @@ type Verificacion = {
   readonly faltaMotivo: boolean;
   readonly ocupado: boolean;
   readonly rechazando: boolean;
+  /** The same person went on with their acta in another window. */
+  readonly otraVentana: boolean;
 };
 
 export const PARTES_VERIFICACION: readonly Parte[] = ['captura', 'verificacion', 'digitalizacion'];
 export const useVerificacion = crearAlmacen<Verificacion>(() => ({
-  estado: 'idle', error: null, trabajo: null, enEspera: 0, decision: null, motivo: '', faltaMotivo: false, ocupado: false, rechazando: false,
+  estado: 'idle', error: null, trabajo: null, enEspera: 0, decision: null, motivo: '', faltaMotivo: false, ocupado: false, rechazando: false, otraVentana: false,
 }));
 
 /** Whether this is the discrepancy that is being decided. */
@@ -42,13 +44,20 @@ const pedir = crearRecarga(
     // A notice that comes while this is asked asks again: what the person decided meanwhile is newer than any answer.
     if (enPantalla(trabajo)) return useVerificacion.setState({ enEspera });
     const decision = trabajo ? decisionDe(trabajo.distintos, trabajo.capturas, borrador) : null;
-    useVerificacion.setState({ estado: 'ready', error: null, trabajo, enEspera, decision, motivo: borrador?.motivo ?? '', faltaMotivo: false, ocupado: false });
+    useVerificacion.setState({ estado: 'ready', error: null, trabajo, enEspera, decision, motivo: borrador?.motivo ?? '', faltaMotivo: false, ocupado: false, otraVentana: false });
   },
 );
 
 /** Asks for a discrepancy, unless there is one on the screen. */
 export const pedirDiscrepancia = async (): Promise<void> => {
-  if (!useVerificacion.getState().trabajo) await pedir();
+  const { trabajo, otraVentana } = useVerificacion.getState();
+  if (!trabajo && !otraVentana) await pedir();
+};
+
+/** Brings here the discrepancy that the person has in another window. */
+export const continuarAqui = async (): Promise<void> => {
+  useVerificacion.setState({ otraVentana: false, estado: 'loading' });
+  await pedir();
 };
 
 const siguiente = async (): Promise<void> => {
@@ -56,16 +65,24 @@ const siguiente = async (): Promise<void> => {
   await pedir();
 };
 
-const perdida = (error: ErrorApi): boolean => error.codigo === 'verificacion_ajena' || error.codigo === 'captura_otra_ventana';
+/** The person went on in another window: this one lets go, and says so. */
+const cederVentana = (): void => useVerificacion.setState({ trabajo: null, decision: null, rechazando: false, ocupado: false, otraVentana: true, estado: 'ready' });
+/** The station did not take what was decided. Whether it can no longer be this person's here. */
+const atenderPerdida = async (error: ErrorApi): Promise<boolean> => {
+  if (error.codigo === 'captura_otra_ventana') {
+    cederVentana();
+    return true;
+  }
+  if (error.codigo !== 'verificacion_ajena') return false;
+  anunciarError(error);
+  await siguiente();
+  return true;
+};
 
 const enviarBorrador = crearEnvio(async ({ trabajo, decision, motivo }: { trabajo: TrabajoVerificacion; decision: Decision; motivo: string }) => {
   const r = await api()['verificacion.borrador']({ acta: trabajo.acta, ciclo: trabajo.ciclo, borrador: { ...borradorDe(decision), motivo } });
   const { trabajo: actual, ocupado } = useVerificacion.getState();
-  if (r.ok || actual !== trabajo || ocupado || !perdida(r.error)) return;
-  anunciarError(r.error);
-  // Where it went on in another window, this one leaves it there until it is asked for.
-  if (r.error.codigo === 'captura_otra_ventana') useVerificacion.setState({ trabajo: null, decision: null, rechazando: false, estado: 'ready' });
-  else await siguiente();
+  if (!r.ok && actual === trabajo && !ocupado) await atenderPerdida(r.error);
 });
 /** Keeps what is decided so far, for whatever may happen to this window. */
 const anotar = (): void => {
@@ -84,12 +101,13 @@ export const guardarDecision = async (): Promise<void> => {
   useVerificacion.setState({ ocupado: true });
   const r = await api()['verificacion.resolver']({ acta: trabajo.acta, ciclo: trabajo.ciclo, valores, motivo: conMotivo ? motivo.trim() : null });
   if (!r.ok) {
+    if (await atenderPerdida(r.error)) return;
     anunciarError(r.error);
-    if (perdida(r.error)) await siguiente();
-    else useVerificacion.setState({ ocupado: false });
+    useVerificacion.setState({ ocupado: false });
     return;
   }
-  anunciar('bien', es.verificacion.guardada(hora(r.valor.hora)));
+  const { hora: cuando, sumaDistinta } = r.valor;
+  anunciar(sumaDistinta ? 'aviso' : 'bien', sumaDistinta ? es.verificacion.guardadaSuma(hora(cuando)) : es.verificacion.guardada(hora(cuando)));
   await siguiente();
 };
 

@@ -32,3 +32,7 @@ export const capturarEnMesa = async (centro: Centro, pagina: Page, leer: (acta: 
   }
   return acta;
 };
+
+/** Whether there is an acta on the table that nobody has written in. */
+export const enBlanco = (pagina: Page): Promise<boolean> =>
+  pagina.locator('form input').evaluateAll((campos) => campos.length > 0 && campos.every((c) => (c as HTMLInputElement).value === ''));

@@ -1,0 +1,47 @@
+/** What every screen has. */
+export const app = {
+  app: {
+    nombre: 'Acopio',
+    simulacro: 'SIMULACRO',
+    simulacroTexto: 'Práctica: no son resultados reales.',
+    jornada: 'Jornada electoral',
+    saltar: 'Ir al contenido',
+    secciones: 'Secciones',
+    salir: 'Salir',
+    ayuda: 'Ayuda',
+    desconectada: 'Sin conexión con la estación: la ventana se reconecta sola. Lo confirmado está guardado.',
+    falla: 'Esta pantalla dejó de responder',
+    fallaTexto: 'Lo ya confirmado está guardado. Abra de nuevo la pantalla; si se repite, avise al técnico.',
+    abrirDeNuevo: 'Abrir de nuevo',
+    reintentar: 'Reintentar',
+    cargando: 'Cargando…',
+    cerrar: 'Cerrar',
+    cancelar: 'Cancelar',
+    funcionCambiada: (funcion: string) => `Su función cambió: ${funcion}. Lo que ya guardó está seguro.`,
+    sinPasos: 'Aquí aparece el resultado de cada paso.',
+  },
+  secciones: {
+    tablero: 'Tablero', sala: 'Sala', acopio: 'Acopio', digitalizacion: 'Digitalizar', captura: 'Captura', verificacion: 'Verificar', cotejo: 'Cotejo', empaquetado: 'Empaque', bitacora: 'Bitácora', puestos: 'Puestos', practica: 'Práctica',
+  },
+  atajos: {
+    titulo: 'Teclas de esta pantalla',
+    grupos: { general: 'En toda la aplicación', seccion: 'En esta pantalla', captura: 'Al capturar', imagen: 'La imagen', dialogo: 'En esta ventana' },
+    ir: (seccion: string) => `Ir a ${seccion}`,
+    ayuda: 'Mostrar u ocultar esta ayuda',
+    tema: 'Cambiar entre tema claro y de noche',
+    letra: 'Cambiar el tamaño de la letra',
+    sonido: 'Encender o apagar los sonidos',
+    salir: 'Cerrar la sesión',
+  },
+  sonidos: { encendidos: 'Sonidos encendidos', apagados: 'Sonidos apagados' },
+  otraVentana: {
+    titulo: 'Usted sigue en otra ventana',
+    texto: 'Su acta está abierta en otra ventana con su usuario. Termine ahí, o tráigala a esta: lo que escribió viene con ella.',
+    continuar: 'Continuar aquí',
+  },
+  motivo: { otro: 'Otro motivo', escriba: 'Escriba el motivo', minimo: 'Escriba al menos 3 letras.', aceptar: 'Aceptar' },
+  lectores: {
+    sinUso: 'Código leído, pero esta pantalla no lo usa. Vaya a Acopio para identificar un paquete.',
+    cortado: 'El lector no terminó el código: léalo otra vez. Si se repite, avise al técnico (el lector debe terminar con Enter).',
+  },
+} as const;

@@ -1,0 +1,20 @@
+/** Cotejo. */
+export const cotejo = {
+  titulo: 'Cotejo',
+  explicacion: 'Compare cada número con el acta en papel.',
+  coincide: 'Coincide',
+  recaptura: 'Pedir recaptura',
+  escaneo: 'Pedir otro escaneo',
+  escaneoTitulo: '¿Por qué hay que escanear de nuevo?',
+  motivosEscaneo: ['La imagen es de otra acta', 'La imagen no se lee', 'Falta parte del acta'],
+  escaneoPedido: 'Nuevo escaneo pedido → Digitalización. La imagen anterior se conserva.',
+  recapturaTitulo: '¿Qué dato no coincide?',
+  suma: 'Suma de votos',
+  vacio: 'No hay actas por cotejar',
+  vacioTexto: 'Las actas verificadas aparecen aquí solas.',
+  aceptada: 'Cotejada → Empaque',
+  pedida: 'Recaptura pedida → Captura, con otras personas',
+  sinObservaciones: 'Sin observaciones',
+  teclas: { coincide: 'Coincide con el papel', recaptura: 'Pedir recaptura', escaneo: 'Pedir otro escaneo' },
+  motivos: ['Un voto mal capturado', 'Un dato que sí se lee', 'El acta es de otra casilla'],
+} as const;

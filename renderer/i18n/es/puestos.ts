@@ -1,0 +1,28 @@
+/** The posts of the room. */
+export const puestos = {
+  titulo: 'Puestos de la sala',
+  explicacion: 'Equipos que trabajan con esta estación. No guardan nada: todo queda aquí.',
+  nuevo: 'Emparejar un puesto',
+  codigo: 'Código para el puesto nuevo',
+  pasos: 'En el otro equipo abra esta dirección y escriba el código:',
+  vence: (hora: string) => `Sirve una sola vez, hasta las ${hora}.`,
+  sinSala: 'Esta estación no está abierta a la red. El técnico la abre con la opción --sala.',
+  nombre: 'Puesto', estado: 'Estado', desde: 'Emparejado',
+  conectado: 'Conectado', ausente: 'Sin señal', revocado: 'Retirado',
+  retirar: 'Retirar',
+  retirarEste: (puesto: string) => `Retirar el puesto ${puesto}`,
+  retirarTitulo: (puesto: string) => `¿Retirar el puesto ${puesto}?`,
+  retirarTexto: 'Se cierra la sesión de quien trabaje ahí y ese equipo ya no puede entrar. Lo guardado no se pierde.',
+  retirado: (puesto: string) => `Puesto ${puesto} retirado`,
+  vacio: 'No hay otros puestos',
+  vacioTexto: 'Oprima F2 para emparejar el primero.',
+  emparejar: {
+    titulo: 'Emparejar este puesto',
+    texto: 'Este equipo todavía no es de la sala. Pida el código en la estación principal.',
+    codigo: 'Código',
+    codigoAyuda: 'Ocho letras y números, como los muestra la pantalla de puestos.',
+    nombre: 'Nombre de este puesto',
+    nombreAyuda: 'Por ejemplo: captura-3',
+    emparejar: 'Emparejar',
+  },
+} as const;
