@@ -29,6 +29,7 @@ import { crearRegistroVerificada } from '#electron/services/verificacion/registr
 import { crearServicioVerificacion } from '#electron/services/verificacion/verificacion-service.ts';
 import type { ContratoEstacion } from '#shared/api/contrato-estacion.ts';
 import type { Salida, Transporte } from '#shared/api/metodo.ts';
+import type { Firmante } from '#shared/sync/cripto.ts';
 import { crearAsignaciones } from './asignaciones.ts';
 import type { PuertosEstacion } from './crear-estacion.ts';
 import { criptoNode } from './cripto-node.ts';
@@ -53,6 +54,8 @@ type Partes = {
   /** Called when a step was refused because the disk is full. */
   readonly alDiscoLleno: () => void;
   readonly replica: Replica;
+  /** The station's key: what only this station can compute. */
+  readonly firmante: Firmante;
 };
 
 const estadoDe = ({ catalogo, catalogo: { paquete }, diario, puertos, estacion, catd }: Partes) => (): Salida<ContratoEstacion, 'estacion.estado'> => ({
@@ -118,7 +121,7 @@ export const componerServicios = (p: Partes): { despachar: Transporte; digitaliz
       ...crearServicioCaptura({
         diario, actas, capturas, borradores, catalogo, fichas, asignaciones, avisos, registrarVerificada, reglas: catalogo.paquete.reglas, presentes: sesiones.presentes,
       }),
-      ...crearServicioVerificacion({ diario, actas, capturas, borradores, catalogo, fichas, asignaciones, avisos, cripto: criptoNode, registrarVerificada }),
+      ...crearServicioVerificacion({ diario, actas, capturas, borradores, catalogo, fichas, asignaciones, avisos, cripto: criptoNode, firmante: p.firmante, registrarVerificada }),
       ...crearServicioCotejo({ diario, actas, fichas, asignaciones, avisos }),
       ...crearServicioEmpaquetado({ diario, actas, fichas, avisos, catalogo, catd }),
       ...sala.metodos,

@@ -9,6 +9,7 @@ import { crearRepositorioBitacora } from '#electron/db/repositories/bitacora-rep
 import { nombresDeImagenes } from '#electron/db/repositories/imagen-repository.ts';
 import { crearRepositorioMetadatos } from '#electron/db/repositories/metadatos-repository.ts';
 import { crearBitacora } from '#electron/services/bitacora/bitacora-service.ts';
+import { horaLocal } from '#electron/services/bitacora/hora.ts';
 import { aplicarAcuse } from '#electron/services/transmision/acuses-usb.ts';
 import { verificarCadena, verificarImagenes } from '#electron/services/bitacora/verificar.ts';
 import { abrirPaquete, type PaqueteAbierto } from '#electron/services/eleccion/abrir-paquete.ts';
@@ -148,9 +149,15 @@ const vigilarBandeja = (mirar: () => Promise<void>, registro: Registro): { reado
   };
 };
 
+/** The package may write its hours with any offset, or in UTC: people read those of the election's zone. */
+const conHorasLocales = (paquete: Paquete): Paquete => {
+  const local = (hora: string): string => horaLocal(Date.parse(hora), paquete.zonaMinutos);
+  return { ...paquete, ventana: { inicio: local(paquete.ventana.inicio), fin: local(paquete.ventana.fin) } };
+};
+
 const montar = async (rutas: CarpetaTrabajo, base: Base, puertos: PuertosEstacion, soltar: () => void): Promise<Estacion> => {
   const abierto = leerPaquete(rutas);
-  const catalogo = crearCatalogo(abierto.paquete);
+  const catalogo = crearCatalogo(conHorasLocales(abierto.paquete));
   const { diario, repositorio, eventos, estacion, catd } = abrirDiario(base, abierto, catalogo, puertos);
   const almacen = await crearAlmacenImagenes(rutas, criptoNode);
   const { avisos, alCambiar } = crearAvisos(puertos.registro);
@@ -173,7 +180,7 @@ const montar = async (rutas: CarpetaTrabajo, base: Base, puertos: PuertosEstacio
   }, puertos.registro);
   // Sheets come without a command: a standby hears of them as the screens do.
   alCambiar(replica.despertar);
-  const { despachar, digitalizacion, lectura, puestos } = componerServicios({ base, diario, fila, repositorio, catalogo, almacen, avisos, transmision, puertos, estacion, catd, replica, alDiscoLleno: reserva.soltar });
+  const { despachar, digitalizacion, lectura, puestos } = componerServicios({ base, diario, fila, repositorio, catalogo, almacen, avisos, transmision, puertos, estacion, catd, replica, firmante, alDiscoLleno: reserva.soltar });
 
   diario.transaccion(() => diario.registrar({ tipo: 'estacion.abierta', actor: 'sistema', puesto: 'sistema', datos: { version: puertos.version } }));
   puertos.registro.info('station open', { estacion, catd, eventos });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { abrirEstacion } from './crear-estacion.ts';
+import { mensaje } from '#shared/errors/mensajes.ts';
 import { codigoDe, crearEstacionDePrueba, type ClienteEstacion, type EstacionDePrueba, valorDe } from '#tests/estacion-de-prueba.ts';
 
 const GUB = '990010B0100A02';
@@ -78,4 +79,15 @@ test.each([['full', 'ENOSPC', 'disco_lleno'], ['read-only', 'EROFS', 'disco_solo
   await expect(abrirEstacion({ carpeta: p.carpeta, puertos: { ...p.puertos, reloj } })).rejects.toMatchObject({ codigo });
   await p.reabrir();
   expect(p.estacion.bitacora.cabeza().seq).toBeGreaterThan(0);
+});
+
+test('the hours of a package that writes them in UTC are told in the zone of the election', async () => {
+  const otra = await crearEstacionDePrueba({ paquete: { ventana: { inicio: '2027-06-07T00:00:00Z', fin: '2027-06-08T00:00:00+00:00' } } });
+  try {
+    const { ventana } = await valorDe((await otra.entrar('acopiador'))['estacion.estado']({}));
+    expect(ventana).toEqual({ inicio: '2027-06-06T18:00:00.000-06:00', fin: '2027-06-07T18:00:00.000-06:00' });
+    expect(mensaje('fuera_de_ventana', ventana)).toBe('La operación es de 06/06/2027 18:00 a 07/06/2027 18:00. Fuera de ese horario no se registra acopio.');
+  } finally {
+    await otra.cerrar();
+  }
 });

@@ -2,6 +2,9 @@ import type { Parametros } from './app-error.ts';
 
 const t = (p: Parametros, clave: string): string => String(p[clave] ?? '—');
 
+/** `06/06/2027 18:00`, in the zone in which the time is written. */
+const diaYHora = (iso: string): string => `${iso.slice(8, 10)}/${iso.slice(5, 7)}/${iso.slice(0, 4)} ${iso.slice(11, 16)}`;
+
 /** Code → Spanish message: what happened and what to do. A code without a text does not compile. */
 export const MENSAJES = {
   interno: (p) => `Ocurrió una falla inesperada. Lo ya confirmado está guardado. Avise al técnico con esta clave: ${t(p, 'traza')}.`,
@@ -58,7 +61,7 @@ export const MENSAJES = {
 
   acta_desconocida: (p) => `El acta ${t(p, 'acta')} no está en el catálogo de esta elección.`,
   paso_no_permitido: (p) => `El acta ${t(p, 'acta')} está «${t(p, 'estado')}»: no se puede ${t(p, 'paso')}.`,
-  fuera_de_ventana: (p) => `La operación es de ${t(p, 'inicio')} a ${t(p, 'fin')}. Fuera de ese horario no se registra acopio.`,
+  fuera_de_ventana: (p) => `La operación es de ${diaYHora(t(p, 'inicio'))} a ${diaYHora(t(p, 'fin'))}. Fuera de ese horario no se registra acopio.`,
   acta_ya_acopiada: (p) => `El acta ${t(p, 'acta')} ya se recibió a las ${t(p, 'hora')}.`,
   sin_acta_no_solicitada: (p) => `Nadie ha reportado que falte el acta ${t(p, 'acta')}.`,
 

@@ -52,6 +52,31 @@ describe('blind capture', () => {
     expect(new Set(vistos.map(String)).size).toBe(1);
   });
 
+  test('a person who captures is shown the page that they have and the one that comes next, and no other', async () => {
+    await p.digitalizar(GUB, DIP, AYUN);
+    const ver = (quien: ClienteEstacion, imagen: string) => codigoDe(quien['imagen.ver']({ imagen, version: 'original' }));
+    const [suya, deEva] = [(await siguiente(ana))!, (await siguiente(eva))!];
+    const { imagen: promesa } = await valorDe(ana['captura.despues']({}));
+    expect(await Promise.all([ver(ana, suya.imagen), ver(ana, promesa!), ver(eva, deEva.imagen)])).toEqual(['ninguno', 'ninguno', 'ninguno']);
+    // As if there were no such image, whoever's it is and however it became known.
+    expect(await Promise.all([ver(ana, deEva.imagen), ver(eva, promesa!)])).toEqual(['imagen_desconocida', 'imagen_desconocida']);
+    await valorDe(guardar(ana, suya.acta));
+    expect(await ver(ana, suya.imagen)).toBe('imagen_desconocida');
+    expect(await ver(await p.entrar('acopiador'), suya.imagen)).toBe('imagen_desconocida');
+    expect(await ver(await p.entrar('supervisor'), suya.imagen)).toBe('ninguno');
+  });
+
+  test('the two readings come to who decides in the same order each time, also after a restart', async () => {
+    await p.digitalizar(GUB);
+    await capturar(ana, { ALBA: 3 });
+    await capturar(eva, { ALBA: 8 });
+    const lecturas = async () => (await valorDe((await p.entrar('verificador'))['verificacion.siguiente']({}))).trabajo?.capturas.map((c) => c['ALBA']);
+    const antes = await lecturas();
+    expect([...(antes ?? [])].sort()).toEqual([3, 8]);
+    await p.reabrir();
+    expect(await lecturas()).toEqual(antes);
+  });
+
   test('the second capture of an acta is never given to who made the first', async () => {
     await p.digitalizar(GUB);
     await capturar(ana);

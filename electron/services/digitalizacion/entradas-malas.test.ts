@@ -37,6 +37,6 @@ test('real files through the real eye: good, cut short, text, tiny, of another e
     ['hoja-7.jpg', 'rechazada', 'Hoja en blanco'],
   ]);
   const [lista] = imagenes.filter((i) => i.estado === 'en_captura');
-  const vista = await valorDe((await p.entrar('capturista'))['imagen.ver']({ imagen: lista!.imagen, version: 'pantalla' }));
+  const vista = await valorDe((await p.entrar('digitalizador'))['imagen.ver']({ imagen: lista!.imagen, version: 'pantalla' }));
   expect((await sharp(Buffer.from(vista.base64, 'base64')).metadata()).format).toBe('jpeg');
 });

@@ -1,5 +1,6 @@
-import type { Atiende } from '#electron/station/puertos.ts';
+import { exigirPersona, type Atiende, type Contexto } from '#electron/station/puertos.ts';
 import type { Giro } from '#shared/domain/examen.ts';
+import { puede } from '#shared/domain/permisos.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import { detalleDe, type PartesDigitalizacion } from './partes.ts';
 
@@ -40,9 +41,15 @@ type Version = 'pantalla' | 'miniatura';
 /** What a browser shows by itself. */
 const VISIBLES: ReadonlySet<string> = new Set(['image/jpeg', 'image/png']);
 
-type Partes = Pick<PartesDigitalizacion, 'imagenes' | 'tandas' | 'almacen' | 'vision' | 'registro'>;
+type Partes = Pick<PartesDigitalizacion, 'actas' | 'asignaciones' | 'imagenes' | 'tandas' | 'almacen' | 'vision' | 'registro'>;
 
-/** The picture of an image for the screen, upright, or the bytes that the scanner gave. */
+/** Permissions of those who tend the images, or direct the room: they may look at any. */
+const DE_TODAS = ['digitalizar', 'identificar', 'ver_avance'] as const;
+
+/**
+ * The picture of an image for the screen, upright, or the bytes that the scanner gave. Whoever works on one acta at a time
+ * is shown what they hold, and what they were told that comes next, and no other: as if there were none.
+ */
 export const crearVerImagen = (p: Partes): Atiende<'imagen.ver'> => {
   const memoria = crearMemoria(MAXIMO_EN_MEMORIA);
   /** Two people who ask for the same page at once wait for one derivation. */
@@ -70,9 +77,16 @@ export const crearVerImagen = (p: Partes): Atiende<'imagen.ver'> => {
     return nueva;
   };
 
+  const leToca = (imagen: string, ctx: Contexto): boolean => {
+    const { id, roles } = exigirPersona(ctx);
+    if (DE_TODAS.some((permiso) => puede(roles, permiso))) return true;
+    const suyas = p.asignaciones.lista().filter((a) => a.persona === id).map((a) => a.acta);
+    return [...suyas, p.asignaciones.apartada(id)].some((acta) => acta !== null && p.actas.porClave(acta)?.imagen === imagen);
+  };
+
   return {
-    'imagen.ver': async ({ imagen, version }) => {
-      const giro = p.imagenes.porNombre(imagen)?.giro ?? (p.tandas.espera(imagen) ? 0 : null);
+    'imagen.ver': async ({ imagen, version }, ctx) => {
+      const giro = leToca(imagen, ctx) ? (p.imagenes.porNombre(imagen)?.giro ?? (p.tandas.espera(imagen) ? 0 : null)) : null;
       if (giro === null) throw new AppError('imagen_desconocida', { imagen: imagen.slice(0, 12) });
       const bytes = version === 'original' ? await p.almacen.leer(imagen) : await derivada(imagen, version, giro);
       return { tipo: tipoDe(bytes), base64: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64') };

@@ -10,7 +10,7 @@ import { notaSuma } from '#shared/domain/inconsistencias.ts';
 import type { Valores } from '#shared/domain/valor.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import { utf8 } from '#shared/sync/bytes.ts';
-import type { Cripto } from '#shared/sync/cripto.ts';
+import type { Cripto, Firmante } from '#shared/sync/cripto.ts';
 import type { RegistrarVerificada } from './registrar-verificada.ts';
 
 type Partes = {
@@ -23,6 +23,7 @@ type Partes = {
   readonly asignaciones: Asignaciones;
   readonly avisos: Avisos;
   readonly cripto: Pick<Cripto, 'sha256'>;
+  readonly firmante: Pick<Firmante, 'firmar'>;
   readonly registrarVerificada: RegistrarVerificada;
 };
 /** Characters of a reason. */
@@ -53,9 +54,12 @@ export const crearServicioVerificacion = (p: Partes): AtiendePasos<Metodos> => {
     return [a, b];
   };
 
-  /** The order comes from the acta's key: it says nothing of who was first, and is the same each time it is looked at. */
+  /**
+   * The order comes from the acta's key and the station's private one (an Ed25519 signature is always the same): it says
+   * nothing of who was first, nobody can work it out, and it is the same each time it is looked at.
+   */
   const barajar = (acta: ActaGuardada, [a, b]: Pareja): [Valores, Valores] => {
-    const primero = p.cripto.sha256(utf8(`orden|${acta.clave}|${acta.ciclo}`)).charCodeAt(0) % 2 === 0;
+    const primero = p.cripto.sha256(p.firmante.firmar(utf8(`acopio/orden/v1\n${acta.clave}\n${acta.ciclo}`))).charCodeAt(0) % 2 === 0;
     return primero ? [a.valores, b.valores] : [b.valores, a.valores];
   };
 
