@@ -5,6 +5,7 @@ import { leerPaquete } from '#electron/paquete/archivo-paquete.ts';
 import { leerArchivoPrep } from '#electron/prep/leer-archivo.ts';
 import { comandoCorrer } from '#electron/simulacro/comando-correr.ts';
 import { carpetaDeDatos } from './carpeta-datos.ts';
+import { salaReal } from './reserva/de-simulacro.ts';
 
 const decir = (linea: string): void => void process.stdout.write(`${linea}\n`);
 
@@ -20,6 +21,7 @@ export const comandoSimulacro = (): Command =>
   ).addCommand(
     comandoCorrer({
       salidaPorOmision: () => path.join(carpetaDeDatos([]), 'simulacros', new Date().toISOString().replaceAll(':', '').slice(0, 17)),
+      sala: salaReal,
       escribir: (texto) => void process.stdout.write(texto),
       progreso: process.stderr,
     }),

@@ -257,11 +257,12 @@ export const crearCentro = (p: PartesCentro) => {
       if (!p.charola.admiteBasura) return;
       for (const { bytes, fuente } of await p.imprenta.basura()) charola.push({ bytes: () => Promise.resolve(bytes), fuente, tarea: null });
     },
-    /** One turn of everybody. */
-    ronda: async (): Promise<void> => {
+    /** One turn of everybody; `enMedio` happens while actas are half done. */
+    ronda: async (enMedio?: () => Promise<void>): Promise<void> => {
       await acopiar();
       await escanear();
       await capturar();
+      await enMedio?.();
       await resolver();
       await cotejar();
       await empaquetar();

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { paqueteDemo } from '#electron/paquete/demo.ts';
 import { verdadDemo } from '#electron/paquete/verdad-demo.ts';
 import { haySane } from '#tests/sane-de-prueba.ts';
+import { salaReal } from '#electron/host/reserva/de-simulacro.ts';
 import { ejecutarSimulacro, type OpcionesCorrer } from './comando-correr.ts';
 import { prepararSanePnm } from './escaner-sane-pnm.ts';
 import { informeSimulacro } from './informe.ts';
@@ -41,7 +42,7 @@ describe('the same night', () => {
 
 test('a drill without images goes through the virtual tray only, and an unknown scanner is none', async () => {
   const opciones: OpcionesCorrer = { semilla: '7', errores: '0', dpi: '150', sinImagenes: true, salida };
-  const puertos = { salidaPorOmision: () => salida, escribir: () => undefined, progreso: { write: () => undefined } };
+  const puertos = { sala: salaReal, salidaPorOmision: () => salida, escribir: () => undefined, progreso: { write: () => undefined } };
   for (const escaner of ['sane', 'escl', 'fax']) await expect(ejecutarSimulacro({ ...opciones, escaner }, puertos)).rejects.toMatchObject({ codigo: 'opcion_invalida', parametros: { opcion: '--escaner' } });
 });
 

@@ -12,12 +12,14 @@ import { ESCANERES_SIMULACRO, type EscanerSimulacro } from './charola.ts';
 import { informeSimulacro } from './informe.ts';
 import { crearProgreso } from './progreso.ts';
 import { correrSimulacro, type OpcionesSimulacro } from './simulacro.ts';
+import type { SalaReal } from './reserva-simulada.ts';
 import type { FuenteVerdad } from './verdad.ts';
 
 /** What the command needs from its host. */
 export type PuertosCorrer = {
   /** Where a drill goes when nobody says: a new folder. */
   readonly salidaPorOmision: () => string;
+  readonly sala: SalaReal;
   readonly escribir: (texto: string) => void;
   readonly progreso: { readonly isTTY?: boolean; readonly write: (texto: string) => unknown };
 };
@@ -33,6 +35,8 @@ export type OpcionesCorrer = {
   readonly sinImagenes?: boolean;
   readonly dpi: string;
   readonly escaner?: string;
+  readonly cortes?: string;
+  readonly relevo?: boolean;
   readonly json?: boolean;
 };
 
@@ -82,7 +86,8 @@ const leerOpciones = async (o: OpcionesCorrer, puertos: PuertosCorrer, registro:
     paquete, actas, semilla: String(semilla),
     verdad: o.verdad === undefined ? verdadDemo(paquete, semilla) : await leerVerdad(o.verdad, paquete),
     errores: numero('--errores', o.errores, 0, 1, false), salida: exigirVacia(o.salida ?? puertos.salidaPorOmision()),
-    imagenes: o.sinImagenes !== true, dpi: numero('--dpi', o.dpi, 150, 300, true), escaner: leerEscaner(o), registro, alAvanzar: crearProgreso(puertos.progreso),
+    imagenes: o.sinImagenes !== true, dpi: numero('--dpi', o.dpi, 150, 300, true), escaner: leerEscaner(o),
+    ...(o.cortes === undefined ? {} : { cortes: numero('--cortes', o.cortes, 0, 1, false) }), ...(o.relevo === true ? { sala: puertos.sala } : {}), registro, alAvanzar: crearProgreso(puertos.progreso),
   };
 };
 
@@ -112,6 +117,8 @@ export const comandoCorrer = (puertos: PuertosCorrer): Command =>
     .option('--sin-imagenes', 'sin dibujar ni leer actas: solo captura, lotes y publicación')
     .option('--dpi <n>', 'resolución de las actas', '200')
     .option('--escaner <cual>', 'por dónde pasan las actas: virtual, sane (scanimage de verdad) o escl (un escáner de red)', 'virtual')
+    .option('--cortes <parte>', 'parte de la noche sin red, de 0 a 1 (un tercio si no se dice)')
+    .option('--relevo', 'a media noche la estación principal del primer centro muere y su reserva la releva')
     .option('--json', 'resultado para máquinas')
     .addHelpText('after', '\nSale con 0 solo si nada difiere, falta o sobra; 1 si hay diferencias; 2 si algo no se pudo usar.')
     .action(async (opciones: OpcionesCorrer) => {

@@ -34,6 +34,7 @@ const trabajo = (r: ResultadoSimulacro): string => tabla('Trabajo', [
   ['Lotes con acuse', `${numero(eventos(r, 'lote.acusado'))} (rechazados ${eventos(r, 'lote.rechazado')}, acuses perdidos ${r.red.respuestasPerdidas})`],
   ['Tiempo sin red', `${(r.noche.sinRed * 100).toFixed(0)} % (${numero(r.red.sinRed)} intentos fallidos)`],
   ['Estaciones cerradas y abiertas de nuevo', r.noche.reaperturas],
+  ...r.noche.relevos.map((v): readonly [string, string] => ['Relevo', `${v.por} relevó a ${v.de} desde el evento ${numero(v.desde)}; la sala siguió en ${(v.ms / 1000).toFixed(1)} s`]),
   ['Cortes publicados', r.noche.cortes],
   ['Tiempo por acta', `${(r.ms / (r.actas + r.fuera)).toFixed(0)} ms (${(r.ms / 1000).toFixed(1)} s en total)`],
 ]);
@@ -61,7 +62,7 @@ const problemas = (r: ResultadoSimulacro): string => [
   lista('Diferencias entre lo publicado y la verdad', r.comparacion.diferencias, deDiferencia),
   r.imagenesDanadas > 0 ? `Imágenes dañadas en las estaciones: ${r.imagenesDanadas}\n` : '',
   lista('Huecos en lo recibido por el central', r.central.huecos, (h) => `${h.estacion}: del ${h.desde} al ${h.hasta}`),
-  lista('Alarmas del central', r.central.alarmas, (a) => `${a.tipo}: ${a.detalle}`),
+  lista('Alarmas del central', r.central.alarmas.filter((a) => a.tipo !== 'relevo'), (a) => `${a.tipo}: ${a.detalle}`),
 ].join('');
 
 /** Nothing differs; but it is not said that the truth was equal where it could not be compared. */

@@ -4,6 +4,7 @@ import { ESTADOS, type Estado } from '#shared/domain/estados.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import type { Centro } from './centro.ts';
 import type { EstacionSimulada } from './puesta.ts';
+import type { RelevoHecho } from './reserva-simulada.ts';
 import type { RelojVirtual } from './reloj-virtual.ts';
 
 export type Avance = { readonly fase: 'jornada' | 'envio' | 'corte'; readonly total: number; readonly porEstado: Readonly<Record<Estado, number>>; readonly pendientes: number; readonly conectada: boolean };
@@ -15,6 +16,8 @@ export type PartesJornada = {
   readonly reloj: RelojVirtual;
   /** Actas that will come, to pace the night. */
   readonly actas: number;
+  /** Share of the night without network, 0 to 1. */
+  readonly cortes: number;
   readonly alAvanzar: (avance: Avance) => void;
 };
 
@@ -24,6 +27,8 @@ export type NocheResumida = {
   readonly sinRed: number;
   readonly reaperturas: number;
   readonly cortes: number;
+  /** The reliefs of a main station by its standby. */
+  readonly relevos: readonly RelevoHecho[];
   readonly ultimo: Corte;
 };
 
@@ -58,9 +63,19 @@ const vaciar = async ({ centros, estaciones }: PartesJornada): Promise<void> => 
   throw new AppError('central_inalcanzable', { detalle: `quedan ${pendientesDe(estaciones)} envíos después de ${ENVIOS_FINALES} intentos` });
 };
 
+/** In stretches of some rounds, as outages come: off while less than `parte` of the time so far was without it. The first one has it. */
+const crearCortesDeRed = (parte: number, tramo: number) => {
+  let conRed = true;
+  return (ronda: number, sinRedMs: number, transcurridoMs: number): boolean => {
+    if (ronda % tramo === 0) conRed = sinRedMs >= parte * transcurridoMs;
+    return conRed;
+  };
+};
+
 /**
- * The night: rounds of work in every center, with the network off for a third of the time, one station closed and
- * opened again, and cuts along the way; then everything is sent and the last cut made.
+ * The night: rounds of work in every center, with the network off for a part of the time, one station closed and
+ * opened again, another relieved by its standby where it has one, and cuts along the way; then everything is sent and
+ * the last cut made.
  */
 export const correrNoche = async (p: PartesJornada): Promise<NocheResumida> => {
   const previstas = Math.ceil(p.actas / (ACTAS_POR_RONDA * p.centros.length)) + 2;
@@ -68,23 +83,33 @@ export const correrNoche = async (p: PartesJornada): Promise<NocheResumida> => {
   const tramo = Math.max(1, Math.round(previstas / 12));
   const inicio = p.reloj.ahora();
   const cuenta = { sinRed: 0, reaperturas: 0, cortes: 0, ronda: 0, quieta: 0 };
+  const relevos: RelevoHecho[] = [];
+  const hayRed = crearCortesDeRed(p.cortes, tramo);
+  const mitad = Math.floor(previstas / 2);
+  const conReserva = p.estaciones.findIndex((e) => e.relevar !== null);
 
   const avisar = async (fase: Avance['fase']): Promise<void> => {
     const conectada = p.estaciones.every((e) => e.red.conectada());
     p.alAvanzar({ fase, total: p.actas, porEstado: await estadosDe(p.centros), pendientes: pendientesDe(p.estaciones), conectada });
   };
 
+  const relevar = async (): Promise<void> => {
+    const hecho = await p.estaciones[conReserva]?.relevar?.();
+    if (hecho) relevos.push(hecho);
+  };
+
   const unaRonda = async (): Promise<void> => {
     const desde = p.reloj.ahora();
-    const conRed = Math.floor(cuenta.ronda / tramo) % 3 !== 1;
+    const conRed = hayRed(cuenta.ronda, cuenta.sinRed, desde - inicio);
     for (const e of p.estaciones) e.red.conectar(conRed);
     if (cuenta.ronda === 1) for (const centro of p.centros) await centro.estorbar();
-    if (cuenta.ronda === Math.floor(previstas / 2)) {
+    // Not the moment of the relief, where there is one.
+    if (cuenta.ronda === (conReserva === -1 ? mitad : Math.floor(mitad / 2))) {
       await p.estaciones[0]?.reabrir();
       cuenta.reaperturas += 1;
     }
-    for (const centro of p.centros) {
-      await centro.ronda();
+    for (const [i, centro] of p.centros.entries()) {
+      await centro.ronda(cuenta.ronda === mitad && i === conReserva ? relevar : undefined);
       await centro.enviar();
     }
     if (cuenta.ronda % Math.ceil(previstas / (CORTES_PARCIALES + 1)) === 2 && cuenta.cortes < CORTES_PARCIALES) {
@@ -112,5 +137,5 @@ export const correrNoche = async (p: PartesJornada): Promise<NocheResumida> => {
   p.reloj.avanzar(rondaMs);
   await avisar('corte');
   const ultimo = await p.central.corte({ ultimo: true });
-  return { rondas: cuenta.ronda, sinRed: noche === 0 ? 0 : cuenta.sinRed / noche, reaperturas: cuenta.reaperturas, cortes: cuenta.cortes + 1, ultimo };
+  return { rondas: cuenta.ronda, sinRed: noche === 0 ? 0 : cuenta.sinRed / noche, reaperturas: cuenta.reaperturas, cortes: cuenta.cortes + 1, relevos, ultimo };
 };

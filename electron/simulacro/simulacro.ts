@@ -16,6 +16,7 @@ import { esperadaDe, type NoDerivable } from './esperado.ts';
 import { crearImprenta, crearImprentaSinImagenes, type EstadoHoja, type Imprenta } from './hojas.ts';
 import { correrNoche, type Avance, type NocheResumida } from './jornada.ts';
 import { ponerEnPie, type Puesta } from './puesta.ts';
+import type { SalaReal } from './reserva-simulada.ts';
 import { crearRelojVirtual } from './reloj-virtual.ts';
 import { prepararVerdad, type FuenteVerdad, type Verdad } from './verdad.ts';
 
@@ -34,6 +35,10 @@ export type OpcionesSimulacro = {
   readonly dpi: number;
   /** What the sheets pass through; the virtual tray when it is left out. Those that are real need `imagenes`. */
   readonly escaner?: EscanerSimulacro;
+  /** Share of the night without network, 0 to 1; a third when it is left out. */
+  readonly cortes?: number;
+  /** The first center has a standby that follows it and relieves it in the middle of the night. */
+  readonly sala?: SalaReal;
   readonly registro: Registro;
   readonly alAvanzar: (avance: Avance) => void;
 };
@@ -65,6 +70,9 @@ export type ResultadoSimulacro = {
   readonly ms: number;
   readonly exito: boolean;
 };
+
+/** Share of the night without network, unless another is asked for. */
+export const CORTES_HABITUALES = 1 / 3;
 
 /** Columns that the header adds up: where the truth's are not derivable, its header need not come out. */
 const DEL_ENCABEZADO: ReadonlySet<string> = new Set(['OBSERVACIONES', 'CONTABILIZADA', 'TOTAL_VOTOS_CALCULADO', 'LISTA_NOMINAL']);
@@ -136,20 +144,23 @@ const danadas = async (puesta: Puesta): Promise<number> => {
   return n;
 };
 
+/** A relief is told to whoever watches the central, once; there must be nothing else to look at. */
+const soloRelevos = ({ alarmas }: EstadoCentral, relevos: number): boolean => alarmas.length === relevos && alarmas.every((a) => a.tipo === 'relevo');
+
 const correr = async (o: OpcionesSimulacro, verdad: Verdad, imprenta: Imprenta): Promise<ResultadoSimulacro> => {
   const { tareas, noDerivables } = planear(verdad, o.verdad, o.paquete, o.errores, o.semilla);
   const fuera = verdad.fuera.map((simulada): TareaFuera => ({ simulada, acta: null, imagen: null, hecha: false }));
   const reloj = crearRelojVirtual(Date.parse(o.paquete.ventana.inicio) + 5 * 60_000);
   const usados = new Set(tareas.map((t) => t.simulada.casilla.catd));
   const catds = o.paquete.catds.map((c) => c.id).filter((id) => usados.has(id));
-  const puesta = await ponerEnPie({ paquete: o.paquete, catds, salida: o.salida, semilla: o.semilla, reloj, registro: o.registro, vision: imprenta.vision, escaner: o.escaner ?? 'virtual', dpi: o.dpi });
+  const puesta = await ponerEnPie({ paquete: o.paquete, catds, salida: o.salida, semilla: o.semilla, reloj, registro: o.registro, vision: imprenta.vision, escaner: o.escaner ?? 'virtual', dpi: o.dpi, sala: o.sala ?? null });
   try {
     const centros = puesta.estaciones.map((e, i) => crearCentro({
       catd: e.catd, estacion: e.estacion, charola: e.charola, imprenta, paquete: puesta.paquete, reloj, semilla: o.semilla, mirar: o.imagenes,
       tareas: tareas.filter((t) => centroDe(t, catds, o.semilla) === e.catd), fuera: fuera.filter((_, n) => n % puesta.estaciones.length === i),
     }));
     const inicio = performance.now();
-    const { ultimo, ...noche } = await correrNoche({ centros, estaciones: puesta.estaciones, central: puesta.central, reloj, actas: tareas.length + fuera.length, alAvanzar: o.alAvanzar });
+    const { ultimo, ...noche } = await correrNoche({ centros, estaciones: puesta.estaciones, central: puesta.central, reloj, actas: tareas.length + fuera.length, cortes: o.cortes ?? CORTES_HABITUALES, alAvanzar: o.alAvanzar });
     const ms = performance.now() - inicio;
     const porEstado = Object.fromEntries(ESTADOS.map((e) => [e, 0])) as Record<Estado, number>;
     for (const centro of centros) for (const [estado, n] of Object.entries((await centro.resumen()).porEstado)) porEstado[estado as Estado] += n;
@@ -164,7 +175,7 @@ const correr = async (o: OpcionesSimulacro, verdad: Verdad, imprenta: Imprenta):
       actas: tareas.length, fuera: fuera.length, esperadas: o.paquete.actas.length, sinLugar: verdad.sinLugar, estaciones: puesta.estaciones.length, porEstado,
       escaner: o.escaner ?? 'virtual', encabezados, ...leerBitacoras(puesta), observaciones: contarObservaciones(tareas, fuera.length), noche, red, central, imagenesDanadas, comparacion, noDerivables,
       publicacion: ultimo.carpeta, ms,
-      exito: comparacion.diferencias.length === 0 && (noDerivables.some((n) => DEL_ENCABEZADO.has(n.columna)) || encabezados.every((e) => e.distintas.length === 0)) && imagenesDanadas === 0 && central.huecos.length === 0 && central.alarmas.length === 0,
+      exito: comparacion.diferencias.length === 0 && (noDerivables.some((n) => DEL_ENCABEZADO.has(n.columna)) || encabezados.every((e) => e.distintas.length === 0)) && imagenesDanadas === 0 && central.huecos.length === 0 && soloRelevos(central, noche.relevos.length),
     };
   } finally {
     await puesta.cerrar();

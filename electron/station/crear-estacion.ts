@@ -172,7 +172,7 @@ const montar = async (rutas: CarpetaTrabajo, base: Base, puertos: PuertosEstacio
   }) ?? SIN_TRANSMISION;
   const reserva = crearReserva({ archivo: rutas.reserva, bytes: puertos.reservaBytes ?? 0, registro: puertos.registro });
   const replica = crearReplica({
-    bitacora: diario, almacen, firmante, certificado, llaveOpl: abierto.llaveOpl, estacion, catd, reloj: puertos.reloj, registro: puertos.registro, avisos,
+    bitacora: diario, almacen, firmante, certificado, llaveOpl: abierto.llaveOpl, estacion, catd, registro: puertos.registro, avisos,
   });
   const acuses = { diario, acuses: crearRepositorioAcuses(base), llaveCentral: abierto.paquete.central.llave, cripto: criptoNode, registro: puertos.registro };
   const bandejaAcuses = vigilarBandeja(async () => {

@@ -5,13 +5,13 @@ import { leerCertificado } from '#shared/sync/certificado.ts';
 import type { Firmante } from '#shared/sync/cripto.ts';
 import type { DocumentoFirmado } from '#shared/sync/firma.ts';
 import { criptoNode } from './cripto-node.ts';
-import type { AlmacenImagenes, Avisos, LecturaBitacora, Registro, Reloj, Replica } from './puertos.ts';
+import type { AlmacenImagenes, Avisos, LecturaBitacora, Registro, Replica } from './puertos.ts';
 
 /** A standby that is up to date is waited for this long, once: past it the room goes on without it, and says so. */
 const ESPERA_MS = 700;
 /** Entries of one answer. */
 const TRAMO = 200;
-/** A standby that does not ask for this long is gone. */
+/** A standby that does not ask for this long is gone; by a clock that does not jump, for the machine's may. */
 const SILENCIO_MS = ESPERA_NOVEDADES_MS + 5_000;
 
 type Seguidor = { readonly estacion: string; readonly token: string; confirmado: number; visto: number; alCorriente: boolean };
@@ -25,7 +25,6 @@ export type PartesReplica = {
   readonly llaveOpl: string;
   readonly estacion: string;
   readonly catd: string;
-  readonly reloj: Reloj;
   readonly registro: Registro;
   readonly avisos: Avisos;
   /** How long a step waits for the standby, milliseconds. */
@@ -42,7 +41,7 @@ export const crearReplica = (p: PartesReplica): Replica => {
     for (const seguir of dormidos) seguir();
     dormidos.clear();
   };
-  const vigentes = (): Seguidor[] => [...seguidores.values()].filter((s) => p.reloj.ahora() - s.visto < SILENCIO_MS);
+  const vigentes = (): Seguidor[] => [...seguidores.values()].filter((s) => performance.now() - s.visto < SILENCIO_MS);
   /** Up to where every standby that is up to date has it on disk; null when there is none. */
   const confirmado = (): number | null => {
     const alDia = vigentes().filter((s) => s.alCorriente);
@@ -61,14 +60,14 @@ export const crearReplica = (p: PartesReplica): Replica => {
       && criptoNode.verificar(suyo.llave, textoSeguir({ quien: 'reserva', reto, retoPropio, huella, token: '' }), firma);
     if (!bueno) throw new AppError('reserva_no_admitida');
     const token = randomBytes(32).toString('base64url');
-    seguidores.set(suyo.estacion, { estacion: suyo.estacion, token, confirmado: 0, visto: p.reloj.ahora(), alCorriente: false });
+    seguidores.set(suyo.estacion, { estacion: suyo.estacion, token, confirmado: 0, visto: performance.now(), alCorriente: false });
     p.registro.info('standby follows', { estacion: suyo.estacion });
     p.avisos.cambio('reserva');
     return { certificado: p.certificado, token, firma: p.firmante.firmar(textoSeguir({ quien: 'principal', reto, retoPropio, huella, token })) };
   };
 
   const anotar = (s: Seguidor, hasta: number): void => {
-    s.visto = p.reloj.ahora();
+    s.visto = performance.now();
     s.confirmado = Math.max(s.confirmado, Math.min(hasta, p.bitacora.cabeza().seq));
     if (!s.alCorriente && s.confirmado === p.bitacora.cabeza().seq) {
       s.alCorriente = true;
@@ -92,7 +91,7 @@ export const crearReplica = (p: PartesReplica): Replica => {
         dormidos.add(seguir);
         cortada.addEventListener('abort', seguir, { once: true });
       });
-      s.visto = p.reloj.ahora();
+      s.visto = performance.now();
     }
     return { asientos: p.bitacora.leer(desde, TRAMO), cabeza: p.bitacora.cabeza().seq };
   };

@@ -148,7 +148,7 @@ test('a standby that stays behind holds the room up once, and is said to be late
   const yo = identidad(p);
   const replica = crearReplica({
     bitacora: p.estacion.bitacora, almacen: { leerRecibida: () => Promise.reject(new Error('not asked')) }, firmante: yo.firmante, certificado: yo.certificado, llaveOpl: p.opl.llave, estacion: 'C1-A', catd: 'C1',
-    reloj: p.reloj, registro: { info: () => undefined, error: (m) => void errores.push(m) }, avisos: { cambio: () => undefined }, esperaMs: 1,
+    registro: { info: () => undefined, error: (m) => void errores.push(m) }, avisos: { cambio: () => undefined }, esperaMs: 1,
   });
   const saludo = { reto: 'r'.repeat(24), retoPropio: 'p'.repeat(24), huella: 'h' };
   const { token } = replica.entrar({ certificado: yo.certificado, reto: saludo.reto, retoPropio: saludo.retoPropio, firma: yo.firmante.firmar(textoSeguir({ quien: 'reserva', ...saludo, token: '' })) }, 'h');
