@@ -201,6 +201,8 @@ const deEstacion = (base: Base, resolver: ReturnType<typeof deHojas>['resolver']
     'lote.rechazado': nada,
     'imagenes.acusadas': nada,
     'central.perdio': nada,
+    'usb.exportada': nada,
+    'usb.traida': nada,
   } satisfies Partial<Manejadores>;
 };
 

@@ -1,30 +1,31 @@
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Command } from 'commander';
-import { crearCentral } from '#central/crear-central.ts';
+import { crearCentral, type Central } from '#central/crear-central.ts';
 import { importarUsb } from '#central/ingesta/importar-usb.ts';
 import { leerLlavePublica, leerPaquete } from '#electron/paquete/archivo-paquete.ts';
+import { exportacionesEn } from '#electron/station/exportaciones-usb.ts';
 import { crearMedioUsb } from '#electron/station/medio-usb.ts';
 import { crearFirmante, criptoNode } from '#electron/station/cripto-node.ts';
+import { leerManifiesto } from '#electron/station/traer-usb.ts';
 import { AppError } from '#shared/errors/app-error.ts';
-import { CARPETA_USB, manifiestoUsbSchema, type ManifiestoUsb } from '#shared/sync/manifiesto-usb.ts';
 import { crearRegistro } from './registro.ts';
 
-const leerManifiesto = async (usb: string): Promise<ManifiestoUsb> => {
-  const ruta = path.join(usb, CARPETA_USB.manifiesto);
-  if (!existsSync(ruta)) throw new AppError('usb_sin_manifiesto', { carpeta: usb });
-  try {
-    return manifiestoUsbSchema.parse(JSON.parse(await readFile(ruta, 'utf8')));
-  } catch {
-    throw new AppError('usb_sin_manifiesto', { carpeta: usb });
-  }
+const importarUna = async (central: Central, usb: string): Promise<void> => {
+  const medio = crearMedioUsb(usb, criptoNode.sha256);
+  const { manifiesto } = await leerManifiesto(medio, usb);
+  if (manifiesto.paquete !== central.entrega.paqueteSha) throw new AppError('usb_otro_paquete');
+  const { lotes, imagenes, problemas } = await importarUsb({ medio, manifiesto, cripto: criptoNode, lote: central.entrega.lote, imagen: central.entrega.imagen });
+  process.stdout.write(`De ${manifiesto.estacion}: ${String(lotes)} de ${String(manifiesto.lotes.length)} lotes y ${String(imagenes)} de ${String(manifiesto.imagenes.length)} imágenes. Los acuses quedaron en la USB.\n`);
+  for (const { archivo, motivo } of problemas) process.stdout.write(`  ${archivo}: ${motivo}\n`);
+  if (problemas.length > 0) process.exitCode = 1;
 };
 
 type Opciones = { readonly paquete: string; readonly llaveOpl?: string; readonly llave: string; readonly carpeta: string };
 
 const importar = async (usb: string, o: Opciones): Promise<void> => {
-  const manifiesto = await leerManifiesto(usb);
+  const exportaciones = await exportacionesEn(usb);
+  for (const carpeta of exportaciones) await leerManifiesto(crearMedioUsb(carpeta, criptoNode.sha256), carpeta);
   const llaveOpl = o.llaveOpl === undefined ? null : await leerLlavePublica(o.llaveOpl);
   const { texto } = await leerPaquete(o.paquete, llaveOpl);
   const pem = await readFile(o.llave, 'utf8').catch(() => {
@@ -33,11 +34,7 @@ const importar = async (usb: string, o: Opciones): Promise<void> => {
   const registro = crearRegistro(path.join(o.carpeta, 'registro'), Date.now());
   const central = await crearCentral({ carpeta: o.carpeta, paqueteTexto: texto, llaveOpl, firmante: crearFirmante(pem), cripto: criptoNode, reloj: { ahora: () => Date.now() }, registro });
   try {
-    if (manifiesto.paquete !== central.entrega.paqueteSha) throw new AppError('usb_otro_paquete');
-    const { lotes, imagenes, problemas } = await importarUsb({ medio: crearMedioUsb(usb, criptoNode.sha256), manifiesto, cripto: criptoNode, lote: central.entrega.lote, imagen: central.entrega.imagen });
-    process.stdout.write(`De ${manifiesto.estacion}: ${String(lotes)} de ${String(manifiesto.lotes.length)} lotes y ${String(imagenes)} de ${String(manifiesto.imagenes.length)} imágenes. Los acuses quedaron en la USB.\n`);
-    for (const { archivo, motivo } of problemas) process.stdout.write(`  ${archivo}: ${motivo}\n`);
-    if (problemas.length > 0) process.exitCode = 1;
+    for (const carpeta of exportaciones) await importarUna(central, carpeta);
   } finally {
     await central.cerrar();
     registro.cerrar();
@@ -47,7 +44,7 @@ const importar = async (usb: string, o: Opciones): Promise<void> => {
 export const comandoImportar = (): Command =>
   new Command('importar')
     .description('recibe lo que trae una USB, con el servidor en marcha o parado, y deja en ella los acuses')
-    .argument('<usb>', 'carpeta que escribió acopio usb exportar')
+    .argument('<usb>', 'la USB, o la carpeta que escribió en ella acopio usb exportar')
     .requiredOption('--paquete <archivo>', 'paquete de elección firmado')
     .option('--llave-opl <archivo>', 'llave pública del OPL; en un simulacro se puede omitir')
     .requiredOption('--llave <archivo>', 'llave privada del servidor central, en PEM')

@@ -1,7 +1,9 @@
 import { Command } from 'commander';
+import { exportacionesEn } from '#electron/station/exportaciones-usb.ts';
 import { exportarCarpeta, recogerAcuses } from '#electron/station/usb.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import type { Tramo } from '#shared/sync/tramos.ts';
+import { comandoUsbImportar } from './comando-usb-importar.ts';
 
 const escribir = (linea: string): void => void process.stdout.write(`${linea}\n`);
 
@@ -24,13 +26,15 @@ const exportar = async ({ carpeta, destino, desde, hasta }: OpcionesExportar): P
   const m = await exportarCarpeta({ carpeta, destino, ...(rango === undefined ? {} : { rango }), ahora: () => Date.now(), avance: mostrarAvance });
   escribir(`Listo en ${destino}: ${String(m.lotes.length)} lotes (eventos ${String(m.lotes[0]?.desde ?? 0)} a ${String(m.lotes.at(-1)?.hasta ?? 0)}) y ${String(m.imagenes.length)} imágenes, leídos de nuevo y comprobados.`);
   for (const imagen of m.sinBytes) escribir(`  sin imagen en esta estación: ${imagen}`);
-  escribir('Llévela al servidor central (acopio central importar) y regrese con ella para los acuses (acopio usb acusar).');
+  escribir('Llévela al servidor central (acopio central importar) o a otra estación con red (acopio usb importar), y regrese con ella para los acuses (acopio usb acusar).');
   if (m.sinBytes.length > 0) process.exitCode = 1;
 };
 
 const acusar = async ({ carpeta, de }: { readonly carpeta: string; readonly de: string }): Promise<void> => {
-  const { acuses, malos } = await recogerAcuses(carpeta, de);
-  escribir(`${String(acuses)} acuses recogidos. La estación los apunta en su bitácora en unos segundos, o al abrirse.`);
+  const recogidos = [];
+  for (const donde of await exportacionesEn(de)) recogidos.push(await recogerAcuses(carpeta, donde));
+  const malos = recogidos.flatMap((r) => r.malos);
+  escribir(`${String(recogidos.reduce((n, r) => n + r.acuses, 0))} acuses recogidos. La estación los apunta en su bitácora en unos segundos, o al abrirse.`);
   for (const archivo of malos) escribir(`  no es un acuse del servidor central: ${archivo}`);
   if (malos.length > 0) process.exitCode = 1;
 };
@@ -38,7 +42,7 @@ const acusar = async ({ carpeta, de }: { readonly carpeta: string; readonly de: 
 /** `acopio usb …`: the journal and the images carried by hand. */
 export const comandoUsb = (): Command =>
   new Command('usb')
-    .description('llevar a mano lo que la red no puede: exportar y acusar')
+    .description('llevar a mano lo que la red no puede: exportar, importar y acusar')
     .addCommand(
       new Command('exportar')
         .description('escribe en una USB lo que el servidor central no ha acusado, con la estación abierta o cerrada, y lo lee de nuevo')
@@ -48,6 +52,7 @@ export const comandoUsb = (): Command =>
         .option('--hasta <n>', 'último evento')
         .action(exportar),
     )
+    .addCommand(comandoUsbImportar())
     .addCommand(
       new Command('acusar')
         .description('recoge los acuses que el servidor central dejó en la USB')

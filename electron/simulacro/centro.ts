@@ -11,6 +11,7 @@ import type { FilaEsperada } from './esperado.ts';
 import { nombreDeImagen, type EstadoHoja, type Imprenta } from './hojas.ts';
 import { crearGente, exigir, type Persona } from './personas.ts';
 import type { RelojVirtual } from './reloj-virtual.ts';
+import { trasUsb } from './tras-usb.ts';
 import type { ActaSimulada, FueraSimulada } from './verdad.ts';
 
 /** One acta on its way through a center, and what the drill has in store for it. */
@@ -268,6 +269,11 @@ export const crearCentro = (p: PartesCentro) => {
       await empaquetar();
     },
     enviar: () => exigir(supervisor.api['transmision.enviar']({})),
+    /** All that no acuse covers goes on a USB. Gives the last place that it carries. */
+    exportar: async (ruta: string): Promise<number> => (await trasUsb(p.estacion(), supervisor, () => exigir(supervisor.api['usb.exportar']({ ruta, rango: null })))).exportado?.hasta ?? 0,
+    /** The acuses that came back on it. */
+    acusar: (ruta: string) => trasUsb(p.estacion(), supervisor, () => exigir(supervisor.api['usb.acusar']({ ruta }))),
+    porLlevar: async () => (await exigir(supervisor.api['usb.estado']({}))).pendientes,
     resumen: () => exigir(supervisor.api['tablero.resumen']({})),
     /** Actas that came and are not in their box yet, or that have not come. */
     faltan: (): number => [...p.tareas, ...p.fuera].filter((t) => !t.hecha).length + charola.length + despues.length,

@@ -37,6 +37,7 @@ export type OpcionesCorrer = {
   readonly escaner?: string;
   readonly cortes?: string;
   readonly relevo?: boolean;
+  readonly red?: string;
   readonly json?: boolean;
 };
 
@@ -72,6 +73,11 @@ const leerEscaner = ({ escaner = 'virtual', sinImagenes }: OpcionesCorrer): Esca
   return elegido;
 };
 
+const leerRed = ({ red = 'http' }: OpcionesCorrer): string => {
+  if (red !== 'http' && red !== 'usb') throw new AppError('opcion_invalida', { opcion: '--red', detalle: 'debe ser http o usb' });
+  return red;
+};
+
 /** A drill never writes over another: what is there is the evidence of what happened. */
 const exigirVacia = (carpeta: string): string => {
   if (existsSync(carpeta) && readdirSync(carpeta).length > 0) throw new AppError('opcion_invalida', { opcion: '--salida', detalle: `${carpeta} no está vacía` });
@@ -87,7 +93,7 @@ const leerOpciones = async (o: OpcionesCorrer, puertos: PuertosCorrer, registro:
     verdad: o.verdad === undefined ? verdadDemo(paquete, semilla) : await leerVerdad(o.verdad, paquete),
     errores: numero('--errores', o.errores, 0, 1, false), salida: exigirVacia(o.salida ?? puertos.salidaPorOmision()),
     imagenes: o.sinImagenes !== true, dpi: numero('--dpi', o.dpi, 150, 300, true), escaner: leerEscaner(o),
-    ...(o.cortes === undefined ? {} : { cortes: numero('--cortes', o.cortes, 0, 1, false) }), ...(o.relevo === true ? { sala: puertos.sala } : {}), registro, alAvanzar: crearProgreso(puertos.progreso),
+    ...(o.cortes === undefined ? {} : { cortes: numero('--cortes', o.cortes, 0, 1, false) }), ...(o.relevo === true ? { sala: puertos.sala } : {}), soloUsb: leerRed(o) === 'usb', registro, alAvanzar: crearProgreso(puertos.progreso),
   };
 };
 
@@ -118,6 +124,7 @@ export const comandoCorrer = (puertos: PuertosCorrer): Command =>
     .option('--dpi <n>', 'resolución de las actas', '200')
     .option('--escaner <cual>', 'por dónde pasan las actas: virtual, sane (scanimage de verdad) o escl (un escáner de red)', 'virtual')
     .option('--cortes <parte>', 'parte de la noche sin red, de 0 a 1 (un tercio si no se dice)')
+    .option('--red <cual>', 'cómo llega todo al servidor central: http, o usb (sin ninguna red; los lotes van y los acuses vuelven en una USB)', 'http')
     .option('--relevo', 'a media noche la estación principal del primer centro muere y su reserva la releva')
     .option('--json', 'resultado para máquinas')
     .addHelpText('after', '\nSale con 0 solo si nada difiere, falta o sobra; 1 si hay diferencias; 2 si algo no se pudo usar.')

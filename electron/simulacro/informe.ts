@@ -32,6 +32,7 @@ const trabajo = (r: ResultadoSimulacro): string => tabla('Trabajo', [
   ['Discrepancias resueltas por una tercera persona', numero(eventos(r, 'acta.discrepante'))],
   ['Errores que halló el cotejo', numero(eventos(r, 'acta.recaptura'))],
   ['Lotes con acuse', `${numero(eventos(r, 'lote.acusado'))} (rechazados ${eventos(r, 'lote.rechazado')}, acuses perdidos ${r.red.respuestasPerdidas})`],
+  ...(r.usb === null ? [] : [['Por USB', `${numero(r.usb.viajes)} viajes con ${numero(r.usb.lotes)} lotes y ${numero(r.usb.imagenes)} imágenes`] as const]),
   ['Tiempo sin red', `${(r.noche.sinRed * 100).toFixed(0)} % (${numero(r.red.sinRed)} intentos fallidos)`],
   ['Estaciones cerradas y abiertas de nuevo', r.noche.reaperturas],
   ...r.noche.relevos.map((v): readonly [string, string] => ['Relevo', `${v.por} relevó a ${v.de} desde el evento ${numero(v.desde)}; la sala siguió en ${(v.ms / 1000).toFixed(1)} s`]),

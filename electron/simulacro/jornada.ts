@@ -1,7 +1,7 @@
 import type { Central } from '#central/crear-central.ts';
 import type { Corte } from '#central/publicacion/corte.ts';
 import { ESTADOS, type Estado } from '#shared/domain/estados.ts';
-import { AppError } from '#shared/errors/app-error.ts';
+import type { Camino } from './camino.ts';
 import type { Centro } from './centro.ts';
 import type { EstacionSimulada } from './puesta.ts';
 import type { RelevoHecho } from './reserva-simulada.ts';
@@ -13,6 +13,7 @@ export type PartesJornada = {
   readonly centros: readonly Centro[];
   readonly estaciones: readonly EstacionSimulada[];
   readonly central: Central;
+  readonly camino: Camino;
   readonly reloj: RelojVirtual;
   /** Actas that will come, to pace the night. */
   readonly actas: number;
@@ -40,7 +41,6 @@ const CORTES_PARCIALES = 3;
 const ACTAS_POR_RONDA = 3;
 /** Rounds in which nothing gets done before the drill gives up: far more than any step waits for. */
 const RONDAS_SIN_AVANCE = 30;
-const ENVIOS_FINALES = 100;
 
 const estadosDe = async (centros: readonly Centro[]): Promise<Record<Estado, number>> => {
   const suma = Object.fromEntries(ESTADOS.map((e) => [e, 0])) as Record<Estado, number>;
@@ -51,23 +51,11 @@ const estadosDe = async (centros: readonly Centro[]): Promise<Record<Estado, num
   return suma;
 };
 
-const pendientesDe = (estaciones: readonly EstacionSimulada[]): number =>
-  estaciones.reduce((n, e) => n + e.estacion().transmision.estado().eventosPendientes + e.estacion().transmision.estado().imagenesPendientes, 0);
-
-/** Sends until the central holds everything. Throws AppError `central_inalcanzable` when it never does. */
-const vaciar = async ({ centros, estaciones }: PartesJornada): Promise<void> => {
-  for (let i = 0; i < ENVIOS_FINALES; i++) {
-    for (const centro of centros) await centro.enviar();
-    if (pendientesDe(estaciones) === 0) return;
-  }
-  throw new AppError('central_inalcanzable', { detalle: `quedan ${pendientesDe(estaciones)} envíos después de ${ENVIOS_FINALES} intentos` });
-};
-
-/** In stretches of some rounds, as outages come: off while less than `parte` of the time so far was without it. The first one has it. */
+/** In stretches of some rounds, as outages come: off while less than `parte` of the time so far was without it. The first one has it, unless none has. */
 const crearCortesDeRed = (parte: number, tramo: number) => {
   let conRed = true;
   return (ronda: number, sinRedMs: number, transcurridoMs: number): boolean => {
-    if (ronda % tramo === 0) conRed = sinRedMs >= parte * transcurridoMs;
+    if (ronda % tramo === 0) conRed = parte < 1 && sinRedMs >= parte * transcurridoMs;
     return conRed;
   };
 };
@@ -90,7 +78,7 @@ export const correrNoche = async (p: PartesJornada): Promise<NocheResumida> => {
 
   const avisar = async (fase: Avance['fase']): Promise<void> => {
     const conectada = p.estaciones.every((e) => e.red.conectada());
-    p.alAvanzar({ fase, total: p.actas, porEstado: await estadosDe(p.centros), pendientes: pendientesDe(p.estaciones), conectada });
+    p.alAvanzar({ fase, total: p.actas, porEstado: await estadosDe(p.centros), pendientes: await p.camino.pendientes(), conectada });
   };
 
   const relevar = async (): Promise<void> => {
@@ -110,8 +98,9 @@ export const correrNoche = async (p: PartesJornada): Promise<NocheResumida> => {
     }
     for (const [i, centro] of p.centros.entries()) {
       await centro.ronda(cuenta.ronda === mitad && i === conReserva ? relevar : undefined);
-      await centro.enviar();
+      await p.camino.trasTurno(centro);
     }
+    await p.camino.trasRonda(cuenta.ronda);
     if (cuenta.ronda % Math.ceil(previstas / (CORTES_PARCIALES + 1)) === 2 && cuenta.cortes < CORTES_PARCIALES) {
       await p.central.corte({ ultimo: false });
       cuenta.cortes += 1;
@@ -132,7 +121,7 @@ export const correrNoche = async (p: PartesJornada): Promise<NocheResumida> => {
   }
   for (const e of p.estaciones) e.red.conectar(true);
   await avisar('envio');
-  await vaciar(p);
+  await p.camino.vaciar();
   const noche = p.reloj.ahora() - inicio;
   p.reloj.avanzar(rondaMs);
   await avisar('corte');

@@ -53,6 +53,8 @@ type Opciones = {
   readonly dpi: number;
   /** The first center has a standby that follows; null: none has. */
   readonly sala: SalaReal | null;
+  /** Stations without any network: what they register leaves by hand. */
+  readonly soloUsb: boolean;
 };
 
 /** The plug of a center: whatever machine is its main station, and what went wrong on the road of all. */
@@ -79,7 +81,7 @@ const crearEnchufe = () => {
  * Puts a whole election in place under `salida`: package, central listening on loopback and one station per CATD. A
  * drill has its own OPL key and people, so that it never needs the real ones.
  */
-export const ponerEnPie = async ({ paquete: dado, catds, salida, semilla, reloj, registro, vision, escaner, dpi, sala }: Opciones): Promise<Puesta> => {
+export const ponerEnPie = async ({ paquete: dado, catds, salida, semilla, reloj, registro, vision, escaner, dpi, sala, soloUsb }: Opciones): Promise<Puesta> => {
   await mkdir(salida, { recursive: true });
   const [opl, llaveCentral] = [crearFirmante(nuevaLlave()), crearFirmante(nuevaLlave())];
   const paquete: Paquete = { ...dado, modo: 'simulacro', usuarios: personasDemo(), central: { url: 'http://127.0.0.1', llave: llaveCentral.llave } };
@@ -105,7 +107,9 @@ export const ponerEnPie = async ({ paquete: dado, catds, salida, semilla, reloj,
     let maquinas = 0;
     const abrir = (donde: string): Promise<Estacion> => {
       const suya = red.agregar(crearRedSimulada(crearRedHttp(url), `${semilla}:${catd}:${String(maquinas++)}`));
-      return abrirEstacion({ carpeta: donde, puertos: { reloj, registro, vision, escaneres: escaneresDe(charola.escaner), version: VERSION, ids: { uuid: () => v7() }, crearTransmision: transmisionHttp(reloj, { red: suya }) } });
+      return abrirEstacion({
+        carpeta: donde, puertos: { reloj, registro, vision, escaneres: escaneresDe(charola.escaner), version: VERSION, ids: { uuid: () => v7() }, ...(soloUsb ? {} : { crearTransmision: transmisionHttp(reloj, { red: suya }) }) },
+      });
     };
     let estacion = await abrir(carpeta).catch(async (error: unknown) => {
       await charola.cerrar();

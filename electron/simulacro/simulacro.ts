@@ -7,6 +7,7 @@ import { crearVision } from '#electron/vision/crear-vision.ts';
 import { ESTADOS, type Estado } from '#shared/domain/estados.ts';
 import type { Paquete } from '#shared/domain/paquete.ts';
 import { AppError } from '#shared/errors/app-error.ts';
+import { caminoRed, caminoUsb, type ViajesUsb } from './camino.ts';
 import type { EscanerSimulacro } from './charola.ts';
 import { crearCentro, type TareaActa, type TareaFuera } from './centro.ts';
 import { compararPublicado, type Comparacion } from './comparar.ts';
@@ -39,6 +40,8 @@ export type OpcionesSimulacro = {
   readonly cortes?: number;
   /** The first center has a standby that follows it and relieves it in the middle of the night. */
   readonly sala?: SalaReal;
+  /** No network at all: what the centers register is carried on a USB. */
+  readonly soloUsb?: boolean;
   readonly registro: Registro;
   readonly alAvanzar: (avance: Avance) => void;
 };
@@ -58,6 +61,8 @@ export type ResultadoSimulacro = {
   readonly observaciones: Readonly<Record<string, number>>;
   readonly noche: Omit<NocheResumida, 'ultimo'>;
   readonly red: { readonly sinRed: number; readonly respuestasPerdidas: number };
+  /** What was carried by hand; null when there was a network. */
+  readonly usb: ViajesUsb | null;
   readonly central: EstadoCentral;
   /** Images of the stations whose bytes are missing or changed. */
   readonly imagenesDanadas: number;
@@ -117,6 +122,11 @@ const centroDe = (t: TareaActa, catds: readonly string[], semilla: string): stri
   return azar.entero(1, 30) === 1 ? azar.elegir(catds) : t.simulada.casilla.catd;
 };
 
+/** The folder that stands for a center's USB. */
+const carpetaUsb = (salida: string, catd: string): string => path.join(path.resolve(salida), 'usb', catd);
+/** Somebody sets out with the USB this often: about every half an hour. */
+const RONDAS_POR_VIAJE = 4;
+
 /** What the journals say, all stations together. */
 const leerBitacoras = (puesta: Puesta): Pick<ResultadoSimulacro, 'eventos' | 'interrumpidas'> => {
   const eventos: Record<string, number> = {};
@@ -153,14 +163,16 @@ const correr = async (o: OpcionesSimulacro, verdad: Verdad, imprenta: Imprenta):
   const reloj = crearRelojVirtual(Date.parse(o.paquete.ventana.inicio) + 5 * 60_000);
   const usados = new Set(tareas.map((t) => t.simulada.casilla.catd));
   const catds = o.paquete.catds.map((c) => c.id).filter((id) => usados.has(id));
-  const puesta = await ponerEnPie({ paquete: o.paquete, catds, salida: o.salida, semilla: o.semilla, reloj, registro: o.registro, vision: imprenta.vision, escaner: o.escaner ?? 'virtual', dpi: o.dpi, sala: o.sala ?? null });
+  const puesta = await ponerEnPie({ paquete: o.paquete, catds, salida: o.salida, semilla: o.semilla, reloj, registro: o.registro, vision: imprenta.vision, escaner: o.escaner ?? 'virtual', dpi: o.dpi, sala: o.sala ?? null, soloUsb: o.soloUsb === true });
   try {
     const centros = puesta.estaciones.map((e, i) => crearCentro({
       catd: e.catd, estacion: e.estacion, charola: e.charola, imprenta, paquete: puesta.paquete, reloj, semilla: o.semilla, mirar: o.imagenes,
       tareas: tareas.filter((t) => centroDe(t, catds, o.semilla) === e.catd), fuera: fuera.filter((_, n) => n % puesta.estaciones.length === i),
     }));
+    const camino = o.soloUsb === true ? caminoUsb({ centros, central: puesta.central, usbDe: (c) => carpetaUsb(o.salida, c.catd), cada: RONDAS_POR_VIAJE }) : caminoRed(centros, puesta.estaciones);
+    if (o.soloUsb === true) for (const { catd } of centros) await mkdir(carpetaUsb(o.salida, catd), { recursive: true });
     const inicio = performance.now();
-    const { ultimo, ...noche } = await correrNoche({ centros, estaciones: puesta.estaciones, central: puesta.central, reloj, actas: tareas.length + fuera.length, cortes: o.cortes ?? CORTES_HABITUALES, alAvanzar: o.alAvanzar });
+    const { ultimo, ...noche } = await correrNoche({ centros, estaciones: puesta.estaciones, central: puesta.central, camino, reloj, actas: tareas.length + fuera.length, cortes: o.soloUsb === true ? 1 : (o.cortes ?? CORTES_HABITUALES), alAvanzar: o.alAvanzar });
     const ms = performance.now() - inicio;
     const porEstado = Object.fromEntries(ESTADOS.map((e) => [e, 0])) as Record<Estado, number>;
     for (const centro of centros) for (const [estado, n] of Object.entries((await centro.resumen()).porEstado)) porEstado[estado as Estado] += n;
@@ -173,7 +185,7 @@ const correr = async (o: OpcionesSimulacro, verdad: Verdad, imprenta: Imprenta):
     const red = puesta.estaciones.map((e) => e.red.fallas()).reduce((a, b) => ({ sinRed: a.sinRed + b.sinRed, respuestasPerdidas: a.respuestasPerdidas + b.respuestasPerdidas }));
     return {
       actas: tareas.length, fuera: fuera.length, esperadas: o.paquete.actas.length, sinLugar: verdad.sinLugar, estaciones: puesta.estaciones.length, porEstado,
-      escaner: o.escaner ?? 'virtual', encabezados, ...leerBitacoras(puesta), observaciones: contarObservaciones(tareas, fuera.length), noche, red, central, imagenesDanadas, comparacion, noDerivables,
+      escaner: o.escaner ?? 'virtual', encabezados, ...leerBitacoras(puesta), observaciones: contarObservaciones(tareas, fuera.length), noche, red, usb: camino.viajes(), central, imagenesDanadas, comparacion, noDerivables,
       publicacion: ultimo.carpeta, ms,
       exito: comparacion.diferencias.length === 0 && (noDerivables.some((n) => DEL_ENCABEZADO.has(n.columna)) || encabezados.every((e) => e.distintas.length === 0)) && imagenesDanadas === 0 && central.huecos.length === 0 && soloRelevos(central, noche.relevos.length),
     };

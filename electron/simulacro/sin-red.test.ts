@@ -32,3 +32,15 @@ test('without network two thirds of the time, and the main station dead in the m
   expect(r.central).toMatchObject({ huecos: [], rechazos: [], alarmas: [expect.objectContaining({ tipo: 'relevo' })] });
   expect(informeSimulacro(r)).toContain('CATD01-B relevó a CATD01-A');
 }, 120_000);
+
+test('with no network at all, by USB only: still equal to the truth, and every acuse is back', async () => {
+  const r = await correr({ soloUsb: true });
+  expect(r.comparacion.diferencias).toEqual([]);
+  expect(r.exito).toBe(true);
+  expect(r.noche.sinRed).toBe(1);
+  expect(r.usb?.viajes).toBeGreaterThanOrEqual(4);
+  expect(r.usb?.imagenes).toBeGreaterThan(40);
+  expect(r.eventos['lote.acusado']).toBeGreaterThanOrEqual(r.usb?.viajes ?? Infinity);
+  expect(r.eventos['usb.exportada']).toBe(r.usb?.viajes);
+  expect(r.central).toMatchObject({ huecos: [], rechazos: [], alarmas: [] });
+}, 120_000);

@@ -13,6 +13,8 @@ export const carpetaTrabajo = (carpeta: string) => ({
   respaldos: join(carpeta, 'respaldos'),
   /** Acuses that came back by USB and are not in the journal yet. */
   acuses: join(carpeta, 'acuses'),
+  /** What other stations sent by USB, on its way to the central. */
+  ajenos: join(carpeta, 'ajenos'),
   registro: join(carpeta, 'registro'),
   /** Private key of the station, PKCS#8 PEM, mode 0600. It never leaves the machine. */
   llave: join(carpeta, 'llave.pem'),

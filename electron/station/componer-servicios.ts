@@ -1,4 +1,5 @@
 import type { Base } from '#electron/db/open-database.ts';
+import { crearRepositorioAcuses } from '#electron/db/repositories/acuses-repository.ts';
 import { crearRepositorioActas } from '#electron/db/repositories/acta-repository.ts';
 import type { RepositorioBitacora } from '#electron/db/repositories/bitacora-repository.ts';
 import { crearRepositorioBorradores } from '#electron/db/repositories/borrador-repository.ts';
@@ -8,6 +9,7 @@ import { crearRepositorioImagenes } from '#electron/db/repositories/imagen-repos
 import { crearRepositorioLecturas } from '#electron/db/repositories/lectura-repository.ts';
 import { crearRepositorioPuestos } from '#electron/db/repositories/puesto-repository.ts';
 import { crearRepositorioTandas } from '#electron/db/repositories/tanda-repository.ts';
+import { crearRepositorioTransmision } from '#electron/db/repositories/transmision-repository.ts';
 import { crearRepositorioUsuarios } from '#electron/db/repositories/usuario-repository.ts';
 import { crearServicioAcopio } from '#electron/services/acopio/acopio-service.ts';
 import { crearServicioSinActa } from '#electron/services/acopio/sin-acta-service.ts';
@@ -24,6 +26,7 @@ import { crearServicioPuestos } from '#electron/services/puestos/puestos-service
 import { crearServicioDireccion } from '#electron/services/supervision/direccion-service.ts';
 import { crearServicioSupervision } from '#electron/services/supervision/supervision-service.ts';
 import { crearServicioTablero } from '#electron/services/tablero/tablero-service.ts';
+import { crearServicioUsb, type ServicioUsb } from '#electron/services/usb/usb-service.ts';
 import { crearServicioUsuarios } from '#electron/services/usuarios/usuarios-service.ts';
 import { crearRegistroVerificada } from '#electron/services/verificacion/registrar-verificada.ts';
 import { crearServicioVerificacion } from '#electron/services/verificacion/verificacion-service.ts';
@@ -37,6 +40,7 @@ import { crearDespacho } from './despachar.ts';
 import type { Fila } from './grupo.ts';
 import { crearFichas } from './fichas.ts';
 import type { AlmacenImagenes, Avisos, Diario, Puestos, Replica, Transmision } from './puertos.ts';
+import type { AlmacenAjenos, CarpetaUsb } from './puertos-usb.ts';
 import { crearZonasDeActa } from './zonas-de-acta.ts';
 
 type Partes = {
@@ -56,6 +60,8 @@ type Partes = {
   readonly replica: Replica;
   /** The station's key: what only this station can compute. */
   readonly firmante: Firmante;
+  readonly ajenos: AlmacenAjenos;
+  readonly carpetaUsb: CarpetaUsb;
 };
 
 const estadoDe = ({ catalogo, catalogo: { paquete }, diario, puertos, estacion, catd }: Partes) => (): Salida<ContratoEstacion, 'estacion.estado'> => ({
@@ -66,7 +72,7 @@ const estadoDe = ({ catalogo, catalogo: { paquete }, diario, puertos, estacion, 
 });
 
 /** Puts the services of each step together over one journal and one database. */
-export const componerServicios = (p: Partes): { despachar: Transporte; digitalizacion: ServicioDigitalizacion; lectura: ServicioLectura; puestos: Puestos } => {
+export const componerServicios = (p: Partes): { despachar: Transporte; digitalizacion: ServicioDigitalizacion; lectura: ServicioLectura; puestos: Puestos; usb: ServicioUsb } => {
   const { base, diario, catalogo, avisos, almacen, catd, transmision, puertos, alDiscoLleno } = p;
   const { reloj, registro, vision, escaneres } = puertos;
   const [actas, imagenes, capturas, usuarios] = [crearRepositorioActas(base), crearRepositorioImagenes(base), crearRepositorioCapturas(base), crearRepositorioUsuarios(base)];
@@ -97,6 +103,7 @@ export const componerServicios = (p: Partes): { despachar: Transporte; digitaliz
     cerrarSesiones: (puesto) => sesiones.cerrarDe(puesto).forEach(asignaciones.soltarSesion),
   });
 
+  const usb = crearServicioUsb({ diario, usb: p.carpetaUsb, acuses: crearRepositorioAcuses(base), envios: crearRepositorioTransmision(base), ajenos: p.ajenos, transmision, avisos, registro });
   const tablero = crearServicioTablero({ actas, imagenes, catalogo, catd, transmision, discoLibre: puertos.discoLibre ?? (() => null) });
   p.fila.recordar(asignaciones, sesiones);
   const despachar = crearDespacho({
@@ -125,9 +132,10 @@ export const componerServicios = (p: Partes): { despachar: Transporte; digitaliz
       ...crearServicioCotejo({ diario, actas, fichas, asignaciones, avisos }),
       ...crearServicioEmpaquetado({ diario, actas, fichas, avisos, catalogo, catd }),
       ...sala.metodos,
+      ...usb.metodos,
       'transmision.enviar': () => transmision.enviarPendientes(),
       ...crearBitacoraRecientes(p.repositorio),
     },
   });
-  return { despachar, digitalizacion, lectura, puestos: sala.puestos };
+  return { despachar, digitalizacion, lectura, puestos: sala.puestos, usb };
 };

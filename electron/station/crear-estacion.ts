@@ -20,14 +20,17 @@ import type { Paquete } from '#shared/domain/paquete.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import { documentoFirmadoSchema, type DocumentoFirmado } from '#shared/sync/firma.ts';
 import type { Firmante } from '#shared/sync/cripto.ts';
+import { crearAlmacenAjenos } from './almacen-ajenos.ts';
 import { crearAlmacenImagenes } from './almacen-imagenes.ts';
 import { crearAvisos } from './avisos.ts';
 import { carpetaTrabajo, type CarpetaTrabajo } from './carpeta-trabajo.ts';
+import { crearCarpetaUsb, type PartesCarpetaUsb } from './carpeta-usb.ts';
 import { crearFirmante, criptoNode } from './cripto-node.ts';
 import { componerServicios } from './componer-servicios.ts';
 import { custodiaArchivo, type Custodia } from './custodia.ts';
 import { crearFila, type Fila } from './grupo.ts';
 import type { AlmacenImagenes, Avisos, Diario, Escaneres, Ids, LecturaBitacora, Lectores, Puestos, Registro, Reloj, Replica, Transmision, Vision } from './puertos.ts';
+import type { AlmacenAjenos } from './puertos-usb.ts';
 import { crearReplica } from './replica.ts';
 import { crearReserva } from './reserva.ts';
 import { vaciarBandejaAcuses } from './usb.ts';
@@ -49,6 +52,7 @@ export type PartesTransmision = {
   readonly central: Paquete['central'];
   readonly registro: Registro;
   readonly avisos: Avisos;
+  readonly ajenos: AlmacenAjenos;
 };
 
 export type PuertosEstacion = {
@@ -69,6 +73,8 @@ export type PuertosEstacion = {
   readonly revisarSalida?: boolean;
   /** Room kept aside on the disk for when it is full. Default 0: none. */
   readonly reservaBytes?: number;
+  /** The USB media that are plugged in. Left out: those of this system. */
+  readonly medios?: PartesCarpetaUsb['montados'];
   /** Bytes free on the workspace's disk, null when not known. Left out: not known. */
   readonly discoLibre?: () => number | null;
 };
@@ -101,6 +107,7 @@ export const SIN_TRANSMISION: Transmision = {
   estado: () => ({
     enLinea: false, situacion: 'al_corriente', desde: null, motivo: null, eventosPendientes: 0, actasPendientes: 0, imagenesPendientes: 0, bytesPendientes: 0, segundosRestantes: 0, ultimoAcuse: null, desfase: null, porAtender: [],
   }),
+  rechazoAjeno: () => null,
   iniciar: () => undefined,
   detener: () => undefined,
 };
@@ -132,16 +139,21 @@ const abrirDiario = (base: Base, { paquete, sha256 }: PaqueteAbierto, catalogo: 
 /** How often the tray of acuses that came by USB is looked at. */
 const BANDEJA_MS = 2_000;
 
-/** Runs `mirar` now and then, one at a time. */
-const vigilarBandeja = (mirar: () => Promise<void>, registro: Registro): { readonly detener: () => Promise<void> } => {
-  let mirando = Promise.resolve();
-  const turno = (): void => {
-    mirando = mirando.then(mirar).catch((error: unknown) => { registro.error('acuses of a USB not taken', { error: String(error) }); });
+/** Runs `mirar` now and then, one at a time; `ahora` runs it too, and gives what it took. */
+const vigilarBandeja = (mirar: () => Promise<number>, registro: Registro): { readonly ahora: () => Promise<number>; readonly detener: () => Promise<void> } => {
+  let mirando = Promise.resolve(0);
+  const turno = (): Promise<number> => {
+    mirando = mirando.then(mirar).catch((error: unknown) => {
+      registro.error('acuses of a USB not taken', { error: String(error) });
+      return 0;
+    });
+    return mirando;
   };
-  const reloj = setInterval(turno, BANDEJA_MS);
+  const reloj = setInterval(() => void turno(), BANDEJA_MS);
   reloj.unref();
-  turno();
+  void turno();
   return {
+    ahora: turno,
     detener: async () => {
       clearInterval(reloj);
       await mirando;
@@ -163,12 +175,13 @@ const montar = async (rutas: CarpetaTrabajo, base: Base, puertos: PuertosEstacio
   const { avisos, alCambiar } = crearAvisos(puertos.registro);
   const firmante = crearFirmante(await (puertos.custodia ?? custodiaArchivo).leer(rutas.llave));
   const certificado = documentoFirmadoSchema.parse(JSON.parse(readFileSync(rutas.certificado, 'utf8')));
+  const ajenos = crearAlmacenAjenos(rutas.ajenos);
   // A package of a drill may name no central: its stations work all the same, and send by USB or not at all.
   const fila = crearFila(diario);
   const transmision = abierto.paquete.central.url === '' ? SIN_TRANSMISION : puertos.crearTransmision?.({
     estacion, base, diario, bitacora: diario, registrar: diario.registrar, transaccion: diario.transaccion, enGrupo: fila.enGrupo, imagenes: almacen, firmante,
     certificado, paqueteSha: abierto.sha256, central: abierto.paquete.central,
-    registro: puertos.registro, avisos,
+    registro: puertos.registro, avisos, ajenos,
   }) ?? SIN_TRANSMISION;
   const reserva = crearReserva({ archivo: rutas.reserva, bytes: puertos.reservaBytes ?? 0, registro: puertos.registro });
   const replica = crearReplica({
@@ -176,11 +189,17 @@ const montar = async (rutas: CarpetaTrabajo, base: Base, puertos: PuertosEstacio
   });
   const acuses = { diario, acuses: crearRepositorioAcuses(base), llaveCentral: abierto.paquete.central.llave, cripto: criptoNode, registro: puertos.registro };
   const bandejaAcuses = vigilarBandeja(async () => {
-    if (await vaciarBandejaAcuses(rutas.carpeta, (doc) => aplicarAcuse(acuses, doc)) > 0) avisos.cambio('transmision');
+    const tomados = await vaciarBandejaAcuses(rutas.carpeta, (doc) => aplicarAcuse(acuses, doc));
+    if (tomados > 0) avisos.cambio('transmision', 'usb');
+    return tomados;
   }, puertos.registro);
+  const carpetaUsb = crearCarpetaUsb({
+    carpeta: rutas.carpeta, estacion, paqueteSha: abierto.sha256, llaveOpl: abierto.llaveOpl, llaveCentral: abierto.paquete.central.llave, ajenos, esPropia: (epoca) => repositorio.inicios().some((i) => i.epoca === epoca),
+    ahora: puertos.reloj.ahora, horaAhora: diario.horaAhora, tomarAcuses: bandejaAcuses.ahora, ...(puertos.medios === undefined ? {} : { montados: puertos.medios }),
+  });
   // Sheets come without a command: a standby hears of them as the screens do.
   alCambiar(replica.despertar);
-  const { despachar, digitalizacion, lectura, puestos } = componerServicios({ base, diario, fila, repositorio, catalogo, almacen, avisos, transmision, puertos, estacion, catd, replica, firmante, alDiscoLleno: reserva.soltar });
+  const { despachar, digitalizacion, lectura, puestos, usb } = componerServicios({ base, diario, fila, repositorio, catalogo, almacen, avisos, transmision, puertos, estacion, catd, replica, firmante, ajenos, carpetaUsb, alDiscoLleno: reserva.soltar });
 
   diario.transaccion(() => diario.registrar({ tipo: 'estacion.abierta', actor: 'sistema', puesto: 'sistema', datos: { version: puertos.version } }));
   puertos.registro.info('station open', { estacion, catd, eventos });
@@ -195,6 +214,7 @@ const montar = async (rutas: CarpetaTrabajo, base: Base, puertos: PuertosEstacio
       await digitalizacion.detener();
       await lectura.detener();
       await transmision.detener();
+      await usb.detener();
       await bandejaAcuses.detener();
       await reserva.enReposo();
       try {

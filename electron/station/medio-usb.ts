@@ -54,6 +54,12 @@ export const crearMedioUsb = (raiz: string, sha256: (bytes: Uint8Array) => strin
 
   return {
     escribir: (archivo: string, bytes: Uint8Array): Promise<void> => con(() => escribirYLeer(archivo, bytes)),
+    /** Whether something can be written now: throws as `escribir` does. */
+    probar: (): Promise<void> => con(async () => {
+      const prueba = `.${randomUUID()}.prueba`;
+      await escribirYLeer(prueba, new Uint8Array(1));
+      await rm(ruta(prueba), { force: true });
+    }),
     leer: (archivo: string): Promise<Uint8Array> => con(() => readFile(ruta(archivo))),
     /** Whether the file is there, whole: an export that was cut short goes on after it. */
     tiene: async (archivo: string, sha: string): Promise<boolean> => {

@@ -275,6 +275,8 @@ export type Replica = {
 export type Transmision = {
   readonly enviarPendientes: () => Promise<{ readonly enviados: number; readonly pendientes: number }>;
   readonly estado: () => EstadoTransmision;
+  /** Why the central did not take a lote of another station; null when it was not refused. */
+  readonly rechazoAjeno: (sha256: string) => string | null;
   readonly iniciar: () => void;
   readonly detener: () => Promise<void> | void;
 };

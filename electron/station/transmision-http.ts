@@ -30,5 +30,5 @@ export const transmisionHttp = (reloj: Reloj, opciones: OpcionesTransmision = {}
     diario: partes.diario, enGrupo: partes.enGrupo, estado: crearRepositorioTransmision(partes.base), acuses: crearRepositorioAcuses(partes.base), estacion: partes.estacion, firmante: partes.firmante,
     red: opciones.red ?? crearRedHttp(partes.central, elegirProxy(opciones)), limiteKbps: () => opciones.configuracion?.().limiteKbps ?? null,
     certificado: partes.certificado, paqueteSha: partes.paqueteSha, llaveCentral: partes.central.llave, cripto: criptoNode, registro: partes.registro,
-    avisos: partes.avisos, imagenes: partes.imagenes, reloj,
+    avisos: partes.avisos, imagenes: partes.imagenes, ajenos: partes.ajenos, reloj,
   });

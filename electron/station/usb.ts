@@ -14,7 +14,7 @@ import { AppError } from '#shared/errors/app-error.ts';
 import { documentoFirmadoSchema, type DocumentoFirmado } from '#shared/sync/firma.ts';
 import { leerAcuse } from '#shared/sync/acuse.ts';
 import { CARPETA_USB, type ManifiestoUsb } from '#shared/sync/manifiesto-usb.ts';
-import type { Tramo } from '#shared/sync/tramos.ts';
+import { unirTramos, type Tramo } from '#shared/sync/tramos.ts';
 import { comprimirLote } from './archivo-lote.ts';
 import { carpetaTrabajo, rutaDeImagen } from './carpeta-trabajo.ts';
 import { crearFirmante, criptoNode } from './cripto-node.ts';
@@ -43,6 +43,7 @@ export type OpcionesExportar = {
   readonly rango?: Tramo;
   readonly ahora: () => number;
   readonly avance?: (hechos: number, total: number) => void;
+  readonly alto?: AbortSignal;
   readonly custodia?: Custodia;
 };
 
@@ -60,11 +61,15 @@ export const exportarCarpeta = async (o: OpcionesExportar): Promise<ManifiestoUs
     if (metadatos.leer('epoca') === null) throw new AppError('estacion_en_reserva');
     const bitacora = lecturaDe(crearRepositorioBitacora(base));
     const { seq } = bitacora.cabeza();
+    const acuses = crearRepositorioAcuses(base);
+    // Images that went without their data, or the other way round, are named by lotes that the central may have: those go again.
+    const todo = unirTramos([...acuses.sinAcuse(seq), ...acuses.conImagenPendiente()]);
     return await exportarUsb({
       bitacora, imagenes: { leer: (imagen) => readFile(rutaDeImagen(rutas.imagenes, imagen)) }, firmante: crearFirmante(await (o.custodia ?? custodiaArchivo).leer(rutas.llave)),
       certificado: documentoFirmadoSchema.parse(JSON.parse(readFileSync(rutas.certificado, 'utf8'))), paqueteSha: sha256, estacion: metadatos.leer('estacion') ?? '',
-      hora: horaLocal(o.ahora(), paquete.zonaMinutos), cripto: criptoNode, comprimir: comprimirLote, medio: crearMedioUsb(o.destino, criptoNode.sha256), avance: o.avance ?? (() => undefined),
-    }, o.rango === undefined ? crearRepositorioAcuses(base).sinAcuse(seq) : [{ desde: o.rango.desde, hasta: Math.min(o.rango.hasta, seq) }]);
+      hora: horaLocal(o.ahora(), paquete.zonaMinutos), cripto: criptoNode, comprimir: comprimirLote, medio: crearMedioUsb(o.destino, criptoNode.sha256), avance: o.avance ?? (() => undefined), alto: o.alto,
+      falta: o.rango === undefined ? (imagen) => acuses.deImagen(imagen) === null : () => true,
+    }, o.rango === undefined ? todo : [{ desde: o.rango.desde, hasta: Math.min(o.rango.hasta, seq) }]);
   } finally {
     base.close();
   }

@@ -7,6 +7,8 @@ import { rolSchema, ROLES_OPERATIVOS } from '#shared/domain/permisos.ts';
 import { valorSchema, valoresSchema } from '#shared/domain/valor.ts';
 import { evaluacionSchema } from '#shared/domain/eventos.ts';
 import { z } from 'zod';
+import { contratoUsb } from './contrato-usb.ts';
+import { fallaSchema as falla } from './falla.ts';
 import { command, query, type Contrato } from './metodo.ts';
 
 const nada = z.object({});
@@ -52,7 +54,6 @@ const punto = z.tuple([z.number(), z.number()]);
 const cuadrilatero = z.tuple([punto, punto, punto, punto]);
 export type Cuadrilatero = z.infer<typeof cuadrilatero>;
 
-const falla = z.object({ codigo: z.string(), parametros: z.record(z.string(), z.union([z.string(), z.number()])) });
 const escanerBandeja = z.object({
   id: z.string(), nombre: z.string(), tipo: z.enum(TIPOS_ESCANER),
   estado: z.enum(['libre', 'escaneando', 'cancelando', 'no_disponible']),
@@ -283,6 +284,8 @@ export const contratoEstacion = {
   'puestos.abrirCodigo': command('administrar_puestos', nada, z.object({ codigo: z.string(), vence: z.string(), direcciones: z.array(z.string()) })),
   'puestos.revocar': command('administrar_puestos', z.object({ puesto: z.string().max(40) }), nada),
 
+  ...contratoUsb,
+
   'transmision.enviar': command('sesion', nada, z.object({ enviados: z.number().int(), pendientes: z.number().int() })),
   'bitacora.recientes': query('ver_avance', z.object({ limite: z.number().int().min(1).max(200) }), z.array(z.object({ seq: z.number().int(), hora: z.string(), tipo: z.string(), frase: z.string(), acta: z.string().nullable(), actor: z.string() }))),
 } as const satisfies Contrato;
@@ -290,5 +293,5 @@ export const contratoEstacion = {
 export type ContratoEstacion = typeof contratoEstacion;
 
 /** Parts of the state that screens reload when they change. */
-export const PARTES = ['acopio', 'digitalizacion', 'captura', 'verificacion', 'cotejo', 'empaquetado', 'transmision', 'sesion', 'puestos', 'reserva'] as const;
+export const PARTES = ['acopio', 'digitalizacion', 'captura', 'verificacion', 'cotejo', 'empaquetado', 'transmision', 'sesion', 'puestos', 'reserva', 'usb'] as const;
 export type Parte = (typeof PARTES)[number];

@@ -83,6 +83,8 @@ export const EVENTOS = {
   'lote.acusado': definir(1, z.object({ lote: sha, desde: z.number().int(), hasta: z.number().int(), acuse: z.string() }), 'El servidor central confirmó que recibió.', 'architecture: acuse'),
   'imagenes.acusadas': definir(1, z.object({ imagenes: z.number().int().positive(), acuse: z.string() }), 'El servidor central confirmó que recibió imágenes.', 'architecture: acuse'),
   'central.perdio': definir(1, z.object({ tramos: z.array(z.object({ desde: z.number().int(), hasta: z.number().int() })).min(1) }), 'El servidor central ya no tiene datos que había confirmado; se le envían otra vez.', 'architecture: acuse'),
+  'usb.exportada': definir(1, z.object({ desde: z.number().int(), hasta: z.number().int(), lotes: z.number().int(), imagenes: z.number().int() }), 'Se escribió y se comprobó una USB para llevarla al servidor central.', 'architecture: the road'),
+  'usb.traida': definir(1, z.object({ estacion: z.string(), lotes: z.number().int(), imagenes: z.number().int() }), 'Se recibió la USB de otra estación, para enviarla al servidor central.', 'architecture: the road'),
   'lote.rechazado': definir(1, z.object({ lote: sha, desde: z.number().int(), hasta: z.number().int(), codigo: z.string() }), 'El servidor central no aceptó un lote; se reintenta.', 'architecture: the road'),
 } as const;
 

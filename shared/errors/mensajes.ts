@@ -138,6 +138,11 @@ export const MENSAJES = {
   usb_sin_pendientes: () => 'No hay nada por llevar: el servidor central ya acusó todo lo de esta estación.',
   usb_sin_manifiesto: (p) => `${t(p, 'carpeta')} no tiene una exportación terminada de Acopio. Repita la exportación en la estación.`,
   usb_sin_acuses: (p) => `${t(p, 'carpeta')} no trae acuses del servidor central. Primero impórtela allá.`,
+  usb_propia: (p) => `Esta USB es de esta misma estación (${t(p, 'estacion')}): llévela al servidor central o a otra estación con red. Si ya regresó, use «Recoger acuses».`,
+  usb_danada: (p) => `Ningún lote de ${t(p, 'carpeta')} se puede usar: los archivos cambiaron o no son de una estación de esta elección. Repita la exportación en otra USB.`,
+  usb_ruta: (p) => `«${t(p, 'ruta')}» no es una carpeta donde pueda estar una USB. Escriba su ruta completa, por ejemplo /media/usb o E:\\.`,
+  usb_detenida: () => 'Se detuvo. Lo ya escrito sirve: al repetir se sigue donde se quedó.',
+  usb_ocupada: () => 'Ya hay una USB en uso. Espere a que termine o deténgala.',
   usb_otro_paquete: () => 'La USB es de otro paquete de elección.',
 
   prep_ilegible: (p) => `El archivo no es de resultados PREP (${t(p, 'detalle')}).`,

@@ -8,7 +8,7 @@ type Cuarto = { readonly nombre: string; readonly es: RegExp; readonly proyecto:
 
 const SHARED = /^shared\//;
 /** Ports and the cryptography behind them: types and leaf functions that any room of the station may use. */
-const PUERTOS = /^electron\/station\/(puertos|cripto-node|archivo-lote)\.ts$/;
+const PUERTOS = /^electron\/station\/(puertos|puertos-usb|cripto-node|archivo-lote)\.ts$/;
 const DB = /^electron\/db\//;
 /** Drawing and reading of paper know the domain and nothing of the station. */
 const MATERIAL = /^electron\/(papel|vision|scanners|prep)\//;

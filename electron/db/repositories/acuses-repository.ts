@@ -28,6 +28,15 @@ export const crearRepositorioAcuses = (base: Base) => {
     `insert into envio_imagen (imagen, estado, bytes, hora) select imagen, 'pendiente', bytes, ? from imagen where imagen = ?
      on conflict (imagen) do update set estado = 'pendiente', hora = excluded.hora where estado <> 'pendiente'`,
   );
+  const imagenRecibida = base.prepare<[string, string]>(
+    `insert into envio_imagen (imagen, estado, bytes, hora) select imagen, 'acusada', bytes, ? from imagen where imagen = ?
+     on conflict (imagen) do update set estado = 'acusada', hora = excluded.hora where estado <> 'acusada'`,
+  );
+  const imagenesEntre = base.prepare<[number, number], string>('select imagen from imagen where seq between ? and ?').pluck();
+  const conImagenPendiente = base.prepare<[], Tramo>(
+    `select distinct l.desde, l.hasta from envio_imagen e join imagen i on i.imagen = e.imagen join envio_lote l on l.desde <= i.seq and l.hasta >= i.seq
+     where e.estado = 'pendiente' and l.estado = 'acusado' order by l.desde`,
+  );
   const deImagen = base.prepare<[string], string>("select hora from envio_imagen where imagen = ? and estado = 'acusada'").pluck();
 
   const ultimoDesfase = base.prepare<[], number>("select texto ->> '$.datos.desfaseMs' from bitacora where tipo = 'reloj.desfase' order by seq desc limit 1").pluck();
@@ -56,6 +65,12 @@ export const crearRepositorioAcuses = (base: Base) => {
     sinAcuse: (hasta: number): Tramo[] => (hasta < 1 ? [] : faltanDe({ desde: 1, hasta }, acusados.all())),
     /** The receipt of one place of the journal. */
     deSeq: (seq: number): AcuseGuardado | null => deSeq.get(seq, seq) ?? null,
+    /** Ranges with a receipt, some of whose images the central does not have. */
+    conImagenPendiente: (): Tramo[] => conImagenPendiente.all(),
+    /** Images that came in this range of the journal. */
+    imagenesEntre: ({ desde, hasta }: Tramo): string[] => imagenesEntre.all(desde, hasta),
+    /** The central has it, whatever road it went: true when it is news. */
+    imagenRecibida: (imagen: string, hora: string): boolean => imagenRecibida.run(hora, imagen).changes > 0,
     /** Images sent whose signed receipt is not here yet, oldest first. */
     imagenesPorAcusar: (limite: number): string[] => porAcusar.all(limite),
     /** True when it is news. */

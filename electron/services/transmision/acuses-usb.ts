@@ -26,7 +26,10 @@ export const aplicarAcuse = (p: Partes, doc: DocumentoFirmado): boolean => {
       p.acuses.acusar({ desde, hasta }, lote, texto, p.diario.horaAhora());
       p.diario.registrar({ tipo: 'lote.acusado', ...sistema, datos: { lote, desde, hasta, acuse: texto } });
     }
-    for (const imagen of acuse.imagenesFaltantes) p.acuses.imagenFalta(imagen, p.diario.horaAhora());
+    const faltan = new Set(acuse.imagenesFaltantes);
+    for (const imagen of faltan) p.acuses.imagenFalta(imagen, p.diario.horaAhora());
+    const nuevas = p.acuses.imagenesEntre({ desde, hasta }).filter((i) => !faltan.has(i) && p.acuses.imagenRecibida(i, acuse.recibido)).length;
+    if (nuevas > 0) p.diario.registrar({ tipo: 'imagenes.acusadas', ...sistema, datos: { imagenes: nuevas, acuse: texto } });
   });
   return true;
 };

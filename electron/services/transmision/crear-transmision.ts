@@ -1,8 +1,10 @@
 import type { RepositorioAcuses } from '#electron/db/repositories/acuses-repository.ts';
 import type { AlmacenImagenes, EstadoTransmision, Registro } from '#electron/station/puertos.ts';
+import type { AlmacenAjenos } from '#electron/station/puertos-usb.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import { mensaje } from '#shared/errors/mensajes.ts';
 import { escribirPresentacion } from '#shared/sync/sesion.ts';
+import { crearEnvioAjenos } from './enviar-ajenos.ts';
 import { crearEnvioImagenes } from './enviar-imagenes.ts';
 import { crearEnvioLotes, type PartesLotes } from './enviar-lotes.ts';
 import { crearSaludo } from './saludar.ts';
@@ -20,6 +22,8 @@ export type PartesTransmision = Omit<PartesLotes, 'ahoraMs' | 'azar' | 'ritmo' |
   readonly azar?: () => number;
   /** Bandwidth that transmission may take, kbit/s; null or left out: all. Read each time. */
   readonly limiteKbps?: () => number | null;
+  /** What other stations sent by USB; left out: nothing. */
+  readonly ajenos?: AlmacenAjenos;
   readonly registro: Registro;
 };
 
@@ -27,6 +31,8 @@ export type Transmision = {
   /** Sends now all that is pending and resolves when it is drained or the road failed. `pendientes` counts events and images. */
   readonly enviarPendientes: () => Promise<{ readonly enviados: number; readonly pendientes: number }>;
   readonly estado: () => EstadoTransmision;
+  /** Why the central did not take a lote of another station; null when it was not refused. */
+  readonly rechazoAjeno: (sha256: string) => string | null;
   /** Sends on its own from now on. */
   readonly iniciar: () => void;
   /** Cuts what is under way and stops sending on its own; resolves when all is quiet. */
@@ -57,6 +63,7 @@ export const crearTransmision = (p: PartesTransmision): Transmision => {
   const limite = crearLimite(p.limiteKbps ?? (() => null), cronometro);
   const lotes = crearEnvioLotes({ ...p, ritmo, limite, azar, ahoraMs: p.reloj.ahora });
   const imagenes = crearEnvioImagenes({ ...p, ritmo, limite, cronometro });
+  const ajenos = p.ajenos === undefined ? null : crearEnvioAjenos({ ...p, ajenos: p.ajenos, ritmo, limite, azar, cronometro, ahoraMs: p.reloj.ahora });
   p.red.alPedirPresentacion((reto) => escribirPresentacion(p.firmante, p.certificado, { reto, central: p.llaveCentral }));
   const pendientes = contarPendientes({ estado: p.estado, ultimo: () => p.diario.cabeza().seq });
   const saludo = crearSaludo({ ...p, ahoraMs: p.reloj.ahora });
@@ -135,8 +142,11 @@ export const crearTransmision = (p: PartesTransmision): Transmision => {
     try {
       if (tocaSaludar() || !pendientes.hay()) await preguntar();
       const rechazada = await enviarDatos(todos);
+      await ajenos?.enviarLotes(todos);
       // Images are taken by their name, whatever the central thinks of the later lotes.
-      await enviarImagenes(rechazada === null ? unaALaVez(lotes.enviarNuevos) : () => Promise.resolve());
+      const datosPrimero = rechazada === null ? unaALaVez(lotes.enviarNuevos) : () => Promise.resolve();
+      await enviarImagenes(datosPrimero);
+      await ajenos?.enviarImagenes(datosPrimero);
       await pedirAcuses();
       anotar(rechazada, true);
     } catch (error) {
@@ -155,7 +165,7 @@ export const crearTransmision = (p: PartesTransmision): Transmision => {
 
   const programar = (ms: number): void => {
     temporizador = setTimeout(() => {
-      if (!enLinea || pendientes.hay() || tocaSaludar()) void enTurno(false).catch(() => undefined);
+      if (!enLinea || pendientes.hay() || (ajenos?.hay() ?? false) || tocaSaludar()) void enTurno(false).catch(() => undefined);
       void enCurso.then(() => {
         if (activa) programar(fallas === 0 ? RITMO_MS : espera(fallas, azar()));
       });
@@ -179,6 +189,7 @@ export const crearTransmision = (p: PartesTransmision): Transmision => {
         porAtender: pendientes.porAtender(imagenes.detenidas()),
       };
     },
+    rechazoAjeno: (sha256) => ajenos?.rechazo(sha256) ?? null,
     iniciar: () => {
       if (activa) return;
       activa = true;

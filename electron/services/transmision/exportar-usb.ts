@@ -7,9 +7,7 @@ import { MAXIMO_EVENTOS_LOTE } from '#shared/sync/lote.ts';
 import { CARPETA_USB, type ManifiestoUsb } from '#shared/sync/manifiesto-usb.ts';
 import type { Tramo } from '#shared/sync/tramos.ts';
 import { cortarLote } from './cortar-lote.ts';
-
-/** Events that name an image whose bytes the central takes. */
-const CON_IMAGEN: ReadonlySet<string> = new Set(['imagen.guardada', 'acta.verificada', 'acta.fuera_de_catalogo']);
+import { imagenesNombradas } from './imagenes-nombradas.ts';
 
 /** What an export is written through: a file has its name only once it was read back (station/medio-usb.ts). */
 export type MedioUsb = {
@@ -31,6 +29,10 @@ export type PartesExportar = {
   readonly medio: MedioUsb;
   /** Told after each file: how many of how many are on the medium. */
   readonly avance: (hechos: number, total: number) => void;
+  /** Whether the central lacks the image, as far as it is known here. */
+  readonly falta: (imagen: string) => boolean;
+  /** Leaves the export where it is, to be gone on with. */
+  readonly alto?: AbortSignal | undefined;
 };
 
 type Cortado = { readonly archivo: string; readonly epoca: string; readonly desde: number; readonly hasta: number; readonly texto: string };
@@ -47,16 +49,7 @@ const cortar = (p: PartesExportar, tramos: readonly Tramo[]): Cortado[] => {
   return lotes;
 };
 
-const imagenesDe = (lotes: readonly Cortado[]): Map<string, number> => {
-  const imagenes = new Map<string, number>();
-  for (const linea of lotes.flatMap((l) => l.texto.split('\n').slice(1, -2))) {
-    const e = eventoSchema.parse(JSON.parse(linea));
-    if (!CON_IMAGEN.has(e.tipo)) continue;
-    const { imagen, bytes } = e.datos as { imagen: string; bytes: number };
-    imagenes.set(imagen, bytes);
-  }
-  return imagenes;
-};
+const imagenesDe = (lotes: readonly Cortado[]): Map<string, number> => imagenesNombradas(lotes.flatMap((l) => l.texto.split('\n').slice(1, -2)).map((linea) => eventoSchema.parse(JSON.parse(linea))));
 
 /**
  * Writes these ranges of the journal, and the images that they name, on a USB: the same bytes that go by network. What is
@@ -65,10 +58,13 @@ const imagenesDe = (lotes: readonly Cortado[]): Map<string, number> => {
 export const exportarUsb = async (p: PartesExportar, tramos: readonly Tramo[]): Promise<ManifiestoUsb> => {
   const lotes = cortar(p, tramos);
   if (lotes.length === 0) throw new AppError('usb_sin_pendientes');
-  const imagenes = imagenesDe(lotes);
-  const total = lotes.length + imagenes.size + 1;
+  const imagenes = [...imagenesDe(lotes).keys()].filter(p.falta);
+  const total = lotes.length + imagenes.length + 1;
   let hechos = 0;
-  const contar = (): void => { p.avance(++hechos, total); };
+  const contar = (): void => {
+    p.avance(++hechos, total);
+    p.alto?.throwIfAborted();
+  };
 
   const escritos: ManifiestoUsb['lotes'] = [];
   for (const { archivo, epoca, desde, hasta, texto } of lotes) {
@@ -80,7 +76,7 @@ export const exportarUsb = async (p: PartesExportar, tramos: readonly Tramo[]): 
     contar();
   }
   const [conBytes, sinBytes]: [ManifiestoUsb['imagenes'], string[]] = [[], []];
-  for (const imagen of imagenes.keys()) {
+  for (const imagen of imagenes) {
     const ruta = `${CARPETA_USB.imagenes}/${imagen}`;
     const bytes = await p.imagenes.leer(imagen).catch(() => null);
     if (bytes === null || p.cripto.sha256(bytes) !== imagen) sinBytes.push(imagen);
@@ -92,6 +88,6 @@ export const exportarUsb = async (p: PartesExportar, tramos: readonly Tramo[]): 
   }
   const manifiesto: ManifiestoUsb = { formato: 'acopio-usb', version: 1, paquete: p.paqueteSha, estacion: p.estacion, hora: p.hora, lotes: escritos, imagenes: conBytes, sinBytes };
   await p.medio.escribir(CARPETA_USB.manifiesto, Buffer.from(`${JSON.stringify(manifiesto, null, 1)}\n`));
-  contar();
+  p.avance(total, total);
   return manifiesto;
 };
