@@ -18,7 +18,7 @@ const SISTEMA: Entorno = {
 
 /** Where Linux desktops, and people by hand, mount what is plugged in. */
 const DE_LINUX = /^\/(media|run\/media|mnt)\/.+/;
-const LETRAS = 'DEFGHIJKLMNOPQRSTUVWXYZ';
+const LETRAS = 'DEFGHIJKLMNOPQRSTUVWXYZ'.split('');
 
 /** `/proc/self/mounts` writes blanks in octal. */
 const sinEscapes = (ruta: string): string => ruta.replace(/\\([0-7]{3})/g, (_, octal: string) => String.fromCharCode(Number.parseInt(octal, 8)));
@@ -27,8 +27,8 @@ const ultimo = (ruta: string): string => ruta.split('/').at(-1) ?? ruta;
 /** The media that are mounted now under the usual places of this system, in order. */
 export const mediosMontados = async ({ plataforma, montajes, carpetas }: Entorno = SISTEMA): Promise<Montado[]> => {
   if (plataforma === 'win32') {
-    const hay = await Promise.all([...LETRAS].map((letra) => stat(`${letra}:\\`).then((s) => s.isDirectory(), () => false)));
-    return [...LETRAS].filter((_, i) => hay[i]).map((letra) => ({ ruta: `${letra}:\\`, nombre: `${letra}:` }));
+    const hay = await Promise.all(LETRAS.map((letra) => stat(`${letra}:\\`).then((s) => s.isDirectory(), () => false)));
+    return LETRAS.filter((_, i) => hay[i]).map((letra) => ({ ruta: `${letra}:\\`, nombre: `${letra}:` }));
   }
   // macOS shows its own disk there as a link; it is not writable at its top, and is said so.
   if (plataforma === 'darwin') return (await carpetas('/Volumes')).filter((n) => !n.startsWith('.')).sort().map((nombre) => ({ ruta: join('/Volumes', nombre), nombre }));

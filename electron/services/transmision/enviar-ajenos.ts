@@ -85,7 +85,7 @@ export const crearEnvioAjenos = (p: PartesAjenos): EnvioAjenos => {
     }
     const doc = documentoFirmadoSchema.safeParse(respuesta.documento);
     const acuse = doc.success ? leerAcuse(p.cripto, doc.data, p.llaveCentral) : null;
-    if (!doc.success || acuse === null || acuse.lote !== l.lote || acuse.epoca !== l.epoca || acuse.desde !== l.desde || acuse.hasta !== l.hasta || acuse.cabeza !== l.cabeza) throw new AppError('acuse_invalido');
+    if (!doc.success || acuse?.lote !== l.lote || acuse.epoca !== l.epoca || acuse.desde !== l.desde || acuse.hasta !== l.hasta || acuse.cabeza !== l.cabeza) throw new AppError('acuse_invalido');
     await p.ajenos.guardarAcuse(l.sha256, doc.data);
     acusados.set(l.sha256, acuse);
     rechazos.delete(l.sha256);
