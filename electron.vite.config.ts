@@ -9,9 +9,9 @@ const de = (...partes: string[]): string => path.join(raiz, ...partes);
 
 /** Worker threads are files of their own: `electron/vision/vision-worker.ts` → `out/main/vision-worker.js`. */
 const trabajadores = Object.fromEntries(
-  readdirSync(de('electron/vision'), { withFileTypes: true })
+  ['electron/vision', 'electron/host'].flatMap((carpeta) => readdirSync(de(carpeta), { withFileTypes: true })
     .filter((f) => f.isFile() && f.name.endsWith('worker.ts'))
-    .map((f) => [f.name.replace(/\.ts$/, ''), de('electron/vision', f.name)]),
+    .map((f) => [f.name.replace(/\.ts$/, ''), de(carpeta, f.name)])),
 );
 
 /** The policy of the headers once more inside the page, as a second layer. A `<meta>` cannot say `frame-ancestors`. */

@@ -20,7 +20,9 @@ import { rutasImagenes } from './imagenes/rutas-imagenes.ts';
 import type { Revocadas } from './ingesta/exigir-vigente.ts';
 import { leerEstado, RETRASO_MAXIMO_MS, type EstadoCentral } from './estado.ts';
 import { respuestaDe } from './ingesta/errores-http.ts';
+import { crearHilos } from './ingesta/hilos.ts';
 import { crearRecepcion } from './ingesta/recepcion.ts';
+import { recordarFirmas } from './ingesta/recordar-firmas.ts';
 import { rutasLotes } from './ingesta/rutas-lotes.ts';
 import { abrirPaquete } from './paquete.ts';
 import { crearPublicacion, type Corte } from './publicacion/corte.ts';
@@ -48,6 +50,8 @@ export type OpcionesCentral = {
   readonly retrasoMaximoMs?: number;
   /** Certificate and key (PEM) to serve HTTPS with; left out: plain HTTP, for a simulacro or behind whoever serves it. */
   readonly tls?: { readonly certificado: string; readonly llave: string };
+  /** Threads that prove lotes: their file, which calls `servirHilo`, and how many. Default: none. */
+  readonly hilos?: { readonly archivo: URL; readonly cuantos: number };
   /** Default: SQLite in `carpeta`. */
   readonly dialecto?: Dialect;
   /** Folder with the site's pages. Default: `sitio/` beside this file; a bundled host gives its own. */
@@ -108,8 +112,9 @@ export const crearCentral = async (o: OpcionesCentral): Promise<Central> => {
   // A station that went silent in the middle of a request must not keep the central from closing: it will send it again.
   const app = fastify({ forceCloseConnections: true, exposeHeadRoutes: false, return503OnClosing: false, serverFactory: (atender) => crearServidor(atender, o.tls) });
   responderErrores(app, o.registro);
+  const hilos = o.hilos === undefined ? null : crearHilos({ ...o.hilos, datos: { paqueteTexto: o.paqueteTexto, llaveOpl: paquete.llaveOpl } });
   const deIngesta = {
-    repositorio: ingesta, existencias, paquete, catalogo, cripto: o.cripto, firmante: o.firmante, reloj: o.reloj, registro: o.registro,
+    repositorio: ingesta, existencias, paquete, catalogo, cripto: recordarFirmas(o.cripto, paquete.llaveOpl), hilos, firmante: o.firmante, reloj: o.reloj, registro: o.registro,
     revocadas: o.revocadas ?? new Set(), carpetaRechazos: join(o.carpeta, 'rechazos'),
   };
   const recibir = crearRecepcion(deIngesta);
@@ -132,6 +137,7 @@ export const crearCentral = async (o: OpcionesCentral): Promise<Central> => {
       await app.close();
       await publicacion.terminar();
       await repaso;
+      await hilos?.cerrar();
       await db.destroy();
     },
   };

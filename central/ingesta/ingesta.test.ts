@@ -82,6 +82,19 @@ describe('a good lote', () => {
     expect(eventosGuardados()).toBe(31);
   });
 
+  test('many at once are all stored, and what is refused among them spoils none', async () => {
+    await abrir();
+    const firmante = crearFirmante(nuevaLlave());
+    const uno = conSolicitudes(bitacora({ firmante }), 3);
+    await enviar(uno.lote());
+    const bifurcada = conSolicitudes(bitacora({ firmante, epoca: uno.epoca }), 3);
+    const buenas = Array.from({ length: 12 }, (_, i) => conSolicitudes(bitacora({ estacion: `C1-${String(i)}` }), 4));
+    const respuestas = await Promise.all([...buenas.slice(0, 6), bifurcada, ...buenas.slice(6)].map((b) => enviar(b.lote())));
+    expect(respuestas.map((r) => r.codigo || String(r.estado))).toEqual([...Array<string>(6).fill('200'), 'lote_bifurcado', ...Array<string>(6).fill('200')]);
+    expect(eventosGuardados()).toBe(4 + 12 * 5);
+    expect((await c.central.estado()).huecos).toEqual([]);
+  });
+
   test('ranges may overlap when they say the same', async () => {
     await abrir();
     const b = conSolicitudes(bitacora(), 6);

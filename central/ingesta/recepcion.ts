@@ -4,7 +4,7 @@ import type { DocumentoFirmado } from '#shared/sync/firma.ts';
 import { horaIso } from '#central/hora.ts';
 import type { Registro } from '#central/puertos.ts';
 import { crearGuardaRechazos } from './guardar-rechazo.ts';
-import { recibirLote, type DependenciasIngesta } from './recibir-lote.ts';
+import { crearRecibirLote, type DependenciasIngesta } from './recibir-lote.ts';
 
 export type DependenciasRecepcion = DependenciasIngesta & { readonly cripto: Cripto; readonly registro: Registro; readonly carpetaRechazos: string };
 
@@ -12,9 +12,10 @@ export type DependenciasRecepcion = DependenciasIngesta & { readonly cripto: Cri
 export const crearRecepcion = (deps: DependenciasRecepcion): ((lote: Uint8Array) => Promise<DocumentoFirmado>) => {
   const guardarRechazo = crearGuardaRechazos({ carpeta: deps.carpetaRechazos, repositorio: deps.repositorio, cripto: deps.cripto, registro: deps.registro });
   const hora = (): string => horaIso(deps.reloj.ahora(), deps.paquete.paquete.zonaMinutos);
+  const recibir = crearRecibirLote(deps);
   return async (lote) => {
     try {
-      const { acuse, firmado } = await recibirLote(deps, lote);
+      const { acuse, firmado } = await recibir(lote);
       deps.registro.info('lote stored', { epoca: acuse.epoca, desde: acuse.desde, hasta: acuse.hasta, estado: acuse.estado });
       return firmado;
     } catch (error) {

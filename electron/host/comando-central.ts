@@ -10,6 +10,7 @@ import { leerRevocaciones } from '#central/ingesta/revocaciones.ts';
 import { comandoImportar } from './comando-central-importar.ts';
 import { comandoEstado } from './comando-central-estado.ts';
 import { cortarCada } from './cortes.ts';
+import { hilosDeLotes } from './hilos-de-lotes.ts';
 import { leerPuerto } from './opciones.ts';
 import { rutaDelProyecto } from './proyecto.ts';
 import { certificadoDeRed, huellaSpki } from './red/certificado.ts';
@@ -49,7 +50,7 @@ const servir = async (o: Opciones): Promise<void> => {
   const registro = crearRegistro(`${o.carpeta}/registro`, Date.now());
   const central = await crearCentral({
     carpeta: o.carpeta, paqueteTexto: texto, llaveOpl: o.llaveOpl === undefined ? null : await leerLlavePublica(o.llaveOpl), firmante: crearFirmante(pem), cripto: criptoNode,
-    reloj: { ahora: () => Date.now() }, registro, sitio: rutaDelProyecto('central', 'sitio'),
+    reloj: { ahora: () => Date.now() }, registro, hilos: hilosDeLotes(), sitio: rutaDelProyecto('central', 'sitio'),
     ...(revocadas === null ? {} : { revocadas }), ...(tls === null ? {} : { tls }),
   });
   const { url, cerrar } = await escuchar(central, { host: o.anfitrion, puerto });

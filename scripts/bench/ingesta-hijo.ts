@@ -19,6 +19,10 @@ import type { MedidaIngesta, MedidaMuchas, MedidaVerificacion } from './ingesta.
 const [modo = '', carpeta = '', cuanto = '0'] = process.argv.slice(2);
 const SERVIDOR = fileURLToPath(new URL('./ingesta-servidor.ts', import.meta.url));
 const A_LA_VEZ = 8;
+/** Stations that send, each the lotes of its journal one after another. */
+const ESTACIONES = 50;
+/** Lotes before the clock runs, of the central and of the bare server alike: a central has been up for hours. */
+const CALENTAMIENTO = 100;
 /** Events that one acta leaves, in the lote of a busy minute. */
 const EVENTOS_POR_LOTE = 50;
 
@@ -28,7 +32,7 @@ const central = crearFirmante(llaveCentral);
 /** Events of one verified acta as `escribir` writes it, and actas of one lote. */
 const ACTAS_POR_LOTE = Math.floor(EVENTOS_POR_LOTE / 2);
 /** Every lote speaks of actas of its own, as on the night: those of others would be a conflict of stations. */
-const paquete = paqueteDePrueba({ ...casillasDePrueba(modo === 'lotes' ? Math.ceil((Number(cuanto) * ACTAS_POR_LOTE) / 3) : 10), central: { url: 'http://127.0.0.1:1', llave: central.llave } });
+const paquete = paqueteDePrueba({ ...casillasDePrueba(modo === 'lotes' ? Math.ceil(((CALENTAMIENTO + Number(cuanto)) * ACTAS_POR_LOTE) / 3) : 10), central: { url: 'http://127.0.0.1:1', llave: central.llave } });
 const paqueteTexto = firmarPaquete(paquete, opl);
 const paqueteSha = criptoNode.sha256(utf8(JSON.stringify(paquete)));
 const agente = new Agent({ keepAlive: true, maxSockets: 400 });
@@ -69,14 +73,18 @@ const escribir = (b: BitacoraDePrueba, eventos: number, actas = paquete.actas): 
 };
 
 const medirLotes = async (cuantos: number): Promise<MedidaIngesta> => {
-  const lotes = Array.from({ length: cuantos }, (_, i) => {
-    const b = crearBitacoraDePrueba({ opl, paqueteSha, estacion: `C1-${i % 50}` });
-    escribir(b, EVENTOS_POR_LOTE, paquete.actas.slice(i * ACTAS_POR_LOTE, (i + 1) * ACTAS_POR_LOTE));
-    return b.lote();
+  const bitacoras = Array.from({ length: ESTACIONES }, (_, i) => crearBitacoraDePrueba({ opl, paqueteSha, estacion: `C1-${i}` }));
+  const lotes = Array.from({ length: CALENTAMIENTO + cuantos }, (_, i) => {
+    const b = bitacoras[i % ESTACIONES]!;
+    const desde = i < ESTACIONES ? 1 : b.asientos.length + 1;
+    escribir(b, desde - 1 + EVENTOS_POR_LOTE, paquete.actas.slice(i * ACTAS_POR_LOTE, (i + 1) * ACTAS_POR_LOTE));
+    return b.lote(desde);
   });
   const medir = async (cual: 'central' | 'piso'): Promise<number> => {
     const s = await abrir(cual);
-    const n = await ritmo(lotes, (lote) => exigir(pedir(`${s.url}/lotes`, 'POST', { 'content-type': 'application/gzip' }, lote)));
+    const enviar = (lote: Uint8Array): Promise<void> => exigir(pedir(`${s.url}/lotes`, 'POST', { 'content-type': 'application/gzip' }, lote));
+    await ritmo(lotes.slice(0, CALENTAMIENTO), enviar);
+    const n = await ritmo(lotes.slice(CALENTAMIENTO), enviar);
     s.cerrar();
     return n;
   };

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { AddressInfo } from 'node:net';
 import { crearCentral } from '#central/crear-central.ts';
 import { escuchar } from '#central/escuchar.ts';
+import { hilosDeLotes } from '#electron/host/hilos-de-lotes.ts';
 import { crearFirmante, criptoNode } from '#electron/station/cripto-node.ts';
 import { AHORA } from '#tests/central-de-prueba.ts';
 
@@ -31,7 +32,7 @@ const abrirPiso = async (): Promise<string> => {
 
 const abrirCentral = async (paqueteTexto: string, llaveOpl: string, llave: string): Promise<string> => {
   const central = await crearCentral({
-    carpeta, paqueteTexto, llaveOpl, firmante: crearFirmante(llave), cripto: criptoNode, reloj: { ahora: () => AHORA }, registro: { info: () => undefined, error: () => undefined },
+    carpeta, paqueteTexto, llaveOpl, firmante: crearFirmante(llave), cripto: criptoNode, hilos: hilosDeLotes(), reloj: { ahora: () => AHORA }, registro: { info: () => undefined, error: () => undefined },
   });
   return (await escuchar(central, { host: '127.0.0.1', puerto: 0 })).url;
 };

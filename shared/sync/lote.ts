@@ -23,6 +23,7 @@ const cabeceraSchema = z.object({
   cabeza: z.string(),
   certificado: documentoFirmadoSchema,
 });
+const firmaSchema = z.object({ firma: z.string() });
 export type CabeceraLote = z.infer<typeof cabeceraSchema>;
 
 /** An event as it lies in the journal: its exact text and its hash. */
@@ -66,7 +67,7 @@ const analizar = (linea: string, detalle: string): unknown => {
 export const leerLote = (cripto: Cripto, texto: string, llaveOpl: string): LoteLeido => {
   const lineas = texto.split('\n');
   if (lineas.pop() !== '' || lineas.length < 3) throw new AppError('lote_ilegible', { detalle: 'incompleto' });
-  const firma = z.object({ firma: z.string() }).safeParse(analizar(lineas.at(-1)!, 'firma'));
+  const firma = firmaSchema.safeParse(analizar(lineas.at(-1)!, 'firma'));
   const leida = cabeceraSchema.safeParse(analizar(lineas[0]!, 'cabecera'));
   if (!firma.success || !leida.success) throw new AppError('lote_ilegible', { detalle: 'cabecera' });
   const cabecera = leida.data;

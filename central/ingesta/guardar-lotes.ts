@@ -1,0 +1,125 @@
+import { AppError } from '#shared/errors/app-error.ts';
+import type { Acuse } from '#shared/sync/acuse.ts';
+import type { TramoConCabeza } from '#shared/sync/existencias.ts';
+import type { EsquemaCentral } from '#central/db/esquema.ts';
+import type { Guardado, TxIngesta } from '#central/db/transaccion-ingesta.ts';
+import type { LotePreparado } from './preparar-lote.ts';
+
+/** What is to be written of one lote, and what is said to its station once it is on disk. */
+type Plan = {
+  readonly lote: LotePreparado;
+  /** Places of it that were held already, with the same hash. */
+  readonly repetidos: ReadonlySet<number>;
+  readonly esEpocaNueva: boolean;
+  readonly tramos: { readonly tiene: readonly TramoConCabeza[]; readonly unido: TramoConCabeza; readonly absorbidos: readonly TramoConCabeza[] };
+  /** When the very same lote came before. */
+  readonly anterior: string | null;
+};
+/** What an acuse says besides naming its lote. */
+export type LoteGuardado = Pick<Acuse, 'estado' | 'recibido' | 'imagenesFaltantes' | 'tiene'>;
+
+/** Its own station with its own key, or another one of the same CATD, which holds a copy: the chain ties what it sends to what is held. */
+const puedeEnviar = async (tx: TxIngesta, epoca: { estacion: string; llave: string }, { estacion, llave, catd }: LotePreparado['certificado']): Promise<boolean> =>
+  epoca.estacion === estacion ? epoca.llave === llave : (await tx.catdDe(epoca.estacion)) === catd;
+
+/** Throws `lote_bifurcado` when the lote and what is held say different things of one place, neighbours included. Gives the places that are held. */
+const compararConLoGuardado = async (tx: TxIngesta, guardado: Guardado, lote: LotePreparado): Promise<ReadonlySet<number>> => {
+  const { epoca, desde, hasta, previo, cabeza } = lote;
+  const tocan = (guardado.tramos.get(epoca) ?? []).filter((t) => t.desde <= hasta + 1 && t.hasta >= desde - 1);
+  // A lote that goes on where a range ends is the usual one, and the range says that hash.
+  const lugares = tocan.every((t) => t.hasta === desde - 1) ? tocan.map((t) => ({ seq: t.hasta, hash: t.cabeza, previo: '' })) : await tx.lugares(epoca, desde - 1, hasta + 1);
+  for (const g of lugares) {
+    const { seq, nuestro, suyo } = g.seq === hasta + 1 ? { seq: g.seq - 1, nuestro: g.previo, suyo: cabeza }
+      : { seq: g.seq, nuestro: g.hash, suyo: g.seq === desde - 1 ? previo : lote.eventos.hash[g.seq - desde]! };
+    if (suyo !== nuestro) throw new AppError('lote_bifurcado', { seq, epoca });
+  }
+  for (const { seq, hash } of guardado.heredados.get(epoca) ?? []) {
+    const suyo = lote.eventos.hash[seq - desde];
+    if (suyo !== undefined && suyo !== hash) throw new AppError('lote_bifurcado', { seq, epoca });
+  }
+  return new Set(lugares.map((g) => g.seq).filter((seq) => seq >= desde && seq <= hasta));
+};
+
+/** Joins a range that is now held with those that it touches. */
+const unir = (tramos: readonly TramoConCabeza[], { desde, hasta, cabeza }: TramoConCabeza): Plan['tramos'] => {
+  const tocan = (t: TramoConCabeza): boolean => t.desde <= hasta + 1 && t.hasta >= desde - 1;
+  const tocados = tramos.filter(tocan);
+  const ultimo = tocados.reduce((u, t) => (t.hasta > u.hasta ? t : u), { desde, hasta, cabeza });
+  const unido = { desde: Math.min(desde, ...tocados.map((t) => t.desde)), hasta: ultimo.hasta, cabeza: ultimo.cabeza };
+  return { unido, absorbidos: tocados.filter((t) => t.desde !== unido.desde), tiene: [...tramos.filter((t) => !tocan(t)), unido].sort((a, b) => a.desde - b.desde) };
+};
+
+/** Holds a lote against what is held, without writing. Throws AppError with the reason of a refusal. */
+const planear = async (tx: TxIngesta, guardado: Guardado, lote: LotePreparado): Promise<Plan> => {
+  const { epoca, desde, hasta, cabeza, hereda, certificado } = lote;
+  const conocida = guardado.epocas.get(epoca);
+  if (conocida && !(await puedeEnviar(tx, conocida, certificado))) throw new AppError('epoca_ajena', { epoca, estacion: certificado.estacion });
+  const repetidos = await compararConLoGuardado(tx, guardado, lote);
+  if (hereda !== undefined && !repetidos.has(desde)) {
+    // The other epoca may be held or not yet; inheriting what it did not write is a fork.
+    const [suyo] = await tx.lugares(hereda.epoca, hereda.hasta, hereda.hasta);
+    if (suyo !== undefined && suyo.hash !== hereda.cabeza) throw new AppError('lote_bifurcado', { seq: hereda.hasta, epoca: hereda.epoca });
+  }
+  return {
+    lote, repetidos, esEpocaNueva: !conocida, tramos: unir(guardado.tramos.get(epoca) ?? [], { desde, hasta, cabeza }),
+    anterior: repetidos.size === lote.eventos.hash.length ? (await tx.lote(epoca, lote.sha))?.recibido ?? null : null,
+  };
+};
+
+/** An epoca that goes on from another one. Gives the actas whose choice may change. */
+const heredar = async (tx: TxIngesta, { lote: { epoca, desde, hereda, certificado }, repetidos }: Plan, hora: string): Promise<string[]> => {
+  if (hereda === undefined || repetidos.has(desde)) return [];
+  await tx.alarmar([{ clave: `relevo:${epoca}`, tipo: 'relevo', detalle: `${certificado.estacion} releva a ${hereda.estacion} desde el evento ${String(hereda.hasta + 1)}`, hora }]);
+  return tx.heredar(epoca, hereda);
+};
+
+const filasDe = ({ epoca, desde, previo, eventos: { hash, tipo, acta, hora, texto } }: LotePreparado): EsquemaCentral['evento'][] =>
+  hash.map((h, i) => ({ epoca, seq: desde + i, hash: h, previo: hash[i - 1] ?? previo, tipo: tipo[i]!, acta: acta[i] ?? null, hora: hora[i]!, texto: texto[i]! }));
+
+const escribirEventos = async (tx: TxIngesta, planes: readonly Plan[], hora: string): Promise<void> => {
+  const nuevos = <T extends { readonly seq: number }>(de: (l: LotePreparado) => readonly T[]): T[] => planes.flatMap((p) => (p.repetidos.size === 0 ? de(p.lote) : de(p.lote).filter((e) => !p.repetidos.has(e.seq))));
+  await tx.guardarEventos(nuevos(filasDe));
+  await tx.alarmar(nuevos((l) => l.alarmas).map(({ clave, tipo, detalle }) => ({ clave, tipo, detalle, hora })));
+  const hitos = nuevos((l) => l.hitos);
+  await tx.guardarHitos(hitos);
+  const actas = new Set(hitos.map((h) => h.acta));
+  for (const p of planes) for (const acta of await heredar(tx, p, hora)) actas.add(acta);
+  const enDos = await tx.proyectar([...actas], hora);
+  await tx.alarmar(enDos.map((acta) => ({ clave: `acta:${acta}`, tipo: 'acta_en_dos_epocas', detalle: acta, hora })));
+};
+
+const escribir = async (tx: TxIngesta, planes: readonly Plan[], hora: string): Promise<LoteGuardado[]> => {
+  await tx.nuevasEpocas(planes.filter((p) => p.esEpocaNueva).map(({ lote: { epoca, certificado: { estacion, llave, catd } } }) =>
+    ({ epoca: { epoca, estacion, llave, primera: hora, hereda: null, hereda_hasta: null, hereda_cabeza: null }, catd })));
+  await escribirEventos(tx, planes, hora);
+  const imagenes = new Map(planes.flatMap((p) => p.lote.imagenes).map(({ imagen, bytes }) => [imagen, { imagen, bytes, completa: 0, primera: hora, recibida: null }]));
+  await tx.nombrarImagenes([...imagenes.values()], planes.flatMap(({ lote }) => lote.imagenes.map(({ imagen }) => ({ epoca: lote.epoca, imagen }))));
+  await tx.guardarLotes(planes.filter((p) => p.anterior === null).map(({ lote: { epoca, sha, desde, hasta, lineas } }) => ({ epoca, sha, desde, hasta, ...lineas, recibido: hora })));
+  await tx.guardarTramos(planes.map((p) => ({ epoca: p.lote.epoca, ...p.tramos.unido })), planes.flatMap((p) => p.tramos.absorbidos.map(({ desde }) => ({ epoca: p.lote.epoca, desde }))));
+  const faltan = await tx.imagenesFaltantes([...imagenes.keys()]);
+  return planes.map((p) => ({
+    estado: p.repetidos.size === p.lote.eventos.hash.length ? 'repetido' : 'aceptado', recibido: p.anterior ?? hora,
+    imagenesFaltantes: p.lote.imagenes.map((i) => i.imagen).filter((i) => faltan.has(i)), tiene: [...p.tramos.tiene],
+  }));
+};
+
+/**
+ * Stores some proved lotes, each of another epoca and none that goes on from one of the others, in the transaction that
+ * it is given. A lote that disagrees with what is held gives its AppError and leaves nothing, since all of them are held
+ * against it before anything is written; the others are stored all the same. The same lote again, or a range that is
+ * held with the same hashes, changes nothing.
+ */
+export const guardarLotes = async (tx: TxIngesta, lotes: readonly LotePreparado[], hora: string): Promise<(LoteGuardado | AppError)[]> => {
+  const guardado = await tx.guardado(lotes.map((l) => l.epoca));
+  const planes: (Plan | AppError)[] = [];
+  for (const lote of lotes) {
+    try {
+      planes.push(await planear(tx, guardado, lote));
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      planes.push(error);
+    }
+  }
+  const escritos = await escribir(tx, planes.filter((p): p is Plan => !(p instanceof AppError)), hora);
+  return planes.map((p) => (p instanceof AppError ? p : escritos.shift()!));
+};

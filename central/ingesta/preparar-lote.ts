@@ -1,0 +1,111 @@
+import { gunzipSync } from 'node:zlib';
+import { MAXIMO_BYTES_LOTE } from '#shared/api/contrato-central.ts';
+import { HASH_CERO } from '#shared/domain/evento.ts';
+import type { DatosEvento } from '#shared/domain/eventos.ts';
+import { AppError } from '#shared/errors/app-error.ts';
+import type { Certificado } from '#shared/sync/certificado.ts';
+import type { Cripto } from '#shared/sync/cripto.ts';
+import { leerLote, type LoteLeido } from '#shared/sync/lote.ts';
+import type { Catalogo } from '#central/catalogo.ts';
+import type { EsquemaCentral } from '#central/db/esquema.ts';
+import type { PaqueteAbierto } from '#central/paquete.ts';
+import { imagenDe, leerHito } from './hitos.ts';
+
+/** A proved lote as the rows that it will be, if what is held agrees with it. */
+export type LotePreparado = {
+  /** SHA-256 of the lote's text. */
+  readonly sha: string;
+  readonly epoca: string;
+  readonly desde: number;
+  readonly hasta: number;
+  readonly previo: string;
+  readonly cabeza: string;
+  readonly certificado: Certificado;
+  /** First and last line as they came: with the events they give the signed bytes of the lote again. */
+  readonly lineas: { readonly cabecera: string; readonly firma: string };
+  /** The journal that the epoca goes on from, where the lote begins the epoca. */
+  readonly hereda: DatosEvento<'estacion.iniciada'>['hereda'];
+  /** Its events from `desde` on, one list a column: that is how they change threads with the least work. */
+  readonly eventos: { readonly [C in 'hash' | 'tipo' | 'acta' | 'hora' | 'texto']: readonly EsquemaCentral['evento'][C][] };
+  readonly hitos: readonly EsquemaCentral['hito'][];
+  /** What is wrong with a milestone, by its place. */
+  readonly alarmas: readonly (Omit<EsquemaCentral['alarma'], 'hora'> & { readonly seq: number })[];
+  /** Images that its events name, each once. */
+  readonly imagenes: readonly { readonly imagen: string; readonly bytes: number }[];
+};
+
+export type DependenciasPreparar = { readonly cripto: Cripto; readonly paquete: PaqueteAbierto; readonly catalogo: Catalogo };
+
+const textoDe = (cuerpo: Uint8Array): string => {
+  let bytes: Uint8Array;
+  try {
+    bytes = gunzipSync(cuerpo, { maxOutputLength: MAXIMO_BYTES_LOTE });
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE') throw new AppError('lote_muy_grande', { maximo: MAXIMO_BYTES_LOTE });
+    throw new AppError('lote_ilegible', { detalle: 'gzip' });
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw new AppError('lote_ilegible', { detalle: 'UTF-8' });
+  }
+};
+
+/** What the lote's first event says of its epoca, where the epoca begins with it. */
+const inicioDe = (lote: LoteLeido): DatosEvento<'estacion.iniciada'> | null => {
+  const { evento } = lote.eventos[0]!;
+  return evento.tipo === 'estacion.iniciada' ? (evento.datos as DatosEvento<'estacion.iniciada'>) : null;
+};
+
+/** What the lote says of itself against what the OPL says: package and first event. Gives what it says of its beginning. */
+const revisar = ({ paquete }: DependenciasPreparar, lote: LoteLeido): DatosEvento<'estacion.iniciada'> | null => {
+  const { cabecera, certificado } = lote;
+  if (cabecera.paquete !== paquete.sha256) throw new AppError('lote_otro_paquete');
+  const primero = lote.eventos[0]!.evento;
+  if (primero.seq === 1 && primero.previo !== HASH_CERO) throw new AppError('lote_cadena', { seq: 1 });
+  const fuera = lote.eventos.find(({ evento }, i) => evento.tipo === 'estacion.iniciada' && i > 0);
+  if (fuera !== undefined) throw new AppError('lote_esquema', { seq: fuera.evento.seq, detalle: 'estacion.iniciada' });
+  const datos = inicioDe(lote);
+  if (datos === null) {
+    if (primero.seq === 1) throw new AppError('lote_esquema', { seq: 1, detalle: 'estacion.iniciada' });
+    return null;
+  }
+  const enSuLugar = datos.hereda === undefined ? primero.seq === 1 : primero.seq === datos.hereda.hasta + 1 && primero.previo === datos.hereda.cabeza;
+  const suyo = datos.epoca === cabecera.epoca && datos.catd === certificado.catd && datos.paquete === cabecera.paquete && datos.modo === paquete.paquete.modo;
+  if (!suyo || !enSuLugar) throw new AppError('lote_esquema', { seq: primero.seq, detalle: 'estacion.iniciada' });
+  return datos;
+};
+
+const leerHitos = (catalogo: Catalogo, { cabecera: { epoca }, eventos }: LoteLeido): Pick<LotePreparado, 'hitos' | 'alarmas'> => {
+  const hitos: EsquemaCentral['hito'][] = [];
+  const alarmas: LotePreparado['alarmas'][number][] = [];
+  for (const { evento } of eventos) {
+    const leido = leerHito(catalogo, epoca, evento);
+    if (leido === null) continue;
+    const { seq, tipo, acta } = evento;
+    if (leido.hito !== null) hitos.push({ epoca, seq, ...leido.hito });
+    if (leido.alarma !== null) alarmas.push({ seq, clave: `${leido.alarma}:${epoca}:${seq}`, tipo: leido.alarma, detalle: `${tipo} ${acta ?? ''}: ${leido.detalle}` });
+  }
+  return { hitos, alarmas };
+};
+
+/**
+ * Proves a lote as it came and turns it into rows: all that can be said of it without what is held, the clock and the
+ * list of revoked stations. Throws AppError with the reason of a refusal.
+ */
+export const prepararLote = (deps: DependenciasPreparar, cuerpo: Uint8Array): LotePreparado => {
+  const t = textoDe(cuerpo);
+  const lote = leerLote(deps.cripto, t, deps.paquete.llaveOpl);
+  const inicio = revisar(deps, lote);
+  const { epoca, desde, hasta, previo, cabeza } = lote.cabecera;
+  const imagenes = new Map(lote.eventos.flatMap(({ evento }) => imagenDe(evento) ?? []).map((i) => [i.imagen, i]));
+  return {
+    sha: deps.cripto.sha256(t), epoca, desde, hasta, previo, cabeza, certificado: lote.certificado, hereda: inicio?.hereda,
+    lineas: { cabecera: t.slice(0, t.indexOf('\n')), firma: t.slice(t.lastIndexOf('\n', t.length - 2) + 1, -1) },
+    eventos: {
+      hash: lote.eventos.map((e) => e.hash), texto: lote.eventos.map((e) => e.texto),
+      tipo: lote.eventos.map((e) => e.evento.tipo), acta: lote.eventos.map((e) => e.evento.acta ?? null), hora: lote.eventos.map((e) => e.evento.hora),
+    },
+    ...leerHitos(deps.catalogo, lote), imagenes: [...imagenes.values()],
+  };
+};
