@@ -55,8 +55,14 @@ export const crearEstacionViva = (reserva: Reserva, inicial: AbrirEstacion, alSo
     return r;
   };
 
+  /** Empty when there is none to ask: the call that follows says so. */
+  const escaner = async (): Promise<string> => {
+    const id = await pedir('escaner');
+    return typeof id === 'string' ? id : '';
+  };
+
   return {
-    mesa: { despachar, cargar: (hojas) => pedir('cargar', hojas), escaner: async () => (vivo().vivo() ? String(await vivo().pedir('escaner')) : ''), enReposo: () => pedir('reposo') } satisfies Mesa,
+    mesa: { despachar, cargar: (hojas) => pedir('cargar', hojas), escaner, enReposo: () => pedir('reposo') } satisfies Mesa,
     /** Opens its folder, in a process that was waiting or a new one. Throws the AppError that the station says. */
     abrir: async (cambios: Partial<AbrirEstacion> = {}): Promise<void> => {
       await muerta;
