@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import type { Dialect } from 'kysely';
-import type { ErrorCentral } from '#shared/api/contrato-central.ts';
+import { RUTA_LOTES, type ErrorCentral } from '#shared/api/contrato-central.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import type { Cripto, Firmante } from '#shared/sync/cripto.ts';
 import type { DocumentoFirmado } from '#shared/sync/firma.ts';
@@ -23,11 +23,13 @@ import { respuestaDe } from './ingesta/errores-http.ts';
 import { crearHilos } from './ingesta/hilos.ts';
 import { crearRecepcion } from './ingesta/recepcion.ts';
 import { recordarFirmas } from './ingesta/recordar-firmas.ts';
-import { rutasLotes } from './ingesta/rutas-lotes.ts';
+import { MAXIMO_BYTES_CUERPO, rutasLotes } from './ingesta/rutas-lotes.ts';
 import { abrirPaquete } from './paquete.ts';
 import { crearPublicacion, type Corte } from './publicacion/corte.ts';
 import { rutasSitio } from './publicacion/rutas-sitio.ts';
 import type { Registro, Reloj } from './puertos.ts';
+import { aplicarLimites } from './red/aplicar-limites.ts';
+import { LIMITES, type Limites } from './red/limites.ts';
 import { crearServidor } from './red/servidor.ts';
 import { crearSesiones, rutasSesion } from './red/sesiones.ts';
 import { crearVigilancia, repasarImagenes } from './vigilancia.ts';
@@ -52,6 +54,8 @@ export type OpcionesCentral = {
   readonly tls?: { readonly certificado: string; readonly llave: string };
   /** Threads that prove lotes: their file, which calls `servirHilo`, and how many. Default: none. */
   readonly hilos?: { readonly archivo: URL; readonly cuantos: number };
+  /** What one station may take, so that it cannot starve the others. Default: none, for whoever serves only its own. */
+  readonly limites?: Limites;
   /** Default: SQLite in `carpeta`. */
   readonly dialecto?: Dialect;
   /** Folder with the site's pages. Default: `sitio/` beside this file; a bundled host gives its own. */
@@ -71,15 +75,15 @@ export type Central = {
   readonly cerrar: () => Promise<void>;
 };
 
-const errorDeFastify = (error: FastifyError): AppError | null => {
-  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new AppError('lote_muy_grande', { maximo: 'del cuerpo' });
+const errorDeFastify = (error: FastifyError, ruta: string): AppError | null => {
+  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return ruta === RUTA_LOTES ? new AppError('lote_muy_grande', { maximo: MAXIMO_BYTES_CUERPO }) : new AppError('peticion_muy_grande');
   if (error.statusCode !== undefined && error.statusCode < 500) return new AppError('lote_ilegible', { detalle: error.code });
   return null;
 };
 
 const responderErrores = (app: FastifyInstance, registro: Registro): void => {
   app.setErrorHandler(async (error: FastifyError, peticion, respuesta) => {
-    const esperado = error instanceof AppError ? error : errorDeFastify(error);
+    const esperado = error instanceof AppError ? error : errorDeFastify(error, peticion.url);
     if (esperado !== null) {
       const { estado, cuerpo } = respuestaDe(esperado);
       return respuesta.code(estado).header('cache-control', 'no-store').send(cuerpo);
@@ -119,8 +123,10 @@ export const crearCentral = async (o: OpcionesCentral): Promise<Central> => {
   };
   const recibir = crearRecepcion(deIngesta);
   const imagenes = crearRepositorioImagenes(db);
-  rutasLotes(app, { ...deIngesta, recibir });
   const sesiones = crearSesiones({ cripto: o.cripto, llaves: { opl: paquete.llaveOpl, central: o.firmante.llave }, reloj: o.reloj, revocadas: o.revocadas ?? new Set() });
+  if (o.limites !== undefined) aplicarLimites(app, { limites: o.limites, sesiones, registro: o.registro });
+  const { lotesALaVez, bytesEnEspera } = o.limites ?? LIMITES;
+  rutasLotes(app, { ...deIngesta, recibir, sesiones, lotesALaVez, bytesEnEspera });
   rutasSesion(app, sesiones);
   rutasImagenes(app, { almacen, sesiones, repositorio: imagenes, registro: o.registro, hora });
   rutasSitio(app, { sitio: o.sitio ?? fileURLToPath(new URL('./sitio/', import.meta.url)), publicacion: carpetaPublicacion });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { crearCentral, type Central } from '#central/crear-central.ts';
 import { escuchar } from '#central/escuchar.ts';
+import type { Limites } from '#central/red/limites.ts';
 import { firmarPaquete } from '#electron/services/eleccion/firmar-paquete.ts';
 import { crearFirmante, criptoNode, nuevaLlave } from '#electron/station/cripto-node.ts';
 import type { Paquete } from '#shared/domain/paquete.ts';
@@ -20,6 +21,7 @@ export type OpcionesCentralDePrueba = {
   readonly opl?: Firmante;
   readonly firmante?: Firmante;
   readonly revocadas?: ReadonlySet<string>;
+  readonly limites?: Limites;
   readonly tls?: { readonly certificado: string; readonly llave: string };
 };
 
@@ -36,7 +38,7 @@ export type CentralDePrueba = {
   /** The central's clock, ms. */
   readonly reloj: { ms: number };
   /** `Authorization` of a new session, of a station that the OPL knows. */
-  readonly autorizacion: () => Promise<string>;
+  readonly autorizacion: (estacion?: string) => Promise<string>;
   /** Closes and opens again on the same folder, at another port. */
   readonly reabrir: () => Promise<void>;
   /** Closes and deletes the folder. */
@@ -54,7 +56,7 @@ export const crearCentralDePrueba = async (o: OpcionesCentralDePrueba = {}): Pro
   const abrir = async (): Promise<{ central: Central; url: string }> => {
     const central = await crearCentral({
       carpeta, paqueteTexto, llaveOpl: opl.llave, firmante, cripto: criptoNode, reloj: { ahora: () => reloj.ms },
-      registro: { info: () => undefined, error: () => undefined }, ...(o.revocadas ? { revocadas: o.revocadas } : {}), ...(o.tls ? { tls: o.tls } : {}),
+      registro: { info: () => undefined, error: () => undefined }, ...(o.revocadas ? { revocadas: o.revocadas } : {}), ...(o.tls ? { tls: o.tls } : {}), ...(o.limites ? { limites: o.limites } : {}),
     });
     const { url } = await escuchar(central, { host: '127.0.0.1', puerto: 0 });
     return { central, url };
@@ -64,9 +66,9 @@ export const crearCentralDePrueba = async (o: OpcionesCentralDePrueba = {}): Pro
     get central() { return abierta.central; },
     get url() { return abierta.url; },
     carpeta, opl, firmante, paquete, paqueteTexto, paqueteSha: criptoNode.sha256(utf8(JSON.stringify(paquete))), reloj,
-    autorizacion: async () => {
+    autorizacion: async (nombre = 'C1-A') => {
       const estacion = crearFirmante(nuevaLlave());
-      const certificado = firmarDocumento(opl, TIPO_CERTIFICADO, JSON.stringify({ estacion: 'C1-A', catd: 'C1', llave: estacion.llave, desde: '2027-06-01T00:00:00-06:00', hasta: '2027-06-30T00:00:00-06:00' }));
+      const certificado = firmarDocumento(opl, TIPO_CERTIFICADO, JSON.stringify({ estacion: nombre, catd: 'C1', llave: estacion.llave, desde: '2027-06-01T00:00:00-06:00', hasta: '2027-06-30T00:00:00-06:00' }));
       return abrirSesion(abierta.url, { firmante: estacion, certificado, llaveCentral: firmante.llave });
     },
     reabrir: async () => {

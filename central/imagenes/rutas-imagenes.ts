@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { RUTA_IMAGENES } from '#shared/api/contrato-central.ts';
+import { MAXIMO_BYTES_IMAGEN, RUTA_IMAGENES } from '#shared/api/contrato-central.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import type { RepositorioImagenes } from '#central/db/imagenes-repository.ts';
 import type { Registro } from '#central/puertos.ts';
@@ -57,6 +57,8 @@ export const rutasImagenes = (app: FastifyInstance, deps: { almacen: AlmacenCent
     const imagen = imagenDe(peticion);
     const leidas = cabeceras.safeParse(peticion.headers);
     if (!leidas.success) throw new AppError('entrada_invalida', { campo: 'Upload-Offset' });
+    // Said before it travels: what is too large as a whole is not taken by its beginning.
+    if (leidas.data['upload-offset'] + Number(peticion.headers['content-length'] ?? 0) > MAXIMO_BYTES_IMAGEN) throw new AppError('imagen_muy_grande', { maximo: MAXIMO_BYTES_IMAGEN });
     const fila = await anunciada(imagen);
     const soltar = await turno(imagen, () => peticion.raw.destroy());
     try {

@@ -60,10 +60,15 @@ export const crearSesiones = (o: {
   };
 };
 
+/** The station whose session this request brings; null when it brings none of ours. */
+export const estacionDe = (sesiones: Sesiones, peticion: FastifyRequest): string | null => {
+  const sesion = /^Acopio (\S+)$/.exec(peticion.headers.authorization ?? '')?.[1];
+  return sesion === undefined ? null : sesiones.reconocer(sesion);
+};
+
 /** The station that sends this request. Throws AppError `sesion_central`; the answer then brings a challenge. */
 export const exigirSesion = (sesiones: Sesiones, peticion: FastifyRequest, respuesta: FastifyReply): string => {
-  const sesion = /^Acopio (\S+)$/.exec(peticion.headers.authorization ?? '')?.[1];
-  const estacion = sesion === undefined ? null : sesiones.reconocer(sesion);
+  const estacion = estacionDe(sesiones, peticion);
   if (estacion !== null) return estacion;
   respuesta.header('www-authenticate', `Acopio reto="${sesiones.reto()}"`);
   throw new AppError('sesion_central');

@@ -6,6 +6,7 @@ import { escuchar } from '#central/escuchar.ts';
 import { leerLlavePublica, leerPaquete } from '#electron/paquete/archivo-paquete.ts';
 import { crearFirmante, criptoNode } from '#electron/station/cripto-node.ts';
 import { AppError } from '#shared/errors/app-error.ts';
+import { LIMITES, limitesSchema, type Limites } from '#central/red/limites.ts';
 import { leerRevocaciones } from '#central/ingesta/revocaciones.ts';
 import { comandoImportar } from './comando-central-importar.ts';
 import { comandoEstado } from './comando-central-estado.ts';
@@ -16,11 +17,19 @@ import { rutaDelProyecto } from './proyecto.ts';
 import { certificadoDeRed, huellaSpki } from './red/certificado.ts';
 import { crearRegistro } from './registro.ts';
 
-type Opciones = { readonly paquete: string; readonly llaveOpl?: string; readonly llave: string; readonly carpeta: string; readonly anfitrion: string; readonly puerto: string; readonly corte: string; readonly tls?: true; readonly certificado?: string; readonly llaveTls?: string; readonly revocadas?: string };
+type Opciones = { readonly paquete: string; readonly llaveOpl?: string; readonly llave: string; readonly carpeta: string; readonly anfitrion: string; readonly puerto: string; readonly corte: string; readonly tls?: true; readonly certificado?: string; readonly llaveTls?: string; readonly revocadas?: string; readonly limites?: string };
 
 const leerArchivo = (archivo: string): Promise<string> => readFile(archivo, 'utf8').catch(() => {
   throw new AppError('archivo_no_encontrado', { archivo });
 });
+
+const jsonDe = (texto: string): unknown => {
+  try {
+    return JSON.parse(texto);
+  } catch {
+    return null;
+  }
+};
 
 const MINUTO_MS = 60_000;
 
@@ -28,6 +37,16 @@ const leerMinutos = (texto: string): number => {
   const n = Number(texto);
   if (!(n >= 0.1 && n <= 120)) throw new AppError('opcion_invalida', { opcion: '--corte', detalle: 'debe ser de 0.1 a 120 minutos' });
   return n;
+};
+
+/** What one station may take: the usual, but for what the file says. */
+const leerLimites = async (ruta: string | undefined): Promise<Limites> => {
+  if (ruta === undefined) return LIMITES;
+  const texto = await leerArchivo(ruta);
+  const leidos = limitesSchema.safeParse(jsonDe(texto));
+  if (leidos.success) return leidos.data;
+  const lugar = leidos.error.issues[0]?.path.join('.') ?? '';
+  throw new AppError('opcion_invalida', { opcion: '--limites', detalle: lugar === '' ? `${ruta} debe ser un objeto JSON con los nombres de docs/formats/lote.md` : `en ${ruta}, «${lugar}» debe ser un número mayor que 0` });
 };
 
 /** The OPL's list of a file, signed by the key that signed the package. */
@@ -50,7 +69,7 @@ const servir = async (o: Opciones): Promise<void> => {
   const registro = crearRegistro(`${o.carpeta}/registro`, Date.now());
   const central = await crearCentral({
     carpeta: o.carpeta, paqueteTexto: texto, llaveOpl: o.llaveOpl === undefined ? null : await leerLlavePublica(o.llaveOpl), firmante: crearFirmante(pem), cripto: criptoNode,
-    reloj: { ahora: () => Date.now() }, registro, hilos: hilosDeLotes(), sitio: rutaDelProyecto('central', 'sitio'),
+    reloj: { ahora: () => Date.now() }, registro, hilos: hilosDeLotes(), limites: await leerLimites(o.limites), sitio: rutaDelProyecto('central', 'sitio'),
     ...(revocadas === null ? {} : { revocadas }), ...(tls === null ? {} : { tls }),
   });
   const { url, cerrar } = await escuchar(central, { host: o.anfitrion, puerto });
@@ -81,6 +100,7 @@ export const comandoCentral = (): Command =>
       .option('--anfitrion <dirección>', 'dirección en la que escucha', '127.0.0.1')
       .option('--puerto <n>', 'puerto; 0 es uno libre', '8414')
       .option('--corte <minutos>', 'cada cuánto se publica', '5')
+      .option('--limites <archivo>', 'lo que una estación puede ocupar, en JSON; lo que no diga queda como siempre')
       .option('--revocadas <archivo>', 'lista de estaciones en las que el OPL ya no confía, firmada por él')
       .action(servir),
   ).addCommand(comandoEstado()).addCommand(comandoImportar());

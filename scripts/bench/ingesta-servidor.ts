@@ -5,9 +5,13 @@ import { join } from 'node:path';
 import type { AddressInfo } from 'node:net';
 import { crearCentral } from '#central/crear-central.ts';
 import { escuchar } from '#central/escuchar.ts';
+import { limitesSchema } from '#central/red/limites.ts';
 import { hilosDeLotes } from '#electron/host/hilos-de-lotes.ts';
 import { crearFirmante, criptoNode } from '#electron/station/cripto-node.ts';
 import { AHORA } from '#tests/central-de-prueba.ts';
+
+/** The limits are at work, but the rates of one station are out of the way: here a single one sends what a state does. */
+const LIMITES_BENCH = limitesSchema.parse({ peticionesPorSegundo: 1e6, rafagaPeticiones: 1e6, bytesPorSegundo: 1e10, rafagaBytes: 1e10 });
 
 /** Child of ingesta-hijo.ts: `central` or `piso`. Says its address when it listens, and its memory when it is asked. */
 const [modo = '', carpeta = ''] = process.argv.slice(2);
@@ -32,7 +36,7 @@ const abrirPiso = async (): Promise<string> => {
 
 const abrirCentral = async (paqueteTexto: string, llaveOpl: string, llave: string): Promise<string> => {
   const central = await crearCentral({
-    carpeta, paqueteTexto, llaveOpl, firmante: crearFirmante(llave), cripto: criptoNode, hilos: hilosDeLotes(), reloj: { ahora: () => AHORA }, registro: { info: () => undefined, error: () => undefined },
+    carpeta, paqueteTexto, llaveOpl, firmante: crearFirmante(llave), cripto: criptoNode, hilos: hilosDeLotes(), limites: LIMITES_BENCH, reloj: { ahora: () => AHORA }, registro: { info: () => undefined, error: () => undefined },
   });
   return (await escuchar(central, { host: '127.0.0.1', puerto: 0 })).url;
 };

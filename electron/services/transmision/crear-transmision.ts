@@ -8,7 +8,7 @@ import { crearEnvioAjenos } from './enviar-ajenos.ts';
 import { crearEnvioImagenes } from './enviar-imagenes.ts';
 import { crearEnvioLotes, type PartesLotes } from './enviar-lotes.ts';
 import { crearSaludo } from './saludar.ts';
-import { espera } from './espera.ts';
+import { esperaTras } from './espera.ts';
 import { contarPendientes } from './pendientes.ts';
 import { crearLimite } from './limite.ts';
 import { crearRitmo } from './ritmo.ts';
@@ -81,8 +81,8 @@ export const crearTransmision = (p: PartesTransmision): Transmision => {
   const anotar = (nueva: AppError | null, avanzo: boolean): void => {
     const antes = enLinea;
     falla = nueva;
-    // A central that answers and refuses is reached all the same.
-    enLinea = nueva === null || nueva.codigo === 'central_rechazo';
+    // A central that answers and refuses, or asks to wait, is reached all the same.
+    enLinea = nueva === null || nueva.codigo === 'central_rechazo' || nueva.codigo === 'central_ocupado';
     // A link that comes and goes is tried again at once: only one that carries nothing is waited for.
     fallas = nueva === null ? 0 : avanzo ? 1 : fallas + 1;
     if (desde === null || antes !== enLinea) desde = p.diario.horaAhora();
@@ -167,7 +167,7 @@ export const crearTransmision = (p: PartesTransmision): Transmision => {
     temporizador = setTimeout(() => {
       if (!enLinea || pendientes.hay() || (ajenos?.hay() ?? false) || tocaSaludar()) void enTurno(false).catch(() => undefined);
       void enCurso.then(() => {
-        if (activa) programar(fallas === 0 ? RITMO_MS : espera(fallas, azar()));
+        if (activa) programar(fallas === 0 ? RITMO_MS : esperaTras(falla, fallas, azar()));
       });
     }, ms);
     temporizador.unref();

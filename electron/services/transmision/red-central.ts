@@ -11,7 +11,7 @@ type RespuestaImagen = { readonly tipo: 'avance'; readonly avance: AvanceImagen 
 
 /**
  * The road to the central. A road that is broken, slow or leads somewhere else throws AppError: `central_inalcanzable`,
- * `central_suplantado`, `red_portal`, `red_sin_nombres`, `proxy_rechazo`. What the central itself refuses comes back as
+ * `central_suplantado`, `central_ocupado`, `red_portal`, `red_sin_nombres`, `proxy_rechazo`. What the central itself refuses comes back as
  * a value.
  */
 export type RedCentral = {

@@ -16,6 +16,8 @@ const MAXIMO_RESPUESTA = 1024 * 1024;
 
 /** Statuses that a central, or a proxy before it, uses to say «later»: nothing was judged. */
 const DESPUES: ReadonlySet<number> = new Set([408, 425, 429]);
+/** A proxy may say anything: an hour is as long as one is believed. */
+const MAXIMA_DEMORA_S = 3_600;
 
 type Pedido = { readonly metodo: string; readonly cabeceras?: Readonly<Record<string, string>>; readonly cuerpo?: Uint8Array; readonly esperaMs?: number };
 type Respuesta = { readonly estado: number; readonly cabeceras: IncomingHttpHeaders; readonly texto: string };
@@ -42,6 +44,12 @@ const json = (texto: string): unknown => {
 /** A page for people, or the way to one. The central sends neither to a station. */
 const esDePortal = ({ estado, cabeceras, texto }: Respuesta): boolean =>
   (estado >= 300 && estado < 400) || estado === 511 || (estado < 500 && json(texto) === null && (cabeceras['content-type'] ?? '').includes('html'));
+
+/** When it says in how many seconds to come again. */
+const exigirQueAtienda = ({ estado, cabeceras }: Respuesta): void => {
+  const segundos = /^\d{1,9}$/.exec(cabeceras['retry-after'] ?? '')?.[0];
+  if ((estado === 429 || estado === 503) && segundos !== undefined) throw new AppError('central_ocupado', { segundos: Math.min(Number(segundos), MAXIMA_DEMORA_S) });
+};
 
 /** The central's refusal. An error without its body comes from something in between, and says nothing of what was sent. */
 const rechazoDe = ({ estado, texto }: Respuesta): RechazoCentral => {
@@ -78,6 +86,7 @@ const crearPedir = (destino: Destino, elegirProxy: ElegirProxy) => {
       });
       const respuesta = { estado: llegada.statusCode ?? 0, cabeceras: llegada.headers, texto: await leerTexto(llegada) };
       if (esDePortal(respuesta)) throw portal();
+      exigirQueAtienda(respuesta);
       return respuesta;
     } catch (error) {
       // The others may hang on connections as dead as this one; what is under way on them is left to its own timer.
@@ -116,9 +125,13 @@ export const crearRedHttp = (destino: string | Destino, elegirProxy: ElegirProxy
     ({ sesion } = leida.data);
   };
 
+  /** What proves by itself whose it is needs no session; with one, the central knows at once whose turn it is. */
+  const pedirComoEstacion = (ruta: string, pedido: Pedido): Promise<Respuesta> =>
+    pedir(ruta, { ...pedido, cabeceras: { ...pedido.cabeceras, ...(sesion === null ? {} : { authorization: `Acopio ${sesion}` }) } });
+
   /** As `pedir`, in the session of this station: opened, once for all who wait, when the central asks for it. */
   const pedirConSesion = async (ruta: string, pedido: Pedido): Promise<Respuesta> => {
-    const intentar = (): Promise<Respuesta> => pedir(ruta, { ...pedido, cabeceras: { ...pedido.cabeceras, ...(sesion === null ? {} : { authorization: `Acopio ${sesion}` }) } });
+    const intentar = (): Promise<Respuesta> => pedirComoEstacion(ruta, pedido);
     // Without one the whole body would travel for nothing: a question without a body brings the challenge.
     if (sesion === null && pedido.cuerpo) await pedirConSesion(ruta, { metodo: 'HEAD' });
     const usada = sesion;
@@ -131,7 +144,7 @@ export const crearRedHttp = (destino: string | Destino, elegirProxy: ElegirProxy
 
   return {
     enviarLote: async (gzip) => {
-      const respuesta = await pedir(RUTA_LOTES, { metodo: 'POST', cabeceras: { 'content-type': 'application/gzip' }, cuerpo: gzip });
+      const respuesta = await pedirComoEstacion(RUTA_LOTES, { metodo: 'POST', cabeceras: { 'content-type': 'application/gzip' }, cuerpo: gzip });
       return respuesta.estado === 200 ? { tipo: 'acuse', documento: json(respuesta.texto) } : rechazoDe(respuesta);
     },
     avanceImagen: async (imagen) => {
@@ -151,7 +164,7 @@ export const crearRedHttp = (destino: string | Destino, elegirProxy: ElegirProxy
       return respuesta.estado >= 400 ? rechazoDe(respuesta) : { tipo: 'avance', avance: avanceDe(respuesta) };
     },
     saludar: async (saludo) => {
-      const respuesta = await pedir(RUTA_SALUDO, { metodo: 'POST', cabeceras: { 'content-type': 'application/json' }, cuerpo: Buffer.from(JSON.stringify(saludo)) });
+      const respuesta = await pedirComoEstacion(RUTA_SALUDO, { metodo: 'POST', cabeceras: { 'content-type': 'application/json' }, cuerpo: Buffer.from(JSON.stringify(saludo)) });
       if (respuesta.estado !== 200) return rechazoDe(respuesta);
       const documento = json(respuesta.texto);
       if (documento === null) throw portal();
