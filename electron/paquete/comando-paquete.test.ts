@@ -38,6 +38,21 @@ test('a file of 2024, whose combinations bear no mark, with mesas outside the se
   expect(dicho).toContain('UBICACION_CASILLA «2» se tomó como 1');
 });
 
+test('the routes of the collection, by section and by casilla', async () => {
+  const [ruta, rutas] = [path.join(carpeta, 'r2024.csv'), path.join(carpeta, 'rutas.csv')];
+  writeFileSync(ruta, archivoDePrueba({ filas: 20, formato: '2024' }));
+  const [una, otra] = (await crear({ prep: [ruta] })).paquete.casillas;
+  writeFileSync(rutas, `\uFEFFSECCION,RUTA\r\n${String(Number(una!.seccion))},CRyT 4\r\n`);
+  expect((await crear({ prep: [ruta], rutas })).paquete.casillas.find((c) => c.clave === una!.clave)?.ruta).toBe('CRyT 4');
+  writeFileSync(rutas, `ruta,clave_casilla\n"DAT 9",${otra!.clave}\n`);
+  const { casillas } = (await crear({ prep: [ruta], rutas })).paquete;
+  expect(casillas.filter((c) => c.ruta !== undefined).map((c) => [c.clave, c.ruta])).toEqual([[otra!.clave, 'DAT 9']]);
+  for (const malo of ['RUTA\nX', 'SECCION,RUTA\n0001,', 'SECCION,RUTA\n9999,X']) {
+    writeFileSync(rutas, malo);
+    await expect(crear({ prep: [ruta], rutas })).rejects.toMatchObject({ codigo: 'opcion_invalida' });
+  }
+});
+
 describe.skipIf(!hayDatos)('acopio paquete crear (needs ../shared/data)', () => {
   test('Quintana Roo 2019: every acta, the ballot of each district, candidacies', async () => {
     const { paquete, dicho } = await crear({ prep: [QROO19], candidaturas: [QROO19_CANDIDATURAS] });

@@ -13,6 +13,7 @@ import { paqueteDesdePrep, type FuentePrep } from './desde-prep.ts';
 import { huellaDeLlave } from './huella.ts';
 import { recortar } from './recortar.ts';
 import { resumenAvisos, resumenPaquete } from './resumen.ts';
+import { conRutas, leerArchivoRutas } from './rutas.ts';
 
 export type OpcionesCrear = {
   readonly prep: readonly string[];
@@ -22,6 +23,7 @@ export type OpcionesCrear = {
   readonly casillas?: string;
   readonly catd?: readonly string[];
   readonly soloCatd?: string;
+  readonly rutas?: string;
   readonly formato?: FormatoCsv;
   readonly llave?: string;
   readonly id?: string;
@@ -75,7 +77,8 @@ export const crearDesdePrep = async (opciones: OpcionesCrear, decir: (texto: str
     ...(boletasEspecial === undefined ? {} : { boletasEspecial }),
     ...(opciones.inicio === undefined || opciones.fin === undefined ? {} : { ventana: { inicio: opciones.inicio, fin: opciones.fin } }),
   });
-  const paquete = recortar(completo, {
+  const casillasConRuta = opciones.rutas === undefined ? completo.casillas : conRutas(completo.casillas, await leerArchivoRutas(opciones.rutas));
+  const paquete = recortar({ ...completo, casillas: casillasConRuta }, {
     ...(opciones.distrito === undefined ? {} : { distrito: opciones.distrito }),
     ...(casillas === undefined ? {} : { casillas }),
     ...(opciones.soloCatd === undefined ? {} : { catd: opciones.soloCatd }),
@@ -129,6 +132,7 @@ export const comandoPaquete = (): Command => {
     .option('--distrito <id>', 'solo las casillas de ese distrito')
     .option('--casillas <n>', 'a lo más n casillas, repartidas por todo el catálogo')
     .option('--catd <ids...>', 'CATD entre los que se reparten las casillas, por distrito')
+    .option('--rutas <archivo>', 'CSV con la ruta que trae cada paquete: columnas RUTA y CLAVE_CASILLA o SECCION')
     .option('--solo-catd <id>', 'solo las casillas de ese CATD')
     .addOption(new Option('--formato <año>', 'formato del CSV que se publicará (el del archivo si no se dice)').choices(FORMATOS_CSV))
     .option('--llave <archivo>', 'llave del OPL en PEM (si no se dice, se hace una nueva)')

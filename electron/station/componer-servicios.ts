@@ -13,6 +13,7 @@ import { crearRepositorioTransmision } from '#electron/db/repositories/transmisi
 import { crearRepositorioUsuarios } from '#electron/db/repositories/usuario-repository.ts';
 import { crearServicioAcopio } from '#electron/services/acopio/acopio-service.ts';
 import { crearServicioSinActa } from '#electron/services/acopio/sin-acta-service.ts';
+import { crearServicioImpresos } from '#electron/services/bitacora/impresos.ts';
 import { crearBitacoraRecientes } from '#electron/services/bitacora/recientes.ts';
 import { crearServicioCaptura } from '#electron/services/captura/captura-service.ts';
 import { crearServicioCotejo } from '#electron/services/cotejo/cotejo-service.ts';
@@ -135,6 +136,7 @@ export const componerServicios = (p: Partes): { despachar: Transporte; digitaliz
       ...usb.metodos,
       'transmision.enviar': () => transmision.enviarPendientes(),
       ...crearBitacoraRecientes(p.repositorio),
+      ...crearServicioImpresos({ diario, avisos }),
     },
   });
   return { despachar, digitalizacion, lectura, puestos: sala.puestos, usb };

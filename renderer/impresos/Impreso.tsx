@@ -13,7 +13,7 @@ import { ReporteCaja } from './ReporteCaja.tsx';
 import css from './Impreso.module.css';
 
 const T = es.impresos;
-const ATAJOS: readonly Atajo[] = [{ teclas: ['Enter', 'Ctrl+P'], grupo: 'dialogo', texto: T.imprimir, accion: imprimir }];
+const ATAJOS: readonly Atajo[] = [{ teclas: ['Enter', 'Ctrl+P'], grupo: 'dialogo', texto: T.imprimir, accion: () => void imprimir() }];
 
 const Hoja = ({ documento, estacion, sello }: { readonly documento: Documento; readonly estacion: Estacion; readonly sello: string }) => {
   const simulacro = estacion.modo === 'simulacro';
@@ -50,7 +50,7 @@ const Mostrado = ({ documento, estacion }: { readonly documento: Documento; read
         <div className={css['vista']} tabIndex={0} role="region" aria-label={T.titulos[documento.tipo]}>
           {hoja}
         </div>
-        <Boton variante="primario" tecla="Enter" icono={<Printer size={20} aria-hidden />} onClick={imprimir}>
+        <Boton variante="primario" tecla="Enter" icono={<Printer size={20} aria-hidden />} onClick={() => void imprimir()}>
           {T.imprimir}
         </Boton>
       </Dialogo>

@@ -5,7 +5,7 @@ import { GIROS, MEDIDAS, VEREDICTOS } from '#shared/domain/examen.ts';
 import { ESTADOS } from '#shared/domain/estados.ts';
 import { rolSchema, ROLES_OPERATIVOS } from '#shared/domain/permisos.ts';
 import { valorSchema, valoresSchema } from '#shared/domain/valor.ts';
-import { evaluacionSchema } from '#shared/domain/eventos.ts';
+import { DOCUMENTOS_IMPRESOS, evaluacionSchema } from '#shared/domain/eventos.ts';
 import { z } from 'zod';
 import { contratoUsb } from './contrato-usb.ts';
 import { fallaSchema as falla } from './falla.ts';
@@ -162,8 +162,8 @@ export const contratoEstacion = {
     /** Verified actas whose votes do not add up to the total that is written, newest first: noted, and published as they are. */
     sumasDistintas: z.array(z.object({ acta: clave, nombre: z.string(), suma: z.number().int(), asentado: z.number().int() })),
     seccionesFaltantes: z.number().int(),
-    /** Sections with something missing; `desde`: when the first of its actas came, null when none has. */
-    faltantes: z.array(z.object({ seccion: z.string(), esperadas: z.number().int(), recibidas: z.number().int(), desde: z.string().nullable(), faltan: z.array(z.object({ acta: clave, nombre: z.string() })) })),
+    /** Sections with something missing; `ruta`: of the collection that brings it, where the catalogue says; `desde`: when the first of its actas came, null when none has. */
+    faltantes: z.array(z.object({ seccion: z.string(), ruta: z.string().nullable(), esperadas: z.number().int(), recibidas: z.number().int(), desde: z.string().nullable(), faltan: z.array(z.object({ acta: clave, nombre: z.string() })) })),
   })),
 
   /** Takes an acta from whoever has it, so that somebody else can: nothing that was saved is lost. */
@@ -207,6 +207,8 @@ export const contratoEstacion = {
       secciones: z.array(z.object({ seccion: z.string(), esperadas: z.number().int(), recibidas: z.number().int(), sinActa: z.number().int(), desde: z.string().nullable() })),
     })),
   })),
+  /** Something is sent to the printer: a label for each of `actas`, or a document; `folio`: of which paper without a name, or box. */
+  'impresos.anotar': command('ver_cajas', z.object({ documento: z.enum(DOCUMENTOS_IMPRESOS), actas: z.array(clave).max(200), folio: z.string().max(60).nullable() }), nada),
   'acopio.recientes': query('acopiar', nada, z.array(actaResumen)),
   'acopio.solicitarSinActa': command('sin_acta_solicitar', z.object({ acta: clave, motivo: z.enum(MOTIVOS_SIN_ACTA) }), nada),
   'acopio.sinActaPendientes': query('sesion', nada, z.array(actaResumen.extend({ motivo: z.enum(MOTIVOS_SIN_ACTA), solicita: z.string() }))),
@@ -226,7 +228,10 @@ export const contratoEstacion = {
   'digitalizacion.porIdentificar': query('identificar', nada, z.array(imagenBandeja)),
   /** As `acopio.buscar`, for those who identify an image by hand: only an acta of the catalogue can be chosen. */
   'digitalizacion.buscarActa': query('identificar', z.object({ texto: z.string().max(200) }), z.array(actaResumen)),
-  'digitalizacion.identificar': command('identificar', z.object({ imagen: sha, acta: clave }), z.object({ destino: z.string() })),
+  /** `folio`: number of the label that acopio put on the paper, when it came without a name: both are one from here on. */
+  'digitalizacion.identificar': command('identificar', z.object({ imagen: sha, acta: clave, folio: z.string().max(40).nullable().default(null) }), z.object({ destino: z.string() })),
+  /** Papers that acopio numbered because nothing said whose they were, and nobody has said yet. */
+  'digitalizacion.papeles': query('identificar', nada, z.array(z.object({ folio: z.string(), nota: z.string().nullable(), hora: z.string() }))),
   'digitalizacion.declararFuera': command('declarar_fuera', z.object({ imagen: sha, eleccion: z.enum(TIPOS_ELECCION) }), z.object({ acta: clave })),
   /** Makes an alternative image the acta's own: it is captured again from it, and the one before is kept. */
   'digitalizacion.promover': command('cambiar_imagen', z.object({ imagen: sha, motivo }), z.object({ acta: clave })),

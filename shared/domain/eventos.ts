@@ -21,6 +21,9 @@ export const evaluacionSchema = z.object({
 export const herenciaSchema = z.object({ epoca: z.string(), estacion: z.string(), hasta: z.number().int().positive(), cabeza: sha, solicita: z.string(), confirma: z.string() });
 export type Herencia = z.infer<typeof herenciaSchema>;
 
+/** What goes to a printer. A label is of one acta; `folio`: of which paper without a name, or of which box. */
+export const DOCUMENTOS_IMPRESOS = ['etiqueta', 'sin_identificar', 'caja', 'entrega'] as const;
+
 const definir = <S extends z.ZodType>(version: number, datos: S, frase: string, regla: string) => ({ version, datos, frase, regla });
 
 /**
@@ -43,11 +46,13 @@ export const EVENTOS = {
   'persona.funcion_cambiada': definir(1, z.object({ persona: z.string(), antes: z.array(rolSchema), roles: z.array(rolSchema).min(1), motivo: z.string() }), 'Se cambió la función de una persona.', 'domain 8(e)'),
   'trabajo.reasignado': definir(1, z.object({ tarea: z.enum(['captura', 'verificacion', 'cotejo']), persona: z.string() }), 'Se quitó un acta a una persona para que la tome otra.', 'domain 8(e)'),
   'entrada.rechazada': definir(1, z.object({ codigo: z.string(), detalle: z.string(), archivo: z.string().nullable(), sha256: sha.nullable() }), 'Se rechazó una entrada que no se pudo usar; se guardó aparte.', 'standards: bad input is kept'),
-  'reloj.desfase': definir(1, z.object({ desfaseMs: z.number().int(), margenMs: z.number().int().nonnegative() }), 'El reloj del equipo no va con el del servidor central.', 'architecture: journal'),
+  'reloj.desfase': definir(1, z.object({ desfaseMs: z.number().int(), margenMs: z.number().int().nonnegative() }), 'Cambió la diferencia entre el reloj del equipo y el del servidor central.', 'architecture: journal'),
   'reloj.retrocedio': definir(1, z.object({ sistema: hora, bitacora: hora }), 'El reloj del equipo se atrasó; la bitácora conserva su orden.', 'domain 6, row 13'),
 
   'acta.acopiada': definir(1, z.object({ mecanismoTraslado: z.enum(MECANISMOS_TRASLADO), tipoDocumento: z.enum(TIPOS_DOCUMENTO), catdReceptor: z.string(), catdAsignado: z.string(), fueraDeVentana: z.literal(true).optional() }), 'Se recibió el acta en el centro.', 'LEEME 2024, 41'),
   'papel.sin_identificar': definir(1, z.object({ folio: z.string(), nota: z.string().nullable() }), 'Llegó un papel que no se pudo identificar; se identifica con su imagen.', 'domain 8(b)'),
+  'papel.identificado': definir(1, z.object({ folio: z.string(), imagen: sha, horaAcopio: hora }), 'Se supo de qué acta es un papel que llegó sin identificar.', 'domain 8(b)'),
+  'documento.impreso': definir(1, z.object({ documento: z.enum(DOCUMENTOS_IMPRESOS), folio: z.string().nullable() }), 'Se mandó imprimir una etiqueta o un documento.', 'domain 8(b)'),
   'acta.sin_acta_solicitada': definir(1, z.object({ motivo: z.enum(MOTIVOS_SIN_ACTA) }), 'Se reportó que el paquete llegó sin acta.', 'domain 8(e)'),
   'acta.sin_acta': definir(1, z.object({ eleccion: z.enum(TIPOS_ELECCION), motivo: z.enum(MOTIVOS_SIN_ACTA), solicita: z.string(), confirma: z.string(), evaluacion: evaluacionSchema, mecanismoTraslado: z.enum(MECANISMOS_TRASLADO), horaAcopio: hora.nullable() }), 'Dos personas confirmaron que no hay acta.', 'LEEME 2024, 37'),
 

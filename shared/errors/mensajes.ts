@@ -61,6 +61,7 @@ export const MENSAJES = {
 
   acta_desconocida: (p) => `El acta ${t(p, 'acta')} no está en el catálogo de esta elección.`,
   paso_no_permitido: (p) => `El acta ${t(p, 'acta')} está «${t(p, 'estado')}»: no se puede ${t(p, 'paso')}.`,
+  folio_desconocido: (p) => `Ningún papel espera con el folio ${t(p, 'folio')}. Revise su etiqueta, o deje el folio vacío.`,
   fuera_de_ventana: (p) => `La operación es de ${diaYHora(t(p, 'inicio'))} a ${diaYHora(t(p, 'fin'))}. Fuera de ese horario no se registra acopio.`,
   acta_ya_acopiada: (p) => `El acta ${t(p, 'acta')} ya se recibió a las ${t(p, 'hora')}.`,
   sin_acta_no_solicitada: (p) => `Nadie ha reportado que falte el acta ${t(p, 'acta')}.`,

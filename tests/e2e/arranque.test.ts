@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Browser } from 'playwright-core';
 import { abrirAnfitrion, type Anfitrion } from './anfitrion.ts';
-import { abrirNavegador, abrirVentana } from './ventanas.ts';
+import { abrirNavegador, abrirVentana, mirar } from './ventanas.ts';
 
 describe('opening the demo election', () => {
   let anfitrion: Anfitrion;
@@ -29,6 +29,7 @@ describe('opening the demo election', () => {
     await pagina.getByText('SIMULACRO', { exact: true }).waitFor();
     expect(new URL(pagina.url()).search).toBe('?puesto=prueba-1');
     expect(quejas).toEqual([]);
+    await mirar(pagina, '80-entrar');
     await pagina.context().close();
   });
 
@@ -48,9 +49,10 @@ describe('opening the demo election', () => {
       return [intentar(() => (codigo.textContent = 'document.title = "x"')), intentar(() => (document.body.innerHTML = '<b>x</b>'))];
     })).toEqual(['no', 'no']);
     expect(quejas.some((q) => q.includes('Content Security Policy'))).toBe(true);
-    const sinLlave = await navegador.newPage();
+    const sinLlave = await (await navegador.newContext()).newPage();
     expect((await sinLlave.goto(new URL('/', pagina.url()).href))?.status()).toBe(401);
     await sinLlave.getByText('La dirección de entrada sirve una sola vez.').waitFor();
+    await mirar(sinLlave, '80-sin-llave');
     await pagina.context().close();
   });
 

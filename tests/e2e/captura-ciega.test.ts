@@ -9,7 +9,7 @@ import { actaEnMesa, capturarEnMesa } from './sala/capturista.ts';
 import { crearCentro, trabajarEn, type Centro } from './sala/centro.ts';
 import { abrirEspia, type Espia, type Intercambio } from './sala/espia.ts';
 import { servir, type Programa } from './sala/programa.ts';
-import { abrirNavegador, abrirVentana, entrar, salir, type Ventana } from './ventanas.ts';
+import { abrirNavegador, abrirVentana, entrar, mirar, salir, type Ventana } from './ventanas.ts';
 
 /** Six digits: by chance they are not in the base64 of a picture, nor in a hash, once in many thousand runs. */
 const PRIMEROS = 731_204;
@@ -111,6 +111,7 @@ describe('the second person to capture an acta', () => {
     const guardado = await segunda.pagina.evaluate(() => JSON.stringify([document.documentElement.outerHTML, Object.entries(localStorage), Object.entries(sessionStorage), history.state, location.href]));
     for (const v of Object.values(ajenos)) expect(guardado).not.toContain(String(v));
     expect([...primera.quejas, ...segunda.quejas]).toEqual([]);
+    await mirar(segunda.pagina, '70-captura-ciega', ['claro']);
     await salir(segunda.pagina);
   });
 

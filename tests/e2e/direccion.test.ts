@@ -1,13 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { es } from '#renderer/i18n/es.ts';
 import { crearCentro } from './sala/centro.ts';
 import { llenarCentro } from './sala/escenario.ts';
 import { servir, type Programa } from './sala/programa.ts';
-import { abrirNavegador, abrirVentana, entrar, faltasDeAccesibilidad, irA, retratar } from './ventanas.ts';
+import { abrirNavegador, abrirVentana, entrar, irA, mirar, retratar } from './ventanas.ts';
 
 let navegador: Browser;
 let programa: Programa;
@@ -23,25 +23,16 @@ afterAll(async () => {
   rmSync(raiz, { recursive: true, force: true });
 });
 
-/** By day and by night: what axe finds, and a picture of each for people to look at. */
-const revisar = async (pagina: Page, nombre: string): Promise<void> => {
-  for (const [tema, sufijo] of [['light', ''], ['dark', '-noche']] as const) {
-    await pagina.emulateMedia({ colorScheme: tema, reducedMotion: 'reduce' });
-    await retratar(pagina, `${nombre}${sufijo}`);
-    expect(await faltasDeAccesibilidad(pagina), `${nombre}${sufijo}`).toEqual([]);
-  }
-};
-
 test('a busy room is accessible by day and by night, and its person is paused by keyboard', async () => {
   const { pagina, quejas } = await abrirVentana(navegador, programa, 'direccion', { viewport: { width: 1920, height: 1080 } });
   await entrar(pagina, 'supervisa1');
   await irA(pagina, 'sala');
   await pagina.getByRole('heading', { name: es.sala.personas.titulo }).waitFor();
-  await revisar(pagina, 'sala-1920');
+  await mirar(pagina, 'sala-1920');
   await pagina.getByRole('button', { name: /^Pausar a / }).first().focus();
   await pagina.keyboard.press('Enter');
   await pagina.getByRole('dialog').waitFor();
-  await revisar(pagina, 'sala-pausar');
+  await mirar(pagina, 'sala-pausar');
   await pagina.keyboard.press('1');
   await pagina.getByText(/^En pausa desde/).waitFor();
   expect(quejas).toEqual([]);
@@ -52,10 +43,10 @@ test('the receipt goes to the paper alone, and says SIMULACRO', async () => {
   await entrar(pagina, 'coordina1');
   await irA(pagina, 'empaquetado');
   await pagina.getByRole('heading', { name: es.empaquetado.conciliacion.titulo }).waitFor();
-  await revisar(pagina, 'empaque-cajas');
+  await mirar(pagina, 'empaque-cajas');
   await pagina.keyboard.press('Control+p');
   await pagina.getByRole('dialog', { name: es.impresos.titulos.entrega }).waitFor();
-  await revisar(pagina, 'acuse');
+  await mirar(pagina, 'acuse');
   await pagina.emulateMedia({ media: 'print' });
   await retratar(pagina, 'acuse-en-papel');
   expect(await pagina.locator('#raiz').isVisible()).toBe(false);

@@ -95,6 +95,17 @@ test('the rail and the work fill the window with the guide and without it', asyn
   expect(await alto()).toBeGreaterThan(500);
 });
 
+test('who has most sections sees them all with the guide open, on the smallest screen', async () => {
+  const otra = await abrirVentana(navegador, anfitrion, 'direccion', { viewport: MEDIDAS[0] });
+  await entrar(otra.pagina, 'supervisa1');
+  await otra.pagina.getByRole('complementary', { name: 'Guía de su trabajo' }).waitFor();
+  const riel = await otra.pagina.evaluate(() => {
+    const caja = document.querySelector('nav')?.parentElement;
+    return caja ? { contenido: caja.scrollHeight, alto: caja.clientHeight } : null;
+  });
+  expect(riel?.contenido).toBeLessThanOrEqual(riel?.alto ?? 0);
+});
+
 test('nothing broke the policy or was left uncaught on the way', () => {
   expect(ventana.quejas).toEqual([]);
 });

@@ -5,19 +5,22 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Browser, Page } from 'playwright-core';
 import { crearVision } from '#electron/vision/crear-vision.ts';
 import { es } from '#renderer/i18n/es.ts';
-import { capturarEnMesa } from './sala/capturista.ts';
-import { crearCentro, trabajarEn, type Centro } from './sala/centro.ts';
+import { capturarEnMesa, enBlanco } from './sala/capturista.ts';
+import { crearCentro, dejarEnEntrada, dibujar, trabajarEn, type Centro } from './sala/centro.ts';
 import { conYerro } from './sala/escenario.ts';
 import { servir, type Programa } from './sala/programa.ts';
-import { abrirNavegador, abrirNavegadorDeSala, abrirVentana, emparejar, entrar, irA, salir, type Ventana } from './ventanas.ts';
+import { abrirPrincipal, PACIENCIA_MS, sembrarPuesto } from './sala/puestos.ts';
+import { abrirNavegador, entrar, irA, mirar, salir, tabularHasta, type Ventana } from './ventanas.ts';
 
 /** Twelve posts: six that capture, and one for each of the others that a room has. */
 const CAPTURISTAS = ['captura1', 'captura2', 'captura3', 'captura4', 'captura5', 'captura6'] as const;
 const OTROS = ['acopio1', 'digital1', 'verifica1', 'coteja1', 'supervisa1', 'coordina1'] as const;
 /** Each is captured twice. */
 const ACTAS = 12;
-/** Twelve people on two cores. */
-const PACIENCIA_MS = 60_000;
+/** Screens that other journeys look at by night too. */
+const DE_DIA = ['claro'] as const;
+/** The package that comes to the door while the room works, but for the acta of it that is captured already. */
+const OTRAS_DEL_PAQUETE = 2;
 
 describe('a room of twelve browsers on one station, over TLS', () => {
   const raiz = mkdtempSync(path.join(tmpdir(), 'acopio-sala-'));
@@ -42,9 +45,7 @@ describe('a room of twelve browsers on one station, over TLS', () => {
     });
     await vision.cerrar();
     [programa, navegador] = await Promise.all([servir(centro.carpeta), abrirNavegador()]);
-    principal = await abrirVentana(navegador, programa, 'principal');
-    await entrar(principal.pagina, 'tecnico1');
-    await irA(principal.pagina, 'puestos');
+    principal = await abrirPrincipal(navegador, programa);
   });
   afterAll(async () => {
     await navegador.close();
@@ -55,18 +56,10 @@ describe('a room of twelve browsers on one station, over TLS', () => {
   test('each is paired with a code of the main station and signs in with the keyboard', async () => {
     const { pagina } = principal;
     for (const usuario of [...CAPTURISTAS, ...OTROS]) {
-      await pagina.keyboard.press('F2');
-      const codigo = pagina.getByRole('region', { name: es.puestos.codigo }).locator('p').first();
-      await codigo.waitFor();
-      const ventana = await abrirNavegadorDeSala(navegador, programa.sala ?? '');
-      ventana.pagina.setDefaultTimeout(PACIENCIA_MS);
-      await emparejar(ventana.pagina, (await codigo.textContent()) ?? '', `puesto-${usuario}`);
-      await pagina.getByRole('row', { name: `puesto-${usuario}` }).waitFor();
-      // Until it is paired the room's server refuses it.
-      ventana.quejas.length = 0;
-      puestos.set(usuario, ventana);
+      puestos.set(usuario, await sembrarPuesto(navegador, programa, principal, `puesto-${usuario}`));
     }
     expect(await pagina.getByRole('row').count()).toBe(1 + puestos.size);
+    await mirar(pagina, '50-puestos');
     await Promise.all([...puestos].map(([usuario, ventana]) => entrar(ventana.pagina, usuario)));
   }, 2 * 120_000);
 
@@ -82,37 +75,78 @@ describe('a room of twelve browsers on one station, over TLS', () => {
     };
     await Promise.all(CAPTURISTAS.map(async (usuario) => {
       const pagina = de(usuario);
-      const enBlanco = (): Promise<boolean> => pagina.locator('form input').evaluateAll((campos) => campos.length > 0 && campos.every((c) => (c as HTMLInputElement).value === ''));
       for (;;) {
         // The next one opens by itself as soon as there is one for this person.
-        await expect.poll(async () => guardadas === 2 * ACTAS || (await enBlanco()), { timeout: PACIENCIA_MS }).toBe(true);
+        await expect.poll(async () => guardadas === 2 * ACTAS || (await enBlanco(pagina)), { timeout: PACIENCIA_MS }).toBe(true);
         if (guardadas === 2 * ACTAS) return;
         await capturarEnMesa(centro, pagina, leer(usuario));
-        await expect.poll(async () => (await pagina.locator('form').count()) === 0 || (await enBlanco()), { timeout: PACIENCIA_MS }).toBe(true);
+        await expect.poll(async () => (await pagina.locator('form').count()) === 0 || (await enBlanco(pagina)), { timeout: PACIENCIA_MS }).toBe(true);
         guardadas += 1;
       }
     }));
     expect([...quienes.values()].map((personas) => [personas.length, new Set(personas).size])).toEqual(Array.from({ length: ACTAS }, () => [2, 2]));
   }, 2 * 120_000);
 
-  test('the discrepancy is decided at another post, and cotejo goes on at a third', async () => {
-    const verifica = de('verifica1');
-    await verifica.getByText(es.verificacion.lectura.a).first().waitFor();
-    await verifica.keyboard.press('1');
-    await verifica.keyboard.press('Enter');
-    await verifica.getByText(/Verificada \d/).waitFor();
-    const coteja = de('coteja1');
-    await coteja.getByText(es.cotejo.coincide).first().waitFor();
-    await coteja.locator('main img').first().waitFor();
-    await expect.poll(() => coteja.getByRole('button', { name: es.cotejo.coincide }).isEnabled(), { timeout: PACIENCIA_MS }).toBe(true);
-    await coteja.keyboard.press('Enter');
-    await coteja.getByText(es.cotejo.aceptada).waitFor();
+  test('the discrepancy is decided at a post while a package comes at another, its sheets are scanned at a third and cotejo goes on at a fourth', async () => {
+    const hojas = centro.hojas.filter((h) => h.acta.eleccion !== 'DIP_LOC').slice(0, OTRAS_DEL_PAQUETE);
+    await dejarEnEntrada(centro, await Promise.all(hojas.map(async (hoja, i) => ({ bytes: await dibujar(centro, hoja), fuente: `hoja-${String(i + 1)}.jpg` }))));
+    await Promise.all([verificar(de('verifica1')), cotejar(de('coteja1')), acopiar(de('acopio1')), digitalizar(de('digital1'))]);
+    await empacar(de('acopio1'));
   });
 
-  test('who directs sees it from their own post, without asking', async () => {
-    const supervisa = de('supervisa1');
-    await irA(supervisa, 'sala');
-    for (const usuario of CAPTURISTAS) await supervisa.getByText(`puesto-${usuario}`).first().waitFor();
+  const verificar = async (pagina: Page): Promise<void> => {
+    await pagina.getByText(es.verificacion.lectura.a).first().waitFor();
+    await mirar(pagina, '50-verificacion', DE_DIA);
+    await pagina.keyboard.press('1');
+    await pagina.keyboard.press('Enter');
+    await pagina.getByText(/Verificada \d/).waitFor();
+  };
+  const cotejar = async (pagina: Page): Promise<void> => {
+    await pagina.getByText(es.cotejo.coincide).first().waitFor();
+    await pagina.locator('main img').first().waitFor();
+    await expect.poll(() => pagina.getByRole('button', { name: es.cotejo.coincide }).isEnabled(), { timeout: PACIENCIA_MS }).toBe(true);
+    await mirar(pagina, '50-cotejo', DE_DIA);
+    await pagina.keyboard.press('Enter');
+    await pagina.getByText(es.cotejo.aceptada).waitFor();
+  };
+  const acopiar = async (pagina: Page): Promise<void> => {
+    await pagina.keyboard.type(centro.hojas[0]?.casilla.seccion ?? '');
+    await pagina.keyboard.press('Enter');
+    await pagina.getByText(es.acopio.paquete).waitFor();
+    await pagina.keyboard.press('F2');
+    await pagina.getByText(new RegExp(`^${OTRAS_DEL_PAQUETE} recibidas .* → Digitalización`)).waitFor();
+    await mirar(pagina, '50-acopio', DE_DIA);
+  };
+  const digitalizar = async (pagina: Page): Promise<void> => {
+    await pagina.keyboard.press('F2');
+    await pagina.getByText(new RegExp(`Tanda terminada: ${OTRAS_DEL_PAQUETE} hojas`)).waitFor();
+    await mirar(pagina, '50-digitalizacion', DE_DIA);
+  };
+  const empacar = async (pagina: Page): Promise<void> => {
+    await irA(pagina, 'empaquetado');
+    await pagina.getByText(es.empaquetado.pendientes(1)).waitFor();
+    await pagina.keyboard.press('F3');
+    await pagina.keyboard.press('F2');
+    await pagina.getByRole('dialog').waitFor();
+    await pagina.keyboard.press('1');
+    await pagina.getByText(/^Caja .* cerrada con 1 acta/).waitFor();
+    await mirar(pagina, '50-empaque', DE_DIA);
+  };
+
+  test('who directs pauses a post from their own, and who looks on sees it without asking', async () => {
+    const [dirige, mira] = [de('coordina1'), de('supervisa1')];
+    await Promise.all([irA(dirige, 'sala'), irA(mira, 'sala')]);
+    for (const usuario of CAPTURISTAS) await mira.getByText(`puesto-${usuario}`).first().waitFor();
+    await tabularHasta(dirige, dirige.getByRole('button', { name: es.sala.puestos.pausarEl('puesto-captura6') }));
+    await dirige.keyboard.press('Enter');
+    await dirige.getByRole('dialog').waitFor();
+    await dirige.keyboard.press('1');
+    await mira.getByText(/^En pausa desde .*: Falla del equipo/).waitFor();
+    await mirar(mira, '50-sala', DE_DIA);
+    await de('captura6').getByText(/Su trabajo está en pausa/).first().waitFor();
+    await tabularHasta(dirige, dirige.getByRole('button', { name: es.sala.puestos.reanudarEl('puesto-captura6') }));
+    await dirige.keyboard.press('Enter');
+    await mira.getByText(/^En pausa desde/).waitFor({ state: 'hidden' });
   });
 
   test('everybody signs out with the keyboard; nothing broke the policy or was left uncaught', async () => {

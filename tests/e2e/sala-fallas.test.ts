@@ -8,9 +8,9 @@ import { es } from '#renderer/i18n/es.ts';
 import { actaEnMesa, capturarEnMesa, teclasDe } from './sala/capturista.ts';
 import { crearCentro, trabajarEn, type Centro } from './sala/centro.ts';
 import { puertoLibre, servir, type Programa } from './sala/programa.ts';
-import { abrirNavegador, abrirNavegadorDeSala, abrirVentana, emparejar, entrar, irA, type Ventana } from './ventanas.ts';
+import { abrirPrincipal, PACIENCIA_MS, sembrarPuesto } from './sala/puestos.ts';
+import { abrirNavegador, entrar, mirar, type Ventana } from './ventanas.ts';
 
-const PACIENCIA_MS = 60_000;
 const TECLEADOS = 4;
 
 describe('two posts of a room, and what goes wrong in one', () => {
@@ -20,20 +20,6 @@ describe('two posts of a room, and what goes wrong in one', () => {
   let navegador: Browser;
   let puertoSala = 0;
   const puestos: Ventana[] = [];
-  const sembrar = async (nombre: string): Promise<Ventana> => {
-    const principal = await abrirVentana(navegador, programa, 'principal');
-    await entrar(principal.pagina, 'tecnico1');
-    await irA(principal.pagina, 'puestos');
-    await principal.pagina.keyboard.press('F2');
-    const codigo = principal.pagina.getByRole('region', { name: es.puestos.codigo }).locator('p').first();
-    await codigo.waitFor();
-    const ventana = await abrirNavegadorDeSala(navegador, programa.sala ?? '');
-    ventana.pagina.setDefaultTimeout(PACIENCIA_MS);
-    await emparejar(ventana.pagina, (await codigo.textContent()) ?? '', nombre);
-    await principal.pagina.context().close();
-    puestos.push(ventana);
-    return ventana;
-  };
   const escritos = (pagina: Page): Promise<string[]> => pagina.locator('form input').evaluateAll((campos) => campos.map((c) => (c as HTMLInputElement).value));
   /** Types the first fields of the acta on the table and gives what they hold. */
   const empezar = async (pagina: Page): Promise<{ readonly acta: string; readonly valores: string[] }> => {
@@ -56,8 +42,9 @@ describe('two posts of a room, and what goes wrong in one', () => {
     await vision.cerrar();
     puertoSala = await puertoLibre();
     [programa, navegador] = await Promise.all([servir(centro.carpeta, { puertoSala }), abrirNavegador()]);
-    await sembrar('mesa-1');
-    await sembrar('mesa-2');
+    const principal = await abrirPrincipal(navegador, programa);
+    for (const nombre of ['mesa-1', 'mesa-2']) puestos.push(await sembrarPuesto(navegador, programa, principal, nombre));
+    await principal.pagina.context().close();
     await entrar(de(0), 'captura1');
     await entrar(de(1), 'captura2');
   });
@@ -74,6 +61,7 @@ describe('two posts of a room, and what goes wrong in one', () => {
     await de(1).waitForLoadState('networkidle').catch(() => undefined);
     await programa.matar();
     for (const i of [0, 1]) await de(i).getByText(es.app.desconectada).waitFor();
+    await mirar(de(0), '60-sin-estacion');
     programa = await servir(centro.carpeta, { puertoSala });
     for (const [i, usuario] of [[0, 'captura1'], [1, 'captura2']] as const) {
       const pagina = de(i);
@@ -118,6 +106,7 @@ describe('two posts of a room, and what goes wrong in one', () => {
     // The first window finds out at its next key.
     await pagina.keyboard.type(teclasDe(centro.valores(acta)[campos[TECLEADOS] ?? '']));
     await pagina.getByText(es.otraVentana.titulo).waitFor();
+    await mirar(pagina, '60-otra-ventana');
     await otra.close();
     await pagina.keyboard.press('Enter');
     expect((await actaEnMesa(centro, pagina)).acta).toBe(acta);
@@ -137,15 +126,14 @@ describe('two posts of a room, and what goes wrong in one', () => {
   });
 
   test('a post that is sent away can do nothing more and says why; its acta goes to somebody else', async () => {
-    const principal = await abrirVentana(navegador, programa, 'principal');
-    await entrar(principal.pagina, 'tecnico1');
-    await irA(principal.pagina, 'puestos');
+    const principal = await abrirPrincipal(navegador, programa);
     await principal.pagina.getByRole('button', { name: es.puestos.retirarEste('mesa-2') }).click();
     await principal.pagina.getByRole('dialog').getByRole('button', { name: es.puestos.retirar }).click();
     await principal.pagina.getByText(es.puestos.revocado).waitFor();
     const pagina = de(1);
     await pagina.reload();
     await pagina.getByRole('heading', { name: es.puestos.emparejar.titulo }).waitFor();
+    await mirar(pagina, '60-emparejar');
     expect(await pagina.evaluate(() => fetch('/api/llamar', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ metodo: 'estacion.estado', entrada: {}, sesion: null, puesto: 'x' }) }).then((r) => r.status))).toBe(401);
   });
 });

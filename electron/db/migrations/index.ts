@@ -6,6 +6,7 @@ import { lecturas } from './004-lecturas.ts';
 import { sala } from './005-sala.ts';
 import { borradores } from './006-borradores.ts';
 import { pasosLigeros } from './007-pasos-ligeros.ts';
+import { papeles } from './008-papeles.ts';
 
 /** Every migration, in order. A released one is never edited. */
-export const MIGRACIONES: readonly Migracion[] = [inicial, puestos, tandas, lecturas, sala, borradores, pasosLigeros];
+export const MIGRACIONES: readonly Migracion[] = [inicial, puestos, tandas, lecturas, sala, borradores, pasosLigeros, papeles];

@@ -36,6 +36,9 @@ export type CajaGuardada = { readonly caja: string; readonly actas: number; read
 export type EnCaja = { readonly clave: string; readonly sinCotejo: string | null };
 
 /** Reads of the actas' projection. Nothing here writes: that is proyecciones.ts. */
+/** A paper with nothing that says whose it is; `hora`: when it came. */
+export type PapelSinNombre = { readonly folio: string; readonly nota: string | null; readonly hora: string };
+
 export const crearRepositorioActas = (base: Base) => {
   const porClave = base.prepare<[string], ActaGuardada>(
     `select clave, eleccion, estado, ciclo, imagen, hora_acopio as horaAcopio, mecanismo, tipo_documento as tipoDocumento,
@@ -80,7 +83,8 @@ export const crearRepositorioActas = (base: Base) => {
   const dispensadas = base.prepare<[], number>(
     "select count(*) from acta where estado = 'verificada' and estado in ('digitalizada', 'en_captura', 'discrepancia', 'verificada') and sin_cotejo is not null",
   ).pluck();
-  const sinIdentificar = base.prepare<[], number>('select count(*) from sin_identificar').pluck();
+  const foliosDados = base.prepare<[], number>('select count(*) from sin_identificar').pluck();
+  const sinIdentificar = base.prepare<[], PapelSinNombre>('select folio, nota, hora from sin_identificar where acta is null order by folio');
   const claves = base.prepare<[], string>('select clave from acta').pluck();
   const cajas = base.prepare<[], number>('select count(distinct caja) from acta where caja is not null').pluck();
   const solicitud = base.prepare<[string], SolicitudSinActa>('select acta, motivo, solicita, hora from sin_acta where acta = ?');
@@ -109,8 +113,10 @@ export const crearRepositorioActas = (base: Base) => {
     deCaja: (caja: string): EnCaja[] => deCaja.all(caja),
     /** Verified ones that may be packed without cotejo. */
     dispensadas: (): number => dispensadas.get() ?? 0,
-    /** Papers that came and could not be identified. */
-    sinIdentificar: (): number => sinIdentificar.get() ?? 0,
+    /** Numbers given so far to papers that could not be identified. */
+    foliosDados: (): number => foliosDados.get() ?? 0,
+    /** Papers that came and nobody has said yet whose they are. */
+    sinIdentificar: (): PapelSinNombre[] => sinIdentificar.all(),
     /** Boxes closed so far. */
     cajas: (): number => cajas.get() ?? 0,
     solicitudSinActa: (acta: string): SolicitudSinActa | null => solicitud.get(acta) ?? null,

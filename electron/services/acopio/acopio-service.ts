@@ -106,7 +106,7 @@ export const crearServicioAcopio = (p: Partes): Atiende<Consultas> & AtiendePaso
     const actor = exigirPersona(ctx).id;
     const { folio, hora } = p.diario.transaccion(() => {
       exigirVentana();
-      const numero = `${p.catd}-SI-${String(p.actas.sinIdentificar() + 1).padStart(3, '0')}`;
+      const numero = `${p.catd}-SI-${String(p.actas.foliosDados() + 1).padStart(3, '0')}`;
       return { folio: numero, hora: p.diario.registrar({ tipo: 'papel.sin_identificar', actor, puesto: ctx.puesto, datos: { folio: numero, nota: nota === '' ? null : nota } }).hora };
     });
     p.avisos.cambio('acopio');

@@ -1,10 +1,11 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { codigoDe, crearEstacionDePrueba, INICIO, relojDePrueba, valorDe, type EstacionDePrueba, type OpcionesDePrueba } from '#tests/estacion-de-prueba.ts';
+import { codigoDe, crearEstacionDePrueba, hojaDePrueba, INICIO, relojDePrueba, valorDe, type EstacionDePrueba, type OpcionesDePrueba } from '#tests/estacion-de-prueba.ts';
 import { usuariosDeJornada } from '#tests/paquete-de-prueba.ts';
 import { escribirEtiqueta } from '#shared/domain/qr.ts';
 import { reglaVentana } from './ventana.ts';
 
 const GUB = '990010B0100A02';
+const DIP = '990010B0100A03';
 const OTRO_CATD = '990021B0100A02';
 const SEIS_HORAS = 6 * 3_600_000;
 
@@ -110,6 +111,36 @@ test('a paper that nobody can name gets a number of its own, once', async () => 
   expect(await valorDe(acopiador['acopio.sinIdentificar']({ nota: 'Sin etiqueta, mojada' }))).toMatchObject({ folio: 'C1-SI-001' });
   expect(await valorDe(acopiador['acopio.sinIdentificar']({ nota: null }))).toMatchObject({ folio: 'C1-SI-002' });
   expect((await valorDe(acopiador['acopio.avance']({}))).sinIdentificar).toBe(2);
+});
+
+test('a paper without a name is its acta once its image is identified: received when it came, and no longer pending', async () => {
+  await abrir();
+  const [acopiador, digitalizador] = [await p.entrar('acopiador'), await p.entrar('digitalizador')];
+  const { folio, hora } = await valorDe(acopiador['acopio.sinIdentificar']({ nota: null }));
+  p.reloj.adelantar(60_000);
+  await p.escanear(hojaDePrueba(null, 'sin etiqueta'));
+  const [imagen] = await valorDe(digitalizador['digitalizacion.porIdentificar']({}));
+  expect(await valorDe(digitalizador['digitalizacion.papeles']({}))).toEqual([{ folio, nota: null, hora }]);
+  const identificar = (cual: string) => digitalizador['digitalizacion.identificar']({ imagen: imagen!.imagen, acta: GUB, folio: cual });
+  expect(await codigoDe(identificar('C1-SI-099'))).toBe('folio_desconocido');
+  await valorDe(identificar(folio));
+  expect(await valorDe(digitalizador['digitalizacion.papeles']({}))).toEqual([]);
+  expect(await valorDe(acopiador['acopio.avance']({}))).toMatchObject({ sinIdentificar: 0, recibidas: 1 });
+  expect((await valorDe(acopiador['acopio.buscar']({ texto: GUB })))[0]?.horaAcopio).toBe(hora);
+  // Its number is never given again.
+  expect((await valorDe(acopiador['acopio.sinIdentificar']({ nota: null }))).folio).toBe('C1-SI-002');
+});
+
+test('what is printed is an event: of each acta for its label, of itself for a document', async () => {
+  await abrir();
+  const acopiador = await p.entrar('acopiador');
+  await valorDe(acopiador['impresos.anotar']({ documento: 'etiqueta', actas: [GUB, DIP], folio: null }));
+  await valorDe(acopiador['impresos.anotar']({ documento: 'caja', actas: [], folio: 'C1-0001' }));
+  const impresos = p.estacion.bitacora.leer(1, 500).map((a) => JSON.parse(a.texto) as { tipo: string; acta?: string; actor: string; datos: unknown }).filter((e) => e.tipo === 'documento.impreso');
+  expect(impresos.map((e) => [e.actor, e.acta, e.datos])).toEqual([
+    ['acopiador', GUB, { documento: 'etiqueta', folio: null }], ['acopiador', DIP, { documento: 'etiqueta', folio: null }], ['acopiador', undefined, { documento: 'caja', folio: 'C1-0001' }],
+  ]);
+  expect(await codigoDe((await p.entrar('capturista'))['impresos.anotar']({ documento: 'caja', actas: [], folio: null }))).toBe('sin_permiso');
 });
 
 describe('expected against received', () => {

@@ -10,7 +10,7 @@ import { DESTINOS } from './bandeja.ts';
 import { crearAsignarImagen, crearIdentificar } from './identificar.ts';
 import type { Autor, PartesDigitalizacion } from './partes.ts';
 
-type Metodos = 'digitalizacion.aceptar' | 'digitalizacion.promover' | 'digitalizacion.identificar' | 'digitalizacion.declararFuera' | 'digitalizacion.rechazar';
+type Metodos = 'digitalizacion.aceptar' | 'digitalizacion.promover' | 'digitalizacion.identificar' | 'digitalizacion.papeles' | 'digitalizacion.declararFuera' | 'digitalizacion.rechazar';
 
 /** Id of an acta of no approved casilla: it has no key of its own, so that its image names it. */
 const claveFuera = (imagen: string): string => `FC-${imagen.slice(0, 12)}`;
@@ -63,6 +63,13 @@ export const crearServicioIdentificacion = (p: PartesDigitalizacion): Atiende<Me
     return { acta };
   };
 
+  /** Joins the paper that acopio numbered to the acta that it turned out to be. */
+  const nombrarPapel = (folio: string, imagen: string, acta: string, autor: Autor): void => {
+    const papel = p.actas.sinIdentificar().find((x) => x.folio === folio);
+    if (!papel) throw new AppError('folio_desconocido', { folio });
+    p.diario.registrar({ tipo: 'papel.identificado', acta, ...autor, datos: { folio, imagen, horaAcopio: papel.hora } });
+  };
+
   const promover = ({ imagen, motivo }: Entrada<ContratoEstacion, 'digitalizacion.promover'>, ctx: Contexto): { acta: string } => {
     const { acta: clave, estado } = conocida(imagen);
     const acta = clave === null || estado !== 'alternativa' ? null : p.actas.porClave(clave);
@@ -86,10 +93,15 @@ export const crearServicioIdentificacion = (p: PartesDigitalizacion): Atiende<Me
       p.avisos.cambio('digitalizacion', 'captura');
       return { destino: resultado === 'digitalizada' ? DESTINOS.en_captura : DESTINOS[resultado] };
     },
-    'digitalizacion.identificar': ({ imagen, acta }, ctx) => {
+    'digitalizacion.papeles': () => p.actas.sinIdentificar(),
+    'digitalizacion.identificar': ({ imagen, acta, folio }, ctx) => {
       p.catalogo.detalle(acta);
-      const resultado = p.diario.transaccion(() => asignar(porIdentificar(imagen).imagen, acta, 'manual', autorDe(ctx)));
-      p.avisos.cambio('digitalizacion', 'captura');
+      const resultado = p.diario.transaccion(() => {
+        const destino = asignar(porIdentificar(imagen).imagen, acta, 'manual', autorDe(ctx));
+        if (folio !== null) nombrarPapel(folio, imagen, acta, autorDe(ctx));
+        return destino;
+      });
+      p.avisos.cambio('acopio', 'digitalizacion', 'captura');
       return { destino: resultado === 'digitalizada' ? DESTINOS.en_captura : DESTINOS.alternativa };
     },
     'digitalizacion.declararFuera': declararFuera,

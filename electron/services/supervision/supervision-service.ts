@@ -63,6 +63,10 @@ export const crearServicioSupervision = (p: Partes): Atiende<'supervision.sala'>
   };
 
   const propias = p.catalogo.actas.filter((a) => p.catalogo.casilla(a.casilla)?.catd === p.catd);
+  const rutas = new Map(propias.flatMap((a) => {
+    const casilla = p.catalogo.casilla(a.casilla);
+    return casilla?.ruta === undefined ? [] : [[casilla.seccion, casilla.ruta] as const];
+  }));
   const seccionDe = new Map(propias.map((a) => [a.clave, p.catalogo.casilla(a.casilla)?.seccion ?? '']));
 
   /** Sections of which something has not come, those that began to come first: their package is here and incomplete. */
@@ -82,7 +86,7 @@ export const crearServicioSupervision = (p: Partes): Atiende<'supervision.sala'>
     return {
       seccionesFaltantes: incompletas.length,
       faltantes: incompletas.slice(0, MAXIMO_FILAS).map(([seccion, { esperadas, faltan, desde }]) => ({
-        seccion, esperadas, recibidas: esperadas - faltan.length, desde, faltan: faltan.map((acta) => ({ acta, nombre: p.fichas.nombre(acta) })),
+        seccion, ruta: rutas.get(seccion) ?? null, esperadas, recibidas: esperadas - faltan.length, desde, faltan: faltan.map((acta) => ({ acta, nombre: p.fichas.nombre(acta) })),
       })),
     };
   };

@@ -5,9 +5,9 @@ import { Campo } from '#renderer/components/Campo.tsx';
 import { es } from '#renderer/i18n/es.ts';
 import type { Atajo } from '#renderer/teclado/registro.ts';
 import { useAtajos } from '#renderer/teclado/use-atajos.ts';
-import { useBuscadoSeccion, useIndice, useOcupadoDigitalizacion, useResultados, useTextoSeccion } from './digitalizacion-selectors.ts';
+import { useBuscadoSeccion, useFolio, useHayPapeles, useIndice, useOcupadoDigitalizacion, useResultados, useTextoSeccion } from './digitalizacion-selectors.ts';
 import { buscarOIdentificar } from './digitalizacion-acciones.ts';
-import { abrir, elegirResultado, escribirSeccion, moverResultado, tengo } from './digitalizacion-store.ts';
+import { abrir, elegirResultado, escribirFolio, escribirSeccion, moverResultado, tengo } from './digitalizacion-store.ts';
 import css from './Identificar.module.css';
 
 const ATAJOS: readonly Atajo[] = [
@@ -21,6 +21,8 @@ export const Identificar = ({ hoja }: { readonly hoja: ImagenBandeja }) => {
   const buscado = useBuscadoSeccion();
   const resultados = useResultados();
   const indice = useIndice();
+  const folio = useFolio();
+  const hayPapeles = useHayPapeles();
   const ocupado = useOcupadoDigitalizacion();
   const ref = useRef<HTMLInputElement>(null);
   const lista = useRef<HTMLUListElement>(null);
@@ -40,6 +42,7 @@ export const Identificar = ({ hoja }: { readonly hoja: ImagenBandeja }) => {
       }}
     >
       <Campo ref={ref} etiqueta={es.digitalizacion.seccion} ayuda={es.digitalizacion.seccionAyuda} grande inputMode="numeric" value={texto} maxLength={60} onChange={(e) => escribirSeccion(e.currentTarget.value)} />
+      {hayPapeles ? <Campo etiqueta={es.digitalizacion.folio} ayuda={es.digitalizacion.folioAyuda} value={folio} maxLength={40} onChange={(e) => escribirFolio(e.currentTarget.value)} /> : null}
       {buscado !== null && resultados.length === 0 ? (
         <p className={css['nadie']} role="alert">
           {es.digitalizacion.nadie(buscado)}

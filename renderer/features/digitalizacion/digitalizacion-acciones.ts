@@ -3,7 +3,7 @@ import type { Result } from '#shared/errors/result.ts';
 import { api } from '#renderer/api/conexion.ts';
 import { anunciar, anunciarError, type TipoResultado } from '#renderer/features/resultado/resultado-store.ts';
 import { es } from '#renderer/i18n/es.ts';
-import { abrir, cargarDigitalizacion, escanerActual, hojaEnPantalla, SIN_BUSQUEDA, tengo, useDigitalizacion } from './digitalizacion-store.ts';
+import { abrir, cargarDigitalizacion, escanerActual, hojaEnPantalla, SIN_BUSQUEDA, tengo, useDigitalizacion, type Papel } from './digitalizacion-store.ts';
 
 const T = es.digitalizacion;
 
@@ -48,9 +48,16 @@ export const usarDeTodosModos = async (): Promise<void> => {
   else await aceptar(null);
 };
 
+/** The whole number of the paper of which the last figures were typed; what nobody gave goes as it is, for the station to say so. */
+const folioDe = (escrito: string, papeles: readonly Papel[]): string | null => {
+  const folio = escrito.trim().toUpperCase();
+  if (folio === '') return null;
+  return papeles.find((p) => p.folio === folio || p.folio.endsWith(`-${folio.padStart(3, '0')}`))?.folio ?? folio;
+};
+
 /** Enter on the section: first it looks for its actas, then takes the chosen one. */
 export const buscarOIdentificar = async (): Promise<void> => {
-  const { texto, buscado, resultados, indice, ocupado } = useDigitalizacion.getState();
+  const { texto, buscado, resultados, indice, ocupado, folio, papeles } = useDigitalizacion.getState();
   const seccion = texto.trim();
   if (seccion === '' || ocupado || !hojaEnPantalla()) return;
   if (buscado !== seccion) {
@@ -60,5 +67,5 @@ export const buscarOIdentificar = async (): Promise<void> => {
     return;
   }
   const acta = resultados[indice];
-  if (acta) await hacer((imagen) => api()['digitalizacion.identificar']({ imagen, acta: acta.acta }), 'bien', ({ destino }) => T.identificada(destino));
+  if (acta) await hacer((imagen) => api()['digitalizacion.identificar']({ imagen, acta: acta.acta, folio: folioDe(folio, papeles.datos ?? []) }), 'bien', ({ destino }) => T.identificada(destino));
 };

@@ -10,6 +10,9 @@ export const useLeidas = (): readonly string[] => useDigitalizacion((s) => s.lei
 export const useComparando = (): boolean => useDigitalizacion((s) => s.comparando);
 export const useTextoSeccion = (): string => useDigitalizacion((s) => s.texto);
 export const useBuscadoSeccion = () => useDigitalizacion((s) => s.buscado);
+export const useFolio = (): string => useDigitalizacion((s) => s.folio);
+/** Whether acopio numbered papers that nobody has named yet. */
+export const useHayPapeles = (): boolean => useDigitalizacion((s) => (s.papeles.datos?.length ?? 0) > 0);
 export const useResultados = () => useDigitalizacion((s) => s.resultados);
 export const useIndice = (): number => useDigitalizacion((s) => s.indice);
 export const useDialogoDigitalizacion = () => useDigitalizacion((s) => s.dialogo);

@@ -10,6 +10,7 @@ import { es } from '#renderer/i18n/es.ts';
 import { tandaFallida, tandaTerminada } from './tanda.ts';
 
 export type Bandeja = Salida<ContratoEstacion, 'digitalizacion.bandeja'>;
+export type Papel = Salida<ContratoEstacion, 'digitalizacion.papeles'>[number];
 export type Vista = 'bandeja' | 'identificar';
 export type DialogoDigitalizacion = 'rechazar' | 'fuera' | 'aceptar' | 'promover' | null;
 export type Digitalizacion = {
@@ -28,14 +29,17 @@ export type Digitalizacion = {
   readonly buscado: string | null;
   readonly resultados: readonly ActaResumen[];
   readonly indice: number;
+  /** Number of the label that acopio put on a paper without a name, as it is typed. */
+  readonly folio: string;
+  readonly papeles: Carga<readonly Papel[]>;
   readonly dialogo: DialogoDigitalizacion;
   readonly ocupado: boolean;
 };
 
-export const PARTES_DIGITALIZACION: readonly Parte[] = ['digitalizacion', 'captura'];
-export const SIN_BUSQUEDA = { texto: '', buscado: null, resultados: [], indice: 0 } as const;
+export const PARTES_DIGITALIZACION: readonly Parte[] = ['digitalizacion', 'captura', 'acopio'];
+export const SIN_BUSQUEDA = { texto: '', buscado: null, resultados: [], indice: 0, folio: '' } as const;
 export const useDigitalizacion = crearAlmacen<Digitalizacion>(() => ({
-  vista: null, bandeja: cargaInicial(), porIdentificar: cargaInicial(), elegida: null, escaner: null, leidas: [], comparando: false, ...SIN_BUSQUEDA, dialogo: null, ocupado: false,
+  vista: null, bandeja: cargaInicial(), porIdentificar: cargaInicial(), elegida: null, escaner: null, leidas: [], comparando: false, ...SIN_BUSQUEDA, papeles: cargaInicial(), dialogo: null, ocupado: false,
 }));
 
 export const tengo = (permiso: 'digitalizar' | 'identificar' | 'declarar_fuera' | 'cambiar_imagen'): boolean => puede(useSesion.getState().persona?.roles ?? [], permiso);
@@ -70,8 +74,12 @@ const leerPorIdentificar = crearRecarga(
   () => api()['digitalizacion.porIdentificar']({}),
   (r) => useDigitalizacion.setState((s) => ({ porIdentificar: cargaCon(s.porIdentificar, r) })),
 );
+const leerPapeles = crearRecarga(
+  () => api()['digitalizacion.papeles']({}),
+  (r) => useDigitalizacion.setState((s) => ({ papeles: cargaCon(s.papeles, r) })),
+);
 export const cargarDigitalizacion = async (): Promise<void> => {
-  await Promise.all([tengo('digitalizar') ? leerBandeja() : null, tengo('identificar') ? leerPorIdentificar() : null]);
+  await Promise.all([tengo('digitalizar') ? leerBandeja() : null, tengo('identificar') ? leerPorIdentificar() : null, tengo('identificar') ? leerPapeles() : null]);
 };
 
 const NINGUNA: readonly ImagenBandeja[] = [];
@@ -123,6 +131,7 @@ export const irAIdentificar = (): void => {
 };
 
 export const escribirSeccion = (texto: string): void => useDigitalizacion.setState({ texto });
+export const escribirFolio = (folio: string): void => useDigitalizacion.setState({ folio });
 export const moverResultado = (paso: 1 | -1): void => useDigitalizacion.setState((s) => ({ indice: Math.max(0, Math.min(s.resultados.length - 1, s.indice + paso)) }));
 export const elegirResultado = (indice: number): void => useDigitalizacion.setState({ indice });
 

@@ -14,7 +14,7 @@ export const Faltantes = ({ sala }: { readonly sala: Pick<Sala, 'faltantes' | 's
       <ul className={css['faltantes']} tabIndex={0} aria-label={T.lista}>
         {sala.faltantes.map((f) => (
           <li key={f.seccion}>
-            <strong>{T.seccion(f.seccion)}</strong>
+            <strong>{f.ruta === null ? T.seccion(f.seccion) : T.seccionDeRuta(f.seccion, f.ruta)}</strong>
             <span>{f.desde === null ? T.nada(f.esperadas) : T.parcial(f.recibidas, f.esperadas, horaCorta(f.desde))}</span>
             {f.desde === null ? null : <small>{f.faltan.map((x) => x.nombre).join(' · ')}</small>}
           </li>

@@ -66,6 +66,8 @@ export const digitalizacion = {
   nadaPorIdentificarTexto: 'Cuando el código de una hoja no se pueda leer, la hoja aparece aquí.',
   identificarTitulo: '¿De qué casilla es?',
   seccion: 'Sección que dice el acta',
+  folio: 'Folio de su etiqueta',
+  folioAyuda: 'Si acopio lo numeró sin identificar: bastan las últimas cifras.',
   seccionAyuda: 'Escriba la sección y elija el acta de la lista.',
   elegir: 'Actas de la sección',
   nadie: (texto: string) => `No hay actas de la sección «${texto}» en el catálogo.`,

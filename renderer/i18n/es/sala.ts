@@ -83,6 +83,7 @@ export const sala = {
     lista: 'Lista de secciones incompletas',
     ninguna: 'Ya llegaron todas las actas esperadas.',
     seccion: (seccion: string) => `Sección ${seccion}`,
+    seccionDeRuta: (seccion: string, ruta: string) => `Sección ${seccion} · ruta ${ruta}`,
     nada: (n: number) => `No ha llegado nada; se ${n === 1 ? 'espera 1 acta' : `esperan ${numero(n)} actas`}`,
     parcial: (recibidas: number, esperadas: number, desde: string) => `Llegaron ${numero(recibidas)} de ${numero(esperadas)}; la primera, ${desde}`,
     mas: (n: string) => `Y ${n} secciones más.`,

@@ -4,7 +4,7 @@ import { abrirNavegadorDeSala, abrirVentana, emparejar, entrar, irA, type Ventan
 import type { Programa } from './programa.ts';
 
 /** Twelve people on two cores. */
-export const PACIENCIA_MS = 15_000;
+export const PACIENCIA_MS = 60_000;
 
 /** The main station's own window, with the technician at the posts of the room. */
 export const abrirPrincipal = async (navegador: Browser, programa: Programa): Promise<Ventana> => {
@@ -14,15 +14,22 @@ export const abrirPrincipal = async (navegador: Browser, programa: Programa): Pr
   return principal;
 };
 
-/** A browser of the room, paired with a code of the main station's window. */
-export const sembrarPuesto = async (navegador: Browser, programa: Programa, { pagina }: Ventana, nombre: string): Promise<Ventana> => {
-  await pagina.keyboard.press('F2');
+/** A new code of the main station's window, which pairs one post. */
+export const abrirCodigo = async ({ pagina }: Ventana): Promise<string> => {
   const codigo = pagina.getByRole('region', { name: es.puestos.codigo }).locator('p').first();
-  await codigo.waitFor();
+  const antes = (await codigo.isVisible()) ? await codigo.textContent() : null;
+  await pagina.keyboard.press('F2');
+  await (antes === null ? codigo : codigo.filter({ hasNotText: antes })).waitFor();
+  return (await codigo.textContent()) ?? '';
+};
+
+/** A browser of the room, paired with a code of the main station's window. */
+export const sembrarPuesto = async (navegador: Browser, programa: Programa, principal: Ventana, nombre: string): Promise<Ventana> => {
+  const codigo = await abrirCodigo(principal);
   const ventana = await abrirNavegadorDeSala(navegador, programa.sala ?? '');
   ventana.pagina.setDefaultTimeout(PACIENCIA_MS);
-  await emparejar(ventana.pagina, (await codigo.textContent()) ?? '', nombre);
-  await pagina.getByRole('row', { name: nombre }).waitFor();
+  await emparejar(ventana.pagina, codigo, nombre);
+  await principal.pagina.getByRole('row', { name: nombre }).waitFor();
   // Until it is paired the room's server refuses it.
   ventana.quejas.length = 0;
   return ventana;
