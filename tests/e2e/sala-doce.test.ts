@@ -119,7 +119,7 @@ describe('a room of twelve browsers on one station, over TLS', () => {
   };
   const digitalizar = async (pagina: Page): Promise<void> => {
     await pagina.keyboard.press('F2');
-    await pagina.getByText(new RegExp(`Tanda terminada: ${OTRAS_DEL_PAQUETE} hojas`)).waitFor();
+    await pagina.getByRole('main').getByRole('listitem').filter({ hasText: 'A captura' }).nth(OTRAS_DEL_PAQUETE - 1).waitFor();
     await mirar(pagina, '50-digitalizacion', DE_DIA);
   };
   const empacar = async (pagina: Page): Promise<void> => {
@@ -143,7 +143,6 @@ describe('a room of twelve browsers on one station, over TLS', () => {
     await dirige.keyboard.press('1');
     await mira.getByText(/^En pausa desde .*: Falla del equipo/).waitFor();
     await mirar(mira, '50-sala', DE_DIA);
-    await de('captura6').getByText(/Su trabajo está en pausa/).first().waitFor();
     await tabularHasta(dirige, dirige.getByRole('button', { name: es.sala.puestos.reanudarEl('puesto-captura6') }));
     await dirige.keyboard.press('Enter');
     await mira.getByText(/^En pausa desde/).waitFor({ state: 'hidden' });
