@@ -26,10 +26,8 @@ const actaResumen = z.object({
   centro: z.string(),
 });
 export type ActaResumen = z.infer<typeof actaResumen>;
-
 const personaSchema = z.object({ id: z.string(), nombre: z.string(), roles: z.array(rolSchema) });
 export type Persona = z.infer<typeof personaSchema>;
-
 const imagenBandeja = z.object({
   imagen: sha, hora: z.string(), fuente: z.string(), qr: z.string().nullable(),
   estado: z.enum(['en_proceso', 'por_revisar', 'en_captura', 'por_identificar', 'alternativa', 'rechazada', 'fuera_de_catalogo', 'lista']),
@@ -74,7 +72,6 @@ const trabajo = z.object({
   zonas: z.record(z.string(), cuadrilatero).nullable(),
 });
 export type Trabajo = z.infer<typeof trabajo>;
-
 /** Since when somebody or a post is paused, and why. */
 const pausa = z.object({ motivo: z.string(), hora: z.string() });
 export const TAREAS = ['captura', 'verificacion', 'cotejo'] as const;
