@@ -1,4 +1,4 @@
-import { abrirBaseCentral, dialectoSqlite } from '#central/db/base-central.ts';
+import { abrirBaseSoloLectura } from '#central/db/base-central.ts';
 import { crearRepositorioExistencias, type EstadoEpoca, type RepositorioExistencias } from '#central/db/existencias-repository.ts';
 import { crearRepositorioIngesta, type RepositorioIngesta } from '#central/db/ingesta-repository.ts';
 
@@ -39,9 +39,9 @@ export const leerEstado = async (p: { readonly existencias: RepositorioExistenci
   };
 };
 
-/** The state of a central by its database alone, beside the one that runs. Throws AppError `base_mas_nueva`. */
+/** The state of a central by its database alone, which is not touched, beside the one that runs. Throws AppError `base_mas_nueva`, `base_mas_vieja`. */
 export const estadoDeBase = async (ruta: string, ahora: number): Promise<EstadoCentral> => {
-  const db = await abrirBaseCentral(dialectoSqlite(ruta));
+  const db = await abrirBaseSoloLectura(ruta);
   try {
     return await leerEstado({ existencias: crearRepositorioExistencias(db), ingesta: crearRepositorioIngesta(db), ahora, retrasoMaximoMs: RETRASO_MAXIMO_MS });
   } finally {

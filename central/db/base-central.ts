@@ -47,6 +47,23 @@ export const dialectoSqlite = (ruta: string): Dialect => {
   return new SqliteDialect({ database: conPreparadas(base) });
 };
 
+/**
+ * Opens a central's database to look at it, beside the one that runs or not: nothing of it can be written, its schema
+ * neither. Throws AppError `base_mas_nueva`, `base_mas_vieja`.
+ */
+export const abrirBaseSoloLectura = async (ruta: string): Promise<BaseCentral> => {
+  const base = new Database(ruta, { readonly: true, fileMustExist: true });
+  base.pragma('busy_timeout = 5000');
+  base.pragma('trusted_schema = OFF');
+  const db = new Kysely<EsquemaCentral>({ dialect: new SqliteDialect({ database: conPreparadas(base) }) });
+  const hechas = base.prepare<[], string>("select name from sqlite_schema where name = 'kysely_migration'").pluck().get() === undefined ? []
+    : base.prepare<[], string>('select name from kysely_migration').pluck().all();
+  const falla = hechas.some((m) => !(m in MIGRACIONES)) ? 'base_mas_nueva' : hechas.length < Object.keys(MIGRACIONES).length ? 'base_mas_vieja' : null;
+  if (falla === null) return db;
+  await db.destroy();
+  throw new AppError(falla, { version: hechas.length });
+};
+
 /** Opens the central's database over any dialect and brings it to the newest schema. Throws AppError `base_mas_nueva`. */
 export const abrirBaseCentral = async (dialecto: Dialect): Promise<BaseCentral> => {
   const db = new Kysely<EsquemaCentral>({ dialect: dialecto });

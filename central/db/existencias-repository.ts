@@ -51,6 +51,9 @@ export const crearRepositorioExistencias = (db: BaseCentral) => {
       const filas = await db.selectFrom('imagen').select(['imagen', 'recibida', 'primera']).where('imagen', 'in', imagenes).where('completa', '=', 1).orderBy('imagen').execute();
       return filas.map(({ imagen, recibida, primera }) => ({ imagen, recibida: recibida ?? primera }));
     },
+    /** Of those of `epocas` that are known, the station of each and its CATD. */
+    duenas: (epocas: readonly string[]): Promise<{ epoca: string; estacion: string; catd: string }[]> =>
+      db.selectFrom('epoca').innerJoin('estacion', 'estacion.estacion', 'epoca.estacion').select(['epoca.epoca', 'epoca.estacion', 'estacion.catd']).where('epoca.epoca', 'in', epocas).execute(),
     /** Hash of one place, null when it is not held. */
     hashDe: async (epoca: string, seq: number): Promise<string | null> =>
       (await db.selectFrom('evento').select('hash').where('epoca', '=', epoca).where('seq', '=', seq).executeTakeFirst())?.hash ?? null,

@@ -1,5 +1,5 @@
 import { AppError } from '#shared/errors/app-error.ts';
-import { leerCertificado } from '#shared/sync/certificado.ts';
+import { leerCertificado, type Certificado } from '#shared/sync/certificado.ts';
 import { leerSaludo, MAXIMO_FALTANTES, type Existencias } from '#shared/sync/existencias.ts';
 import { documentoFirmadoSchema, firmarDocumento, TIPO_EXISTENCIAS, type DocumentoFirmado } from '#shared/sync/firma.ts';
 import type { RepositorioExistencias } from '#central/db/existencias-repository.ts';
@@ -23,18 +23,27 @@ const compararCabeza = async (deps: DependenciasSaludo, { epoca, hasta, cabeza }
   await deps.repositorio.alarma({ clave: `bifurcacion:${epoca}:${hasta}`, tipo: 'bifurcacion', detalle: `saludo ${epoca}`, hora });
 };
 
+/** A station speaks of its own journals, and of those of its CATD, of which it may hold a copy. Throws AppError `epoca_ajena`. */
+const exigirSuyas = async (deps: DependenciasSaludo, { estacion, catd }: Certificado, epocas: readonly string[]): Promise<void> => {
+  const ajena = (await deps.existencias.duenas(epocas)).find((d) => d.estacion !== estacion && d.catd !== catd);
+  if (ajena !== undefined) throw new AppError('epoca_ajena', { epoca: ajena.epoca, estacion });
+};
+
 /**
- * Answers a station's greeting with what the central holds, signed. Throws AppError `entrada_invalida`,
- * `estacion_desconocida`.
+ * Answers a station's greeting with what the central holds, signed. `enSesion` is the station of the session that it came
+ * in, null without one: it is the same. Throws AppError `entrada_invalida`, `estacion_desconocida`, `estacion_revocada`,
+ * `epoca_ajena`; then nothing of the greeting is kept.
  */
-export const atenderSaludo = async (deps: DependenciasSaludo, cuerpo: unknown): Promise<DocumentoFirmado> => {
+export const atenderSaludo = async (deps: DependenciasSaludo, cuerpo: unknown, enSesion: string | null): Promise<DocumentoFirmado> => {
   const ahora = deps.reloj.ahora();
   const doc = documentoFirmadoSchema.safeParse(cuerpo);
   const saludo = doc.success ? leerSaludo(deps.cripto, doc.data) : null;
   if (!doc.success || saludo === null) throw new AppError('entrada_invalida', { campo: 'saludo' });
   const certificado = leerCertificado(deps.cripto, saludo.certificado, deps.paquete.llaveOpl);
   if (certificado?.llave !== doc.data.llave || certificado.estacion !== saludo.estacion) throw new AppError('estacion_desconocida', { estacion: saludo.estacion });
+  if (enSesion !== null && enSesion !== saludo.estacion) throw new AppError('estacion_desconocida', { estacion: saludo.estacion });
   exigirVigente(deps, certificado, ahora);
+  await exigirSuyas(deps, certificado, saludo.epocas.map((e) => e.epoca));
 
   const hora = horaIso(ahora, deps.paquete.paquete.zonaMinutos);
   for (const e of saludo.epocas) {

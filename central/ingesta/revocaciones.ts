@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '#shared/errors/app-error.ts';
-import type { Cripto } from '#shared/sync/cripto.ts';
-import { contenidoFirmado, documentoFirmadoSchema, TIPO_REVOCACIONES } from '#shared/sync/firma.ts';
+import type { Cripto, Firmante } from '#shared/sync/cripto.ts';
+import { contenidoFirmado, documentoFirmadoSchema, firmarDocumento, TIPO_REVOCACIONES } from '#shared/sync/firma.ts';
 
 const revocacionesSchema = z.object({
   /** SHA-256 of the election package that it is for. */
@@ -29,4 +29,10 @@ export const leerRevocaciones = (cripto: Cripto, texto: string, { llaveOpl, paqu
   if (!leida.success) throw new AppError('revocaciones_invalidas', { detalle: leida.error.issues[0]?.path.join('.') ?? '' });
   if (leida.data.paquete !== paqueteSha) throw new AppError('revocaciones_invalidas', { detalle: 'es de otro paquete de elección' });
   return new Set(leida.data.revocadas);
+};
+
+/** The list as the OPL signs it, for the central's `--revocadas`: all that is revoked, since each list replaces the one before. */
+export const escribirRevocaciones = (opl: Firmante, { paqueteSha, hora, revocadas }: { readonly paqueteSha: string; readonly hora: string; readonly revocadas: readonly string[] }): string => {
+  const contenido: Revocaciones = { paquete: paqueteSha, hora, revocadas: [...new Set(revocadas)].sort() };
+  return `${JSON.stringify(firmarDocumento(opl, TIPO_REVOCACIONES, JSON.stringify(contenido)))}\n`;
 };

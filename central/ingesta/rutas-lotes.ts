@@ -5,7 +5,7 @@ import type { DocumentoFirmado } from '#shared/sync/firma.ts';
 import { horaIso } from '#central/hora.ts';
 import { masTarde, quienPide } from '#central/red/aplicar-limites.ts';
 import { crearTurnosJustos } from '#central/red/limites.ts';
-import type { Sesiones } from '#central/red/sesiones.ts';
+import { estacionDe, type Sesiones } from '#central/red/sesiones.ts';
 import { atenderSaludo, type DependenciasSaludo } from './atender-saludo.ts';
 
 /** Largest body of a lote as it travels, compressed. */
@@ -42,6 +42,6 @@ export const rutasLotes = (app: FastifyInstance, deps: DependenciasRutas): void 
     }
   });
 
-  app.post(RUTA_SALUDO, async (peticion, respuesta) => respuesta.header('cache-control', 'no-store').send(await atenderSaludo(deps, peticion.body)));
+  app.post(RUTA_SALUDO, async (peticion, respuesta) => respuesta.header('cache-control', 'no-store').send(await atenderSaludo(deps, peticion.body, estacionDe(sesiones, peticion))));
   app.get(RUTA_SALUD, async (_peticion, respuesta) => respuesta.header('cache-control', 'no-store').send({ hora: hora() }));
 };

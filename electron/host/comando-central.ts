@@ -10,6 +10,7 @@ import { LIMITES, limitesSchema, type Limites } from '#central/red/limites.ts';
 import { leerRevocaciones } from '#central/ingesta/revocaciones.ts';
 import { comandoImportar } from './comando-central-importar.ts';
 import { comandoEstado } from './comando-central-estado.ts';
+import { comandoRevocar } from './comando-central-revocar.ts';
 import { cortarCada } from './cortes.ts';
 import { hilosDeLotes } from './hilos-de-lotes.ts';
 import { leerPuerto } from './opciones.ts';
@@ -103,4 +104,4 @@ export const comandoCentral = (): Command =>
       .option('--limites <archivo>', 'lo que una estación puede ocupar, en JSON; lo que no diga queda como siempre')
       .option('--revocadas <archivo>', 'lista de estaciones en las que el OPL ya no confía, firmada por él')
       .action(servir),
-  ).addCommand(comandoEstado()).addCommand(comandoImportar());
+  ).addCommand(comandoEstado()).addCommand(comandoImportar()).addCommand(comandoRevocar());

@@ -32,6 +32,7 @@ export const MENSAJES = {
   principal_responde: (p) => `La estación principal responde en ${t(p, 'direccion')}. Ciérrela antes de relevarla: dos estaciones a la vez capturarían lo mismo.`,
   sin_paquete: () => 'Falta importar el paquete de elección.',
 
+  base_mas_vieja: () => 'La base de datos es de una versión anterior. Abra el servidor central con esta versión, que la pone al día, y repita; no se cambió nada.',
   base_mas_nueva: (p) => `La base de datos es de una versión más nueva (${t(p, 'version')}). Instale esa versión; no se cambió nada.`,
   base_danada: (p) => `La base de datos está dañada (${t(p, 'detalle')}). No la use: restaure el respaldo.`,
   bitacora_rota: (p) => `La bitácora no encadena en el evento ${t(p, 'seq')}. No se puede seguir con esta base: restaure el respaldo.`,

@@ -1,0 +1,44 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { Command } from 'commander';
+import { escribirRevocaciones, leerRevocaciones } from '#central/ingesta/revocaciones.ts';
+import { leerPaquete } from '#electron/paquete/archivo-paquete.ts';
+import { crearFirmante, criptoNode } from '#electron/station/cripto-node.ts';
+import { AppError } from '#shared/errors/app-error.ts';
+import type { Firmante } from '#shared/sync/cripto.ts';
+
+type Opciones = { readonly paquete: string; readonly llave: string; readonly salida: string; readonly anterior?: string };
+
+const leer = (archivo: string): Promise<string> => readFile(archivo, 'utf8').catch(() => {
+  throw new AppError('archivo_no_encontrado', { archivo });
+});
+
+const leerFirmante = async (archivo: string): Promise<Firmante> => {
+  const pem = await leer(archivo);
+  try {
+    return crearFirmante(pem);
+  } catch {
+    throw new AppError('opcion_invalida', { opcion: '--llave', detalle: `${archivo} no es una llave privada en PEM` });
+  }
+};
+
+const revocar = async (estaciones: readonly string[], o: Opciones): Promise<void> => {
+  const opl = await leerFirmante(o.llave);
+  // The key must be the one that signed the package: the central takes the list of no other.
+  const { sha256: paqueteSha } = await leerPaquete(o.paquete, opl.llave);
+  const anteriores = o.anterior === undefined ? [] : leerRevocaciones(criptoNode, await leer(o.anterior), { llaveOpl: opl.llave, paqueteSha });
+  const revocadas = [...new Set([...anteriores, ...estaciones])];
+  await writeFile(o.salida, escribirRevocaciones(opl, { paqueteSha, hora: new Date().toISOString(), revocadas }));
+  process.stdout.write(`${o.salida}: ${String(revocadas.length)} ${revocadas.length === 1 ? 'estación revocada' : 'estaciones revocadas'} (${revocadas.join(', ')}).\nDésela al servidor central con --revocadas y vuelva a abrirlo.\n`);
+};
+
+/** `acopio central revocar`: the OPL's list of stations that it no longer trusts. */
+export const comandoRevocar = (): Command =>
+  new Command('revocar')
+    .description('escribe la lista, firmada por el OPL, de las estaciones en las que ya no confía')
+    .argument('<estaciones...>', 'estaciones (CATD01-A) o llaves públicas, en base64')
+    .requiredOption('--paquete <archivo>', 'paquete de elección firmado')
+    .requiredOption('--llave <archivo>', 'llave privada del OPL, la que firmó el paquete, en PEM')
+    .requiredOption('--salida <archivo>', 'archivo que se escribe')
+    .option('--anterior <archivo>', 'lista anterior, cuyas estaciones siguen revocadas: la nueva la reemplaza')
+    .addHelpText('after', '\nEl servidor central la toma al abrir: acopio central servir --revocadas ARCHIVO.')
+    .action(revocar);
