@@ -1,4 +1,4 @@
-import { readdir, stat } from 'node:fs/promises';
+import { access, constants, readdir, stat } from 'node:fs/promises';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import { AppError } from '#shared/errors/app-error.ts';
 import { CARPETA_USB } from '#shared/sync/manifiesto-usb.ts';
@@ -55,7 +55,7 @@ export const crearCarpetaUsb = (p: PartesCarpetaUsb): CarpetaUsb => {
     }
   };
   const describir = async ({ ruta, nombre }: Montado): Promise<MedioVisto> => {
-    const soloLectura = await abrir(ruta).probar().then(() => false, () => true);
+    const soloLectura = await access(ruta, constants.W_OK).then(() => false, () => true);
     return { ruta, nombre, libres: await libresEn(ruta), soloLectura, trae: await Promise.all((await buscarExportaciones(ruta)).map(describirUna)) };
   };
   /** The exports of a medium that are of `clase`; when there is none, why. */

@@ -7,6 +7,7 @@ const MONTAJES = `proc /proc proc rw 0 0
 /dev/sdc1 /run/media/ana/PREP exfat ro 0 0
 tmpfs /run/user/1000 tmpfs rw 0 0
 /dev/sdd1 /mnt/usb ext4 rw 0 0
+overlay /mnt/servicios/algo/hondo overlay rw 0 0
 /dev/sdd1 /mnt/usb ext4 rw 0 0
 `;
 const carpetas = (): Promise<string[]> => Promise.resolve(['USB', '.Trashes', 'Macintosh HD']);

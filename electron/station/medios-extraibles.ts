@@ -17,7 +17,7 @@ const SISTEMA: Entorno = {
 };
 
 /** Where Linux desktops, and people by hand, mount what is plugged in. */
-const DE_LINUX = /^\/(media|run\/media|mnt)\/.+/;
+const DE_LINUX = /^(\/(media|run\/media)\/[^/]+(\/[^/]+)?|\/mnt\/[^/]+)$/;
 const LETRAS = 'DEFGHIJKLMNOPQRSTUVWXYZ'.split('');
 
 /** `/proc/self/mounts` writes blanks in octal. */

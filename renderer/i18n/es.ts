@@ -15,12 +15,13 @@ import { practica } from './es/practica.ts';
 import { puestos } from './es/puestos.ts';
 import { sala } from './es/sala.ts';
 import { tablero } from './es/tablero.ts';
+import { usb } from './es/usb.ts';
 import { verificacion } from './es/verificacion.ts';
 
 /** Every text of the screens, Mexican Spanish, by room. */
 export const es = {
   ...app, ...nombres,
-  entrar, tablero, lecturas, acopio, digitalizacion, captura, verificacion, cotejo, empaquetado, bitacora, sala, puestos, imagen, guia, practica, impresos,
+  entrar, tablero, lecturas, acopio, digitalizacion, captura, verificacion, cotejo, empaquetado, bitacora, sala, puestos, usb, imagen, guia, practica, impresos,
 } as const;
 
 export type GrupoAtajos = keyof typeof es.atajos.grupos;

@@ -35,3 +35,6 @@ export type Escena = {
   readonly conGuia?: boolean;
   readonly hacer?: (e: EnEscena) => Promise<void>;
 };
+
+/** So that what a scene does is typed where it is written. */
+export const enEscena = (hacer: (e: EnEscena) => Promise<void>) => hacer;

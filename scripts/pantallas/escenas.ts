@@ -1,9 +1,9 @@
 import { es } from '#renderer/i18n/es.ts';
 import { actaEnMesa, capturarEnMesa, teclasDe } from '#tests/e2e/sala/capturista.ts';
 import { dejarEnEntrada, dibujar } from '#tests/e2e/sala/centro.ts';
-import type { EnEscena, Escena } from './escena.ts';
-
-const enEscena = (hacer: (e: EnEscena) => Promise<void>) => hacer;
+import { enEscena, type EnEscena, type Escena } from './escena.ts';
+import { DIRECCION } from './escenas-direccion.ts';
+import { EMPAQUE } from './escenas-empaque.ts';
 
 const ENTRAR: readonly Escena[] = [
   { nombre: 'entrar-vacia', centro: 'vacio' },
@@ -241,85 +241,6 @@ const COTEJO: readonly Escena[] = [
       await imagenes();
       await teclas('Enter');
       await verse(es.cotejo.aceptada);
-    }),
-  },
-];
-
-const elegirTodas = async ({ pagina, teclas }: EnEscena): Promise<void> => {
-  await pagina.getByRole('checkbox').first().waitFor();
-  await teclas('F3');
-};
-
-const EMPAQUE: readonly Escena[] = [
-  { nombre: 'empaque-vacia', centro: 'vacio', usuario: 'acopio2', seccion: 'empaquetado', hacer: enEscena(({ verse }) => verse(es.empaquetado.vacio)) },
-  { nombre: 'empaque-ocupada', centro: 'lleno', usuario: 'acopio2', seccion: 'empaquetado', hacer: enEscena(elegirTodas) },
-  {
-    nombre: 'empaque-dialogo-cerrar', centro: 'lleno', usuario: 'acopio2', seccion: 'empaquetado',
-    hacer: enEscena(async (e) => {
-      await elegirTodas(e);
-      await e.teclas('F2');
-      await e.pagina.getByRole('dialog').waitFor();
-    }),
-  },
-  {
-    nombre: 'empaque-hecha', centro: 'lleno', usuario: 'acopio2', seccion: 'empaquetado',
-    hacer: enEscena(async (e) => {
-      await elegirTodas(e);
-      await e.teclas('F2');
-      await e.pagina.getByRole('dialog').waitFor();
-      await e.teclas('1');
-      await e.verse(/Caja .* cerrada/);
-    }),
-  },
-  {
-    nombre: 'empaque-cajas', centro: 'lleno', usuario: 'coordina1', seccion: 'empaquetado',
-    hacer: enEscena(({ verse }) => verse(es.empaquetado.conciliacion.titulo)),
-  },
-  {
-    nombre: 'empaque-acuse', centro: 'lleno', usuario: 'coordina1', seccion: 'empaquetado',
-    hacer: enEscena(async ({ verse, teclas, pagina }) => {
-      await verse(es.empaquetado.conciliacion.titulo);
-      await teclas('Control+p');
-      await pagina.getByRole('dialog', { name: es.impresos.titulos.entrega }).waitFor();
-    }),
-  },
-  {
-    nombre: 'empaque-sin-cotejo', centro: 'lleno', usuario: 'coordina1', seccion: 'empaquetado',
-    hacer: enEscena(async ({ verse, teclas }) => {
-      await teclas('F4');
-      await verse(es.empaquetado.dispensa.explicacion);
-    }),
-  },
-];
-
-const DIRECCION: readonly Escena[] = [
-  { nombre: 'tablero-vacia', centro: 'vacio', usuario: 'supervisa1', seccion: 'tablero', hacer: enEscena(({ verse }) => verse(es.tablero.titulo)) },
-  { nombre: 'tablero-ocupada', centro: 'lleno', usuario: 'supervisa1', seccion: 'tablero', hacer: enEscena(({ verse }) => verse(es.tablero.porEleccion)) },
-  {
-    nombre: 'tablero-transmision', centro: 'lleno', usuario: 'coordina1', seccion: 'tablero',
-    hacer: enEscena(async ({ pagina }) => pagina.getByRole('region', { name: es.tablero.transmision }).scrollIntoViewIfNeeded()),
-  },
-  { nombre: 'sala-vacia', centro: 'vacio', usuario: 'supervisa1', seccion: 'sala', hacer: enEscena(({ verse }) => verse(es.sala.titulo)) },
-  { nombre: 'sala-ocupada', centro: 'lleno', usuario: 'supervisa1', seccion: 'sala', hacer: enEscena(({ verse }) => verse(es.sala.personas.titulo)) },
-  {
-    nombre: 'sala-personas', centro: 'lleno', usuario: 'supervisa1', seccion: 'sala',
-    hacer: enEscena(async ({ pagina }) => pagina.getByRole('heading', { name: es.sala.personas.titulo, level: 2 }).scrollIntoViewIfNeeded()),
-  },
-  {
-    nombre: 'sala-dialogo-pausar', centro: 'lleno', usuario: 'supervisa1', seccion: 'sala',
-    hacer: enEscena(async ({ pagina, teclas }) => {
-      await pagina.getByRole('button', { name: /^Pausar a / }).first().focus();
-      await teclas('Enter');
-      await pagina.getByRole('dialog').waitFor();
-    }),
-  },
-  { nombre: 'bitacora-ocupada', centro: 'lleno', usuario: 'supervisa1', seccion: 'bitacora', hacer: enEscena(({ verse }) => verse(es.bitacora.explicacion)) },
-  { nombre: 'puestos-vacia', centro: 'vacio', usuario: 'tecnico1', seccion: 'puestos', hacer: enEscena(({ verse }) => verse(es.puestos.vacio)) },
-  {
-    nombre: 'puestos-codigo', centro: 'lleno', usuario: 'tecnico1', seccion: 'puestos',
-    hacer: enEscena(async ({ teclas, pagina }) => {
-      await teclas('F2');
-      await pagina.getByRole('region', { name: es.puestos.codigo }).waitFor();
     }),
   },
 ];

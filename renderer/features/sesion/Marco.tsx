@@ -17,6 +17,7 @@ import { Franja } from '#renderer/features/resultado/Franja.tsx';
 import { Sala } from '#renderer/features/sala/Sala.tsx';
 import { Tablero } from '#renderer/features/tablero/Tablero.tsx';
 import { cargarResumen, PARTES_TABLERO } from '#renderer/features/tablero/tablero-store.ts';
+import { Usb } from '#renderer/features/usb/Usb.tsx';
 import { Verificacion } from '#renderer/features/verificacion/Verificacion.tsx';
 import { Impreso } from '#renderer/impresos/Impreso.tsx';
 import { es, type Seccion } from '#renderer/i18n/es.ts';
@@ -30,7 +31,7 @@ import { PARTES_PERSONA, refrescarPersona, useSesion, type Estacion } from './se
 import css from './Marco.module.css';
 
 const PANTALLAS: Readonly<Record<Seccion, ComponentType>> = {
-  tablero: Tablero, acopio: Acopio, digitalizacion: Digitalizacion, captura: Captura, verificacion: Verificacion, cotejo: Cotejo, empaquetado: Empaquetado, bitacora: Bitacora, sala: Sala, puestos: Puestos, practica: Practica,
+  tablero: Tablero, acopio: Acopio, digitalizacion: Digitalizacion, captura: Captura, verificacion: Verificacion, cotejo: Cotejo, empaquetado: Empaquetado, bitacora: Bitacora, sala: Sala, puestos: Puestos, usb: Usb, practica: Practica,
 };
 
 /** What surrounds every screen of a person who signed in. */

@@ -1,4 +1,4 @@
-import { BookOpenText, CircleHelp, FileCheck2, Inbox, Keyboard, LayoutDashboard, LogOut, MonitorSmartphone, Moon, Package, ScanLine, Scale, Sun, ALargeSmall, GraduationCap, Users, Volume2, VolumeX, type LucideIcon } from 'lucide-react';
+import { BookOpenText, CircleHelp, FileCheck2, Inbox, Keyboard, LayoutDashboard, LogOut, MonitorSmartphone, Moon, Package, ScanLine, Scale, Sun, ALargeSmall, GraduationCap, Usb, Users, Volume2, VolumeX, type LucideIcon } from 'lucide-react';
 import { cambiarLetra, cambiarSonido, cambiarTema, usePreferencias } from '#renderer/features/preferencias/preferencias-store.ts';
 import { usePendientes } from '#renderer/features/tablero/tablero-selectors.ts';
 import { es, type Seccion } from '#renderer/i18n/es.ts';
@@ -8,7 +8,7 @@ import { irA, salir } from './sesion-store.ts';
 import css from './Riel.module.css';
 
 const ICONOS: Readonly<Record<Seccion, LucideIcon>> = {
-  tablero: LayoutDashboard, sala: Users, acopio: Inbox, digitalizacion: ScanLine, captura: Keyboard, verificacion: Scale, cotejo: FileCheck2, empaquetado: Package, bitacora: BookOpenText, puestos: MonitorSmartphone, practica: GraduationCap,
+  tablero: LayoutDashboard, sala: Users, acopio: Inbox, digitalizacion: ScanLine, captura: Keyboard, verificacion: Scale, cotejo: FileCheck2, empaquetado: Package, bitacora: BookOpenText, puestos: MonitorSmartphone, usb: Usb, practica: GraduationCap,
 };
 
 type Props = { readonly secciones: readonly Seccion[]; readonly actual: Seccion; readonly alAyudar: () => void };

@@ -13,6 +13,7 @@ const PUERTAS: readonly (readonly [Seccion, readonly Permiso[]])[] = [
   ['sala', ['ver_avance']],
   ['bitacora', ['ver_avance']],
   ['puestos', ['administrar_puestos']],
+  ['usb', ['exportar_lotes']],
   ['practica', ['capturar']],
 ];
 /** What a person most likely came to do, first match. */

@@ -21,7 +21,7 @@ export const app = {
     sinPasos: 'Aquí aparece el resultado de cada paso.',
   },
   secciones: {
-    tablero: 'Tablero', sala: 'Sala', acopio: 'Acopio', digitalizacion: 'Digitalizar', captura: 'Captura', verificacion: 'Verificar', cotejo: 'Cotejo', empaquetado: 'Empaque', bitacora: 'Bitácora', puestos: 'Puestos', practica: 'Práctica',
+    tablero: 'Tablero', sala: 'Sala', acopio: 'Acopio', digitalizacion: 'Digitalizar', captura: 'Captura', verificacion: 'Verificar', cotejo: 'Cotejo', empaquetado: 'Empaque', bitacora: 'Bitácora', puestos: 'Puestos', usb: 'USB', practica: 'Práctica',
   },
   atajos: {
     titulo: 'Teclas de esta pantalla',
