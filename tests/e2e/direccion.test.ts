@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
@@ -35,6 +35,24 @@ test('a busy room is accessible by day and by night, and its person is paused by
   await mirar(pagina, 'sala-pausar');
   await pagina.keyboard.press('1');
   await pagina.getByText(/^En pausa desde/).waitFor();
+  expect(quejas).toEqual([]);
+});
+
+test('the USB section is accessible by day and by night, before and after it wrote', async () => {
+  const { pagina, quejas } = await abrirVentana(navegador, programa, 'usb');
+  await entrar(pagina, 'coordina1');
+  await irA(pagina, 'usb');
+  await pagina.getByLabel(es.usb.medio.otra).fill(path.join(raiz, 'no-esta'));
+  await pagina.keyboard.press('F2');
+  await pagina.getByRole('alert').waitFor();
+  await revisar(pagina, 'usb-error');
+  const usb = path.join(raiz, 'usb');
+  mkdirSync(usb);
+  await pagina.getByLabel(es.usb.medio.otra).fill(usb);
+  await pagina.keyboard.press('F2');
+  await pagina.getByRole('heading', { name: es.usb.listo.exportar }).waitFor();
+  await revisar(pagina, 'usb-hecha');
+  expect(readdirSync(path.join(usb, 'acopio-CATD01-A'))).toContain('manifiesto.json');
   expect(quejas).toEqual([]);
 });
 
