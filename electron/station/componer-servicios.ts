@@ -27,6 +27,7 @@ import { crearServicioPuestos } from '#electron/services/puestos/puestos-service
 import { crearServicioDireccion } from '#electron/services/supervision/direccion-service.ts';
 import { crearServicioSupervision } from '#electron/services/supervision/supervision-service.ts';
 import { crearServicioTablero } from '#electron/services/tablero/tablero-service.ts';
+import { crearRastreo } from '#electron/services/transmision/rastreo.ts';
 import { crearServicioUsb, type ServicioUsb } from '#electron/services/usb/usb-service.ts';
 import { crearServicioUsuarios } from '#electron/services/usuarios/usuarios-service.ts';
 import { crearRegistroVerificada } from '#electron/services/verificacion/registrar-verificada.ts';
@@ -104,6 +105,7 @@ export const componerServicios = (p: Partes): { despachar: Transporte; digitaliz
     cerrarSesiones: (puesto) => sesiones.cerrarDe(puesto).forEach(asignaciones.soltarSesion),
   });
 
+  const rastrear = crearRastreo({ acuses: crearRepositorioAcuses(base), cripto: criptoNode, llaveCentral: catalogo.paquete.central.llave });
   const usb = crearServicioUsb({ diario, usb: p.carpetaUsb, acuses: crearRepositorioAcuses(base), envios: crearRepositorioTransmision(base), ajenos: p.ajenos, transmision, avisos, registro });
   const tablero = crearServicioTablero({ actas, imagenes, catalogo, catd, transmision, discoLibre: puertos.discoLibre ?? (() => null) });
   p.fila.recordar(asignaciones, sesiones);
@@ -134,6 +136,7 @@ export const componerServicios = (p: Partes): { despachar: Transporte; digitaliz
       ...crearServicioEmpaquetado({ diario, actas, fichas, avisos, catalogo, catd }),
       ...sala.metodos,
       ...usb.metodos,
+      'transmision.deActa': ({ acta }) => ({ acta: fichas.resumen(acta).acta, nombre: fichas.nombre(acta), ...rastrear(acta) }),
       'transmision.enviar': () => transmision.enviarPendientes(),
       ...crearBitacoraRecientes(p.repositorio),
       ...crearServicioImpresos({ diario, avisos }),

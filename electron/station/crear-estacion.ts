@@ -5,7 +5,7 @@ import { MIGRACIONES } from '#electron/db/migrations/index.ts';
 import { abrirBase, cerrarBase, fallaDeDisco, type Base } from '#electron/db/open-database.ts';
 import { crearProyecciones } from '#electron/db/proyecciones.ts';
 import { crearRepositorioAcuses } from '#electron/db/repositories/acuses-repository.ts';
-import { crearRepositorioBitacora } from '#electron/db/repositories/bitacora-repository.ts';
+import { crearRepositorioBitacora, type RepositorioBitacora } from '#electron/db/repositories/bitacora-repository.ts';
 import { nombresDeImagenes } from '#electron/db/repositories/imagen-repository.ts';
 import { crearRepositorioMetadatos } from '#electron/db/repositories/metadatos-repository.ts';
 import { crearBitacora } from '#electron/services/bitacora/bitacora-service.ts';
@@ -136,6 +136,12 @@ const abrirDiario = (base: Base, { paquete, sha256 }: PaqueteAbierto, catalogo: 
   return { diario, repositorio, eventos, estacion: exigirDato(metadatos.leer('estacion')), catd: exigirDato(metadatos.leer('catd')) };
 };
 
+/** Whether an epoca is of this journal; a relief adds one only before the station opens. */
+const epocasPropias = (repositorio: RepositorioBitacora): ((epoca: string) => boolean) => {
+  let suyas: ReadonlySet<string> | null = null;
+  return (epoca) => (suyas ??= new Set(repositorio.inicios().map((i) => i.epoca))).has(epoca);
+};
+
 /** How often the tray of acuses that came by USB is looked at. */
 const BANDEJA_MS = 2_000;
 
@@ -194,7 +200,7 @@ const montar = async (rutas: CarpetaTrabajo, base: Base, puertos: PuertosEstacio
     return tomados;
   }, puertos.registro);
   const carpetaUsb = crearCarpetaUsb({
-    carpeta: rutas.carpeta, estacion, paqueteSha: abierto.sha256, llaveOpl: abierto.llaveOpl, llaveCentral: abierto.paquete.central.llave, ajenos, esPropia: (epoca) => repositorio.inicios().some((i) => i.epoca === epoca),
+    carpeta: rutas.carpeta, estacion, paqueteSha: abierto.sha256, llaveOpl: abierto.llaveOpl, llaveCentral: abierto.paquete.central.llave, ajenos, esPropia: epocasPropias(repositorio),
     ahora: puertos.reloj.ahora, horaAhora: diario.horaAhora, tomarAcuses: bandejaAcuses.ahora, ...(puertos.medios === undefined ? {} : { montados: puertos.medios }),
   });
   // Sheets come without a command: a standby hears of them as the screens do.

@@ -38,6 +38,15 @@ export const DIRECCION: readonly Escena[] = [
     }),
   },
   { nombre: 'bitacora-ocupada', centro: 'lleno', usuario: 'supervisa1', seccion: 'bitacora', hacer: enEscena(({ verse }) => verse(es.bitacora.explicacion)) },
+  {
+    nombre: 'bitacora-acta', centro: 'lleno', usuario: 'supervisa1', seccion: 'bitacora',
+    hacer: enEscena(async ({ centro, pagina, teclas }) => {
+      await pagina.getByLabel(es.bitacora.rastreo.titulo).fill(centro.hojas[3]?.acta.clave ?? '');
+      await pagina.getByLabel(es.bitacora.rastreo.titulo).focus();
+      await teclas('Enter');
+      await pagina.getByRole('region', { name: es.bitacora.rastreo.detalle }).waitFor();
+    }),
+  },
   { nombre: 'puestos-vacia', centro: 'vacio', usuario: 'tecnico1', seccion: 'puestos', hacer: enEscena(({ verse }) => verse(es.puestos.vacio)) },
   {
     nombre: 'puestos-codigo', centro: 'lleno', usuario: 'tecnico1', seccion: 'puestos',

@@ -7,7 +7,7 @@ import { rolSchema, ROLES_OPERATIVOS } from '#shared/domain/permisos.ts';
 import { valorSchema, valoresSchema } from '#shared/domain/valor.ts';
 import { DOCUMENTOS_IMPRESOS, evaluacionSchema } from '#shared/domain/eventos.ts';
 import { z } from 'zod';
-import { contratoUsb } from './contrato-usb.ts';
+import { contratoRastreo, contratoUsb } from './contrato-usb.ts';
 import { fallaSchema as falla } from './falla.ts';
 import { command, query, type Contrato } from './metodo.ts';
 
@@ -287,6 +287,7 @@ export const contratoEstacion = {
   'puestos.revocar': command('administrar_puestos', z.object({ puesto: z.string().max(40) }), nada),
 
   ...contratoUsb,
+  ...contratoRastreo,
 
   'transmision.enviar': command('sesion', nada, z.object({ enviados: z.number().int(), pendientes: z.number().int() })),
   'bitacora.recientes': query('ver_avance', z.object({ limite: z.number().int().min(1).max(200) }), z.array(z.object({ seq: z.number().int(), hora: z.string(), tipo: z.string(), frase: z.string(), acta: z.string().nullable(), actor: z.string() }))),

@@ -13,6 +13,20 @@ const medioUsb = z.object({
   })),
 });
 
+/** Where something is on its way to the central. `lote` and `acuse`: SHA-256 of the lote and of the central's signed receipt; `hora`: when the central received it. */
+const envio = z.object({
+  estado: z.enum(['sin_enviar', 'sin_acuse', 'acusado']), hora: z.string().nullable(), lote: z.string().nullable(), desde: z.number().int().nullable(), hasta: z.number().int().nullable(), acuse: z.string().nullable(),
+});
+
+/** When the central received one acta: each event about it and each image, apart. */
+export const contratoRastreo = {
+  'transmision.deActa': query('ver_avance', z.object({ acta: z.string().min(1).max(40) }), z.object({
+    acta: z.string(), nombre: z.string(),
+    eventos: z.array(z.object({ seq: z.number().int(), hora: z.string(), frase: z.string(), envio })),
+    imagenes: z.array(z.object({ imagen: z.string(), hora: z.string(), envio })),
+  })),
+} as const satisfies Contrato;
+
 /** What is carried by hand on a USB, as its screen asks for it (docs/formats/usb.md). */
 export const contratoUsb = {
   /** What may leave by USB, what is being done with one, and what came from other stations. */

@@ -54,6 +54,15 @@ test('a folder that is not there is said, and so is a range that is none', async
   expect(v.resultado()).toMatch(/Escriba dos números/);
 });
 
+test('the supervisor asks whether an acta arrived, and is told of its data and its image apart', async () => {
+  await v.entrar('supervisor');
+  (await screen.findByRole('button', { name: /^Bitácora/ })).focus();
+  await v.teclado.keyboard('{Enter}');
+  await v.teclado.type(await screen.findByLabelText('¿Ya llegó un acta al servidor central?'), `${e.paquete.actas[0]!.clave}{Enter}`);
+  expect(await screen.findByText('Datos: sin llegar al servidor central. Imagen: sin llegar al servidor central.')).toBeTruthy();
+  expect(screen.getAllByText('Sin enviar').length).toBeGreaterThan(1);
+});
+
 test('who captures has no such section', async () => {
   await v.entrar('capturista');
   await screen.findByRole('navigation');

@@ -3,6 +3,8 @@ import type { Base } from '../open-database.ts';
 
 /** A lote's worth of places that nobody has asked for yet: small enough for any link. */
 const EVENTOS_POR_HUECO = 50;
+/** A range that went, or waits, with what the central answered. */
+export type EnvioGuardado = { readonly desde: number; readonly hasta: number; readonly loteSha: string; readonly acuse: string | null; readonly codigo: string | null };
 export type AcuseGuardado = { readonly acuse: string; readonly hora: string };
 
 /**
@@ -41,6 +43,14 @@ export const crearRepositorioAcuses = (base: Base) => {
 
   const ultimoDesfase = base.prepare<[], number>("select texto ->> '$.datos.desfaseMs' from bitacora where tipo = 'reloj.desfase' order by seq desc limit 1").pluck();
 
+  const envioDe = base.prepare<[number, number], EnvioGuardado>(
+    "select desde, hasta, lote_sha as loteSha, acuse, codigo from envio_lote where desde <= ? and hasta >= ? order by estado = 'acusado' desc, desde desc limit 1",
+  );
+  // Walks the whole journal: for a person who asks about one acta, now and then.
+  const eventosDeActa = base.prepare<[string], { seq: number; tipo: string; hora: string }>('select seq, tipo, hora from bitacora where acta = ? order by seq');
+  const imagenesDeActa = base.prepare<[string], { imagen: string; seq: number; hora: string }>('select imagen, seq, hora from imagen where acta = ? order by seq');
+  const estadoImagen = base.prepare<[string], { estado: string; hora: string }>('select estado, hora from envio_imagen where imagen = ?');
+
   const abrirHuecos = (tramo: Tramo, hora: string): void => {
     for (let desde = tramo.desde; desde <= tramo.hasta; desde += EVENTOS_POR_HUECO) hueco.run(desde, Math.min(tramo.hasta, desde + EVENTOS_POR_HUECO - 1), hora);
   };
@@ -77,6 +87,11 @@ export const crearRepositorioAcuses = (base: Base) => {
     imagenAcusada: (imagen: string, hora: string): boolean => imagenAcusada.run(hora, imagen).changes > 0,
     /** The central lacks it: true when it was not pending already. Names that the station does not know are let be. */
     imagenFalta: (imagen: string, hora: string): boolean => imagenFalta.run(hora, imagen).changes > 0,
+    /** The lote that carried one place of the journal, or in which it waits; null when none was cut yet. */
+    envioDe: (seq: number): EnvioGuardado | null => envioDe.get(seq, seq) ?? null,
+    eventosDeActa: (acta: string) => eventosDeActa.all(acta),
+    imagenesDeActa: (acta: string) => imagenesDeActa.all(acta),
+    estadoImagen: (imagen: string) => estadoImagen.get(imagen) ?? null,
     /** When the central says that it received the image. */
     deImagen: (imagen: string): string | null => deImagen.get(imagen) ?? null,
   };

@@ -8,6 +8,7 @@ import { crearRedHttp } from '#electron/services/transmision/red-http.ts';
 import { crearAlmacenAjenos } from '#electron/station/almacen-ajenos.ts';
 import { criptoNode } from '#electron/station/cripto-node.ts';
 import { crearMedioUsb } from '#electron/station/medio-usb.ts';
+import { rastrearEnCarpeta } from '#electron/station/rastrear-carpeta.ts';
 import { transmisionHttp } from '#electron/station/transmision-http.ts';
 import type { ContratoEstacion } from '#shared/api/contrato-estacion.ts';
 import type { Salida } from '#shared/api/metodo.ts';
@@ -93,6 +94,23 @@ describe('the USB of a station', () => {
     expect(pendientes).toMatchObject({ imagenes: 0, desde: (t.exportado?.hasta ?? 0) + 1 });
     const eventos = lejos.estacion.bitacora.leer(1, 1_000).map((a) => JSON.parse(a.texto) as { tipo: string; actor: string });
     expect(eventos.filter((e) => e.tipo === 'usb.exportada')).toMatchObject([{ actor: 'supervisor' }]);
+  });
+
+  test('of an acta it is known when the central received its data and its image, by which lote and which receipt', async () => {
+    const acta = c.paquete.actas[0]!.clave;
+    const api = await lejos.entrar('supervisor');
+    const antes = await valorDe(api['transmision.deActa']({ acta }));
+    expect(antes.imagenes).toHaveLength(1);
+    expect([...antes.eventos, ...antes.imagenes].map((x) => x.envio.estado)).toEqual(antes.eventos.map(() => 'sin_enviar').concat('sin_enviar'));
+    await exportar();
+    await importarEnCentral();
+    await hacer(lejos, (a) => a['usb.acusar']({ ruta: usb }));
+    const { eventos, imagenes } = rastrearEnCarpeta(lejos.carpeta, acta);
+    const sha = expect.stringMatching(/^[0-9a-f]{64}$/) as string;
+    for (const { envio } of [...eventos, ...imagenes]) expect(envio).toMatchObject({ estado: 'acusado', hora: '2027-06-06T21:00:00.000-06:00', desde: 1, lote: sha, acuse: sha });
+    expect(await valorDe(api['transmision.deActa']({ acta }))).toMatchObject({ eventos, imagenes });
+    expect(await codigoDe(api['transmision.deActa']({ acta: '990099B0100A02' }))).toBe('acta_desconocida');
+    expect(await codigoDe((await lejos.entrar('capturista'))['transmision.deActa']({ acta }))).toBe('sin_permiso');
   });
 
   test('images that the network still owes go with their lotes, and no others', async () => {

@@ -4,6 +4,7 @@ import { Vacio } from '#renderer/components/Vacio.tsx';
 import { es } from '#renderer/i18n/es.ts';
 import { hora } from '#renderer/i18n/formato.ts';
 import { cargarBitacora, PARTES_BITACORA, useBitacora, type Registros } from './bitacora-store.ts';
+import { Rastreo } from './Rastreo.tsx';
 import css from './Bitacora.module.css';
 
 const T = es.bitacora;
@@ -47,6 +48,7 @@ export const Bitacora = () => {
         <h1>{T.titulo}</h1>
         <p>{T.explicacion}</p>
       </header>
+      <Rastreo />
       <ConCarga carga={registros} alReintentar={() => void cargarBitacora()}>
         {(lista) => (lista.length === 0 ? <Vacio titulo={T.vacio} texto={T.vacioTexto} /> : <Tabla registros={lista} />)}
       </ConCarga>
