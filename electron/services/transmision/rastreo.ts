@@ -50,7 +50,8 @@ export const crearRastreo = (p: Partes) => {
     if (suyo?.estado === 'acusada') return { ...deDatos, estado: 'acusado', hora: suyo.hora };
     if (suyo !== null) return { ...deDatos, estado: suyo.estado === 'enviada' ? 'sin_acuse' : 'sin_enviar', hora: null };
     // Without a row of its own the central had it when it took the lote that names it.
-    const recibo = datos?.acuse == null ? null : leerRecibo(p, datos.acuse);
+    const texto = datos?.acuse ?? null;
+    const recibo = texto === null ? null : leerRecibo(p, texto);
     return recibo === null || recibo.faltantes.includes(imagen) ? { ...deDatos, estado: 'sin_enviar', hora: null } : deDatos;
   };
 

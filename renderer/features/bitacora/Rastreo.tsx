@@ -46,7 +46,7 @@ const Detalle = ({ rastro: r }: { readonly rastro: Rastro }) => (
 export const Rastreo = () => {
   const { texto, halladas, rastro, error } = useRastreo();
   return (
-    <section className={css['rastreo']} aria-label={T.titulo}>
+    <div className={css['rastreo']}>
       <form
         className={css['busqueda']}
         onSubmit={(e) => {
@@ -58,7 +58,7 @@ export const Rastreo = () => {
         <Boton type="submit" icono={<Search size={18} aria-hidden />}>{T.buscar}</Boton>
       </form>
       {error === null ? null : <ErrorNotice error={error} />}
-      {halladas === null ? null : halladas.length === 0 ? <p role="status">{T.ninguna}</p> : (
+      {halladas === null || halladas.length === 1 ? null : halladas.length === 0 ? <p role="status">{T.ninguna}</p> : (
         <ul className={css['halladas']} aria-label={T.halladas}>
           {halladas.map((a) => (
             <li key={a.acta}>
@@ -68,6 +68,6 @@ export const Rastreo = () => {
         </ul>
       )}
       {rastro === null ? null : <Detalle rastro={rastro} />}
-    </section>
+    </div>
   );
 };

@@ -59,7 +59,10 @@ export const leerRango = ({ desde, hasta }: Almacen['rango'], ultimo: number): {
 
 const conMedio = async (hacer: (ruta: string) => Promise<Result<unknown>>): Promise<void> => {
   const ruta = rutaElegida(useUsb.getState());
-  if (ruta === '') return anunciar('mal', es.usb.hacer.sinMedio);
+  if (ruta === '') {
+    anunciar('mal', es.usb.hacer.sinMedio);
+    return;
+  }
   const r = await hacer(ruta);
   if (!r.ok) anunciarError(r.error);
   await cargarUsb();

@@ -51,7 +51,7 @@ export const usb = {
     exportarQue: (n: number, fotos: number, desde: number, hasta: number) => `${lotes(n)} (eventos ${numero(desde)} a ${numero(hasta)}) y ${imagenes(fotos)}.`,
     sinBytes: (n: number) => `Faltan ${imagenes(n)}: no están en el disco de esta estación. Avise al técnico.`,
     exportarPasos: ['Expulse la USB y retírela.', 'Llévela al servidor central, o a otra estación que tenga red.', 'Cuando regrese, conéctela y oprima «Recoger acuses» (F4).'],
-    acusar: (n: number) => (n === 0 ? 'No había acuses nuevos' : `${cuantos(n, 'acuse recogido', 'acuses recogidos')}`),
+    acusar: (n: number) => (n === 0 ? 'No había acuses nuevos' : cuantos(n, 'acuse recogido', 'acuses recogidos')),
     acusarNada: 'La USB no trae acuses de esta estación. ¿Ya la recibió el servidor central?',
     acusarBien: 'Están en la bitácora. Lo que falte por llevar se ve arriba.',
     malos: (n: number) => `${cuantos(n, 'archivo no es un acuse', 'archivos no son acuses')} del servidor central: no se tomaron.`,
