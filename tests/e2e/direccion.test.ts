@@ -45,13 +45,13 @@ test('the USB section is accessible by day and by night, before and after it wro
   await pagina.getByLabel(es.usb.medio.otra).fill(path.join(raiz, 'no-esta'));
   await pagina.keyboard.press('F2');
   await pagina.getByRole('alert').waitFor();
-  await revisar(pagina, 'usb-error');
+  await mirar(pagina, 'usb-error');
   const usb = path.join(raiz, 'usb');
   mkdirSync(usb);
   await pagina.getByLabel(es.usb.medio.otra).fill(usb);
   await pagina.keyboard.press('F2');
   await pagina.getByRole('heading', { name: es.usb.listo.exportar }).waitFor();
-  await revisar(pagina, 'usb-hecha');
+  await mirar(pagina, 'usb-hecha');
   expect(readdirSync(path.join(usb, 'acopio-CATD01-A'))).toContain('manifiesto.json');
   expect(quejas).toEqual([]);
 });
