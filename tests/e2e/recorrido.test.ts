@@ -12,6 +12,8 @@ const PANTALLAS: readonly (readonly [string, readonly string[]])[] = [
   ['coteja1', ['Cotejo']],
   ['supervisa1', ['Tablero', 'Bitácora', 'Acopio']],
 ];
+/** The others are looked at by night while they are worked in. */
+const DE_NOCHE: ReadonlySet<string> = new Set(['Empaque', 'Tablero', 'Bitácora']);
 const HOJAS_PARA_SEGUIR = 4;
 /** Cards and reels come in; axe must see them as they stay. */
 const ASENTAR_MS = 400;
@@ -113,7 +115,7 @@ describe('an acta through the screens, with the keyboard', () => {
     for (const seccion of secciones) {
       await irA(seccion);
       await pagina.waitForTimeout(ASENTAR_MS);
-      await mirar(pagina, `10-${usuario}-${seccion.normalize('NFD').replace(/[^\w]/g, '').toLowerCase()}`);
+      await mirar(pagina, `10-${usuario}-${seccion.normalize('NFD').replace(/[^\w]/g, '').toLowerCase()}`, DE_NOCHE.has(seccion) ? undefined : ['claro']);
     }
     await pagina.keyboard.press('F1');
     await pagina.getByRole('dialog').waitFor();
