@@ -10,7 +10,7 @@ import { idsNode } from '#electron/station/ids-node.ts';
 import { prepararEstacion } from '#electron/station/preparar.ts';
 import { escaneresDe, type Registro, type Reloj } from '#electron/station/puertos.ts';
 import { RESERVA_BYTES } from '#electron/station/reserva.ts';
-import { transmisionHttp } from '#electron/station/transmision-http.ts';
+import { transmisionHttp, type ElegirProxy } from '#electron/station/transmision-http.ts';
 import { crearVision } from '#electron/vision/crear-vision.ts';
 import { firmarDocumento, TIPO_CERTIFICADO } from '#shared/sync/firma.ts';
 import { cortarCada } from './cortes.ts';
@@ -63,7 +63,7 @@ const preparar = (demo: CarpetaDemo, carpeta: string, reloj: Reloj, custodia: Cu
  * central that publishes each minute. Made the first time in `datos`; later starts go on where it was.
  * Throws AppError as `abrirEstacion` does.
  */
-export const abrirDemo = async ({ datos, custodia = custodiaArchivo }: { readonly datos: string; readonly custodia?: Custodia }): Promise<Demo> => {
+export const abrirDemo = async ({ datos, custodia = custodiaArchivo, proxyDelSistema }: { readonly datos: string; readonly custodia?: Custodia; readonly proxyDelSistema?: ElegirProxy }): Promise<Demo> => {
   const reloj: Reloj = { ahora: () => Date.now() };
   const demo = carpetaDemo(datos, reloj.ahora());
   const carpeta = path.join(demo.carpeta, 'estacion');
@@ -84,7 +84,7 @@ export const abrirDemo = async ({ datos, custodia = custodiaArchivo }: { readonl
       puertos: {
         reloj, registro, vision, lectores, custodia, version: version(), ids: idsNode,
         escaneres: escaneresDe(charolaDemo(demo.abierto.paquete, CATD, path.join(demo.carpeta, 'charola.json'))),
-        crearTransmision: transmisionHttp(reloj, { red: crearRedHttp(sitio) }),
+        crearTransmision: transmisionHttp(reloj, { red: crearRedHttp(sitio, proxyDelSistema) }),
         reservaBytes: RESERVA_BYTES, discoLibre: discoLibreDe(carpeta),
       },
     });

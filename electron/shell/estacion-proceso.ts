@@ -3,6 +3,7 @@ import { servirPuerto } from '#electron/host/transporte-puerto.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import { custodiaLlavero, type CanalSecretos } from './custodia-llavero.ts';
 import type { OrdenDeProceso } from './estacion.ts';
+import { proxyDelSistema, type CanalProxy } from './proxy-sistema.ts';
 import { adaptarPuerto } from './puerto-electron.ts';
 import type { AvisoDeProceso } from './supervisor.ts';
 
@@ -20,10 +21,17 @@ const canal: CanalSecretos = {
   }),
 };
 
+const canalProxy: CanalProxy = {
+  enviar: (pedido) => padre.postMessage(pedido),
+  alResponder: (oir) => ordenes((orden) => {
+    if (orden.clase === 'proxy') oir(orden);
+  }),
+};
+
 ordenes((orden, [puerto]) => {
   if (orden.clase !== 'abrir' || !puerto) return;
   // The demo is always a simulacro: without a keyring its key may lie in the clear.
-  abrirDemo({ datos: orden.datos, custodia: custodiaLlavero(canal, 'en_claro') })
+  abrirDemo({ datos: orden.datos, custodia: custodiaLlavero(canal, 'en_claro'), proxyDelSistema: proxyDelSistema(canalProxy) })
     .then((demo) => {
       servirPuerto(adaptarPuerto(puerto), demo.estacion);
       ordenes((otra) => {

@@ -1,13 +1,15 @@
 import { crearRepositorioAcuses } from '#electron/db/repositories/acuses-repository.ts';
 import { crearRepositorioTransmision } from '#electron/db/repositories/transmision-repository.ts';
 import { crearTransmision } from '#electron/services/transmision/crear-transmision.ts';
-import { proxyDelEntorno, type ElegirProxy } from '#electron/services/transmision/proxy.ts';
+import { proxyDelEntorno, proxyDeRegla, type ElegirProxy } from '#electron/services/transmision/proxy.ts';
 import type { RedCentral } from '#electron/services/transmision/red-central.ts';
 import { crearRedHttp } from '#electron/services/transmision/red-http.ts';
 import type { ConfiguracionRed } from './configuracion-red.ts';
 import type { PartesTransmision } from './crear-estacion.ts';
 import { criptoNode } from './cripto-node.ts';
 import type { Reloj, Transmision } from './puertos.ts';
+
+export { proxyDeRegla, type ElegirProxy };
 
 export type OpcionesTransmision = {
   /** Another road than the package's address: a demo's central on a free port, a drill's bad link. */

@@ -23,3 +23,19 @@ export const proxyDelEntorno = (entorno: Readonly<Record<string, string | undefi
   if (suyo === '' || vaDirecto(leer('NO_PROXY'), url)) return Promise.resolve(null);
   return Promise.resolve(suyo.includes('://') ? suyo : `http://${suyo}`);
 };
+
+const ESQUEMA_DE: Readonly<Record<string, string>> = { PROXY: 'http', HTTP: 'http', HTTPS: 'https' };
+
+/**
+ * The proxy that a rule of a PAC file or of a system names («PROXY host:port; DIRECT»): the first entry that can be
+ * used, null for straight. SOCKS is passed over: nothing here speaks it.
+ */
+export const proxyDeRegla = (regla: string): string | null => {
+  for (const entrada of regla.split(';').map((e) => e.trim())) {
+    const [clase = '', destino = '', ...resto] = entrada.split(/\s+/);
+    if (clase.toUpperCase() === 'DIRECT') return null;
+    const esquema = ESQUEMA_DE[clase.toUpperCase()];
+    if (esquema !== undefined && resto.length === 0 && /:\d{1,5}$/.test(destino) && URL.canParse(`${esquema}://${destino}`)) return `${esquema}://${destino}`;
+  }
+  return null;
+};
