@@ -31,10 +31,12 @@ const tamano = async (ruta: string): Promise<number | null> => {
  * taken away again. Only the last part waits for the disk: of an image without its name, a power cut may take what it
  * wants, since the hash of the whole tells.
  */
-const anexar = async (ruta: string, { desde, ultima, sha256 }: Parte, flujo: AsyncIterable<Uint8Array>): Promise<number> => {
+const anexar = async (ruta: string, { desde, ultima, sha256 }: Parte, flujo: AsyncIterable<Uint8Array>): Promise<{ readonly bytes: number; readonly sha256: string | null }> => {
   const archivo = await open(ruta, desde === 0 ? 'w' : 'r+', 0o640);
-  const digesto = sha256 === null ? null : createHash('sha256');
+  const esEntera = desde === 0 && ultima;
+  const digesto = sha256 === null && !esEntera ? null : createHash('sha256');
   let lugar = desde;
+  let suma: Buffer | null;
   try {
     for await (const trozo of flujo) {
       if (lugar + trozo.length > MAXIMO_BYTES_IMAGEN) throw new AppError('imagen_muy_grande', { maximo: MAXIMO_BYTES_IMAGEN });
@@ -42,7 +44,8 @@ const anexar = async (ruta: string, { desde, ultima, sha256 }: Parte, flujo: Asy
       await archivo.write(trozo, 0, trozo.length, lugar);
       lugar += trozo.length;
     }
-    if (digesto !== null && digesto.digest('base64') !== sha256) {
+    suma = digesto?.digest() ?? null;
+    if (sha256 !== null && suma?.toString('base64') !== sha256) {
       await archivo.truncate(desde);
       throw new AppError('parte_danada');
     }
@@ -50,7 +53,7 @@ const anexar = async (ruta: string, { desde, ultima, sha256 }: Parte, flujo: Asy
   } finally {
     await archivo.close();
   }
-  return lugar;
+  return { bytes: lugar, sha256: esEntera ? suma?.toString('hex') ?? null : null };
 };
 
 /**
@@ -61,9 +64,9 @@ export const crearAlmacenCentral = (carpeta: string, cripto: Cripto) => {
   const ruta = (imagen: string): string => join(carpeta, 'imagenes', imagen.slice(0, 2), imagen.slice(2, 4), imagen);
   const parcial = (imagen: string): string => join(carpeta, 'parciales', imagen);
 
-  const terminar = async (imagen: string): Promise<void> => {
-    const bytes = await readFile(parcial(imagen));
-    if (cripto.sha256(bytes) !== imagen) {
+  /** `sha256` of all its bytes, where they came in one part; else they are read again. */
+  const terminar = async (imagen: string, sha256: string | null): Promise<void> => {
+    if ((sha256 ?? cripto.sha256(await readFile(parcial(imagen)))) !== imagen) {
       await rm(parcial(imagen), { force: true });
       throw new AppError('imagen_hash');
     }
@@ -91,9 +94,9 @@ export const crearAlmacenCentral = (carpeta: string, cripto: Cripto) => {
       const tenemos = await tamano(parcial(imagen)) ?? 0;
       if (tenemos !== desde) throw new AppError('imagen_desplazada', { bytes: tenemos });
       await mkdir(join(carpeta, 'parciales'), { recursive: true });
-      const bytes = await anexar(parcial(imagen), parte, flujo);
+      const { bytes, sha256 } = await anexar(parcial(imagen), parte, flujo);
       if (!parte.ultima) return { bytes, completa: false };
-      await terminar(imagen);
+      await terminar(imagen, sha256);
       return { bytes, completa: true };
     },
   };

@@ -135,7 +135,7 @@ const medirMuchas = async (segundos: number): Promise<MedidaMuchas> => {
     for (let desde = 1; performance.now() < fin; desde = b.asientos.length + 1) {
       const imagen = imagenDe(64_000);
       nombrar(b, [imagen]);
-      await exigir(pedir(`${s.url}/lotes`, 'POST', { 'content-type': 'application/gzip' }, b.lote(desde)));
+      await exigir(pedir(`${s.url}/lotes`, 'POST', { authorization: sesion, 'content-type': 'application/gzip' }, b.lote(desde)));
       await exigir(pedir(`${s.url}/imagenes/${imagen.imagen}`, 'PUT', cabecerasImagen(sesion, imagen.bytes), imagen.bytes));
       hechas[i] = (hechas[i] ?? 0) + 1;
     }
