@@ -48,7 +48,7 @@ test('each role sees its sections and lands on its task', async () => {
   expect(await screen.findByText('No hay actas por capturar')).toBeTruthy();
   await v.salir();
   await v.entrar('supervisor');
-  expect(secciones()).toEqual(['Tablero', 'Acopio', 'Digitalizar', 'Empaque', 'Sala', 'Bitácora', 'Puestos']);
+  expect(secciones()).toEqual(['Tablero', 'Acopio', 'Digitalizar', 'Empaque', 'Sala', 'Bitácora', 'Puestos', 'USB']);
   expect(await screen.findByRole('heading', { level: 1, name: 'Avance del centro' })).toBeTruthy();
 });
 
