@@ -11,9 +11,9 @@ const esFamilia = (nombre: string): nombre is Familia => (PLANTILLAS as readonly
  * Where the fields of an acta are in one of its images, in fractions of the upright picture; null when the page was not
  * aligned, or to a form that this version does not know. The form is the one that was seen, whatever the package says.
  */
-export const crearZonasDeActa = ({ catalogo, imagenes }: { readonly catalogo: Catalogo; readonly imagenes: Pick<RepositorioImagenes, 'examenDe'> }) =>
+export const crearZonasDeActa = ({ catalogo, imagenes }: { readonly catalogo: Catalogo; readonly imagenes: Pick<RepositorioImagenes, 'alineacionDe'> }) =>
   (clave: string, imagen: string): Trabajo['zonas'] => {
-    const alineacion = imagenes.examenDe(imagen)?.alineacion ?? null;
+    const alineacion = imagenes.alineacionDe(imagen);
     if (alineacion === null || !esFamilia(alineacion.plantilla)) return null;
     const { acta, casilla, eleccion } = catalogo.detalle(clave);
     const zonas = zonasDe(plantillaPara(eleccion, casilla, acta, alineacion.plantilla), alineacion);

@@ -9,7 +9,8 @@ const rolesSchema = z.array(rolSchema);
 
 /** Who is paused, and whose role is not the package's. */
 export const crearRepositorioDireccion = (base: Base) => {
-  const motivo = base.prepare<[string | null, string | null], string>("select motivo from pausa where (clase = 'persona' and id = ?) or (clase = 'puesto' and id = ?) order by clase").pluck();
+  // Asked at every command: the person's comes first, without an order that SQLite would plan each time.
+  const motivo = base.prepare<[string | null, string | null], string>("select motivo from pausa where clase = 'persona' and id = ? union all select motivo from pausa where clase = 'puesto' and id = ?").pluck();
   const pausa = base.prepare<[ClasePausa, string], Pausa>('select clase, id, motivo, hora from pausa where clase = ? and id = ?');
   const pausas = base.prepare<[], Pausa>('select clase, id, motivo, hora from pausa order by hora, id');
   const roles = base.prepare<[string], string>('select roles from funcion where persona = ?').pluck();

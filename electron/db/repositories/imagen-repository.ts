@@ -54,7 +54,12 @@ export const crearRepositorioImagenes = (base: Base) => {
   );
   // On its own and not joined: the journal is read once, by its key.
   const lugar = base.prepare<[string], number>('select seq from imagen where imagen = ?').pluck();
+  const lugarAlineada = base.prepare<[string], number>('select seq from imagen where imagen = ? and plantilla is not null').pluck();
   const evento = base.prepare<[number], string>('select texto from bitacora where seq = ?').pluck();
+  const examenEn = (seq: number | undefined): ExamenGuardado | null => {
+    const texto = seq === undefined ? undefined : evento.get(seq);
+    return texto === undefined ? null : ((JSON.parse(texto) as { datos: Guardada }).datos.examen ?? null);
+  };
   return {
     porNombre: (imagen: string): ImagenGuardada | null => porNombre.get(imagen) ?? null,
     /** Last arrived first. */
@@ -67,11 +72,9 @@ export const crearRepositorioImagenes = (base: Base) => {
     /** Inputs that were no usable image, last first. */
     rechazos: (limite: number): RechazoGuardado[] => rechazos.all(limite),
     /** What was seen in it when it came, as its event says; null when nothing looked. */
-    examenDe: (imagen: string): ExamenGuardado | null => {
-      const seq = lugar.get(imagen);
-      const texto = seq === undefined ? undefined : evento.get(seq);
-      return texto === undefined ? null : ((JSON.parse(texto) as { datos: Guardada }).datos.examen ?? null);
-    },
+    examenDe: (imagen: string): ExamenGuardado | null => examenEn(lugar.get(imagen)),
+    /** Where the form lies in it; null when its marks were not found, which is known without reading its event. */
+    alineacionDe: (imagen: string): ExamenGuardado['alineacion'] => examenEn(lugarAlineada.get(imagen))?.alineacion ?? null,
   };
 };
 export type RepositorioImagenes = ReturnType<typeof crearRepositorioImagenes>;
