@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     // better-sqlite3 and sharp are native: a process each, never threads of one.
     pool: 'forks',
+    // Every core works: vitest keeps one for itself, which is half of a small machine, and needs little.
+    maxWorkers: '100%',
     include: ['{shared,electron,central,renderer,tests,scripts}/**/*.test.{ts,tsx}'],
     exclude: ['tests/e2e/**', 'node_modules/**', 'out/**'],
     testTimeout: 60_000,
