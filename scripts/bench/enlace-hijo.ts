@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { RedCentral } from '#electron/services/transmision/red-central.ts';
 import { crearRedHttp } from '#electron/services/transmision/red-http.ts';
 import { transmisionHttp } from '#electron/station/transmision-http.ts';
 import { crearCentralDePrueba, AHORA } from '#tests/central-de-prueba.ts';
@@ -16,11 +17,11 @@ const numeros = resto.map(Number);
 const hoja = (bytes: number): Uint8Array => Buffer.concat([hojaDePrueba(null, randomBytes(8).toString('hex')), Buffer.from('\n'), randomBytes(bytes)]);
 
 type Montaje = { readonly e: EstacionDePrueba; readonly central: Awaited<ReturnType<typeof crearCentralDePrueba>>; readonly enlace: Awaited<ReturnType<typeof crearEnlaceMalo>>; readonly cerrar: () => Promise<void> };
-const montar = async (o: OpcionesEnlace): Promise<Montaje> => {
+const montar = async (o: OpcionesEnlace, envolver: (red: RedCentral) => RedCentral = (red) => red): Promise<Montaje> => {
   const central = await crearCentralDePrueba();
   const enlace = await crearEnlaceMalo(central.url, o);
   const reloj = relojDePrueba(AHORA);
-  const e = await crearEstacionDePrueba({ opl: central.opl, central: central.firmante, reloj, puertos: { crearTransmision: transmisionHttp(reloj, { red: crearRedHttp(enlace.url) }) } });
+  const e = await crearEstacionDePrueba({ opl: central.opl, central: central.firmante, reloj, puertos: { crearTransmision: transmisionHttp(reloj, { red: envolver(crearRedHttp(enlace.url)) }) } });
   return { e, central, enlace, cerrar: async () => {
     await e.cerrar();
     await enlace.cerrar();
@@ -98,16 +99,41 @@ const latencia = async (o: OpcionesEnlace, actas: number, cadaMs: number): Promi
   return medidas;
 };
 
-/** One image over a link that comes and goes: how long, and how many bytes were put on the link for each of its own. */
+/** Counts what is offered of an image, and the parts that were lost on their way. */
+const contarPartes = () => {
+  const cuenta = { ofrecidos: 0, perdidas: 0, mayor: 0 };
+  const envolver = (red: RedCentral): RedCentral => ({
+    ...red,
+    enviarParte: async (imagen, parte, ms) => {
+      cuenta.ofrecidos += parte.bytes.length;
+      try {
+        return await red.enviarParte(imagen, parte, ms);
+      } catch (error) {
+        cuenta.perdidas += 1;
+        cuenta.mayor = Math.max(cuenta.mayor, parte.bytes.length);
+        throw error;
+      }
+    },
+  });
+  return { cuenta, envolver };
+};
+
+/** One image over a link that comes and goes: how long, how many bytes were put on the link for each of its own, and what each interruption cost. */
 const conCortes = async (bytes: number): Promise<MedidaCortes> => {
   const o = { kbps: 64, latenciaMs: 500, ciclo: { arriba: 25, abajo: 20 } };
-  const m = await montar(o);
-  await m.e.escanear(hoja(bytes));
+  const { cuenta, envolver } = contarPartes();
+  const m = await montar(o, envolver);
+  const imagen = hoja(bytes);
+  await m.e.escanear(imagen);
   const inicio = performance.now();
   const listo = new Promise<void>((resolver) => m.e.estacion.alCambiar(() => { if (m.e.estacion.transmision.estado().imagenesPendientes === 0) resolver(); }));
   m.e.estacion.transmision.iniciar();
   const llego = await Promise.race([listo.then(() => true), new Promise<boolean>((no) => { setTimeout(no, 600_000, false).unref(); })]);
-  const medida = { llego, segundos: (performance.now() - inicio) / 1000, veces: m.enlace.subidos() / bytes };
+  const repetidos = cuenta.ofrecidos - imagen.length;
+  const medida = {
+    llego, segundos: (performance.now() - inicio) / 1000, veces: m.enlace.subidos() / bytes,
+    cortes: cuenta.perdidas, partesPorCorte: cuenta.perdidas === 0 ? (repetidos > 0 ? Infinity : 0) : repetidos / cuenta.perdidas / cuenta.mayor,
+  };
   await m.cerrar();
   return medida;
 };

@@ -6,8 +6,8 @@ const HIJO = fileURLToPath(new URL('./enlace-hijo.ts', import.meta.url));
 
 /** Bytes per second of payload: ours, and of one plain upload over the same link. */
 export type MedidaEnlace = { readonly nuestro: number; readonly techo: number };
-/** `veces`: bytes put on the link for each byte of the image. */
-export type MedidaCortes = { readonly llego: boolean; readonly segundos: number; readonly veces: number };
+/** `veces`: bytes put on the link for each byte of the image. `partesPorCorte`: what was offered twice, for each part that was lost, in parts of the largest lost. */
+export type MedidaCortes = { readonly llego: boolean; readonly segundos: number; readonly veces: number; readonly cortes: number; readonly partesPorCorte: number };
 
 /** Rate, images and bytes of each: some twenty seconds of the link. Latency is one way: 200 ms. */
 const ENLACES = [
@@ -31,6 +31,7 @@ const correr: Bench['correr'] = async ({ largo, avisar }) => {
     filaValorMaximo('enlace: de verificada a acusada en 64 kbit/s, p95', percentil(latencias, 95) / 1000, 's', 5),
     filaValorMaximo(`enlace: imágenes sin llegar, 25 s con red y 20 sin ella (de ${cuantas})`, cortes.filter((c) => !c.llego).length, 'imágenes', 1),
     filaValorMaximo('enlace: bytes enviados por byte de imagen con cortes, máximo', Math.max(...cortes.map((c) => c.veces)), 'veces', 1.6),
+    filaValorMaximo(`enlace: lo que repite cada corte (de ${cortes.reduce((n, c) => n + c.cortes, 0)}), máximo`, Math.max(...cortes.map((c) => c.partesPorCorte)), 'partes', 1.001),
   ];
 };
 
