@@ -129,7 +129,7 @@ describe('two posts of a room, and what goes wrong in one', () => {
     const principal = await abrirPrincipal(navegador, programa);
     await principal.pagina.getByRole('button', { name: es.puestos.retirarEste('mesa-2') }).click();
     await principal.pagina.getByRole('dialog').getByRole('button', { name: es.puestos.retirar }).click();
-    await principal.pagina.getByText(es.puestos.revocado).waitFor();
+    await principal.pagina.getByRole('cell', { name: es.puestos.revocado, exact: true }).waitFor();
     const pagina = de(1);
     await pagina.reload();
     await pagina.getByRole('heading', { name: es.puestos.emparejar.titulo }).waitFor();
