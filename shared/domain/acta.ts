@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Casilla } from './casilla.ts';
+import { esActaRp } from './consolidado.ts';
 import { ASENTADO, CAMPOS_CABECERA, clavesEnBoleta, clavesVoto, TIPOS_ELECCION, type Eleccion } from './eleccion.ts';
 
 export const actaEsperadaSchema = z.object({
@@ -16,6 +17,13 @@ export const actaEsperadaSchema = z.object({
 });
 /** One acta of the catalogue of Actas Esperadas. */
 export type ActaEsperada = z.infer<typeof actaEsperadaSchema>;
+
+/**
+ * What people call the acta: its election, and that it is the one of representación proporcional, which a casilla especial
+ * fills in besides its other acta of the same election (domain: 2.6). Without that, two papers would bear one name.
+ */
+export const tituloDeActa = (acta: Pick<ActaEsperada, 'tipoActa'>, eleccion: Pick<Eleccion, 'titulo'>): string =>
+  esActaRp(acta.tipoActa) ? `${eleccion.titulo} · Representación proporcional` : eleccion.titulo;
 
 export const ORIGENES = ['CATD', 'CASILLA'] as const;
 export const DIGITALIZACIONES = ['ESCANER', 'MOVIL', 'URNA'] as const;

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { camposDe } from '#shared/domain/acta.ts';
+import { camposDe, tituloDeActa } from '#shared/domain/acta.ts';
 import { nombreCasilla } from '#shared/domain/casilla.ts';
 import { ILEGIBLE, SIN_DATO, type Valor } from '#shared/domain/valor.ts';
 import type { Centro } from './centro.ts';
@@ -13,7 +13,12 @@ export const actaEnMesa = async (centro: Centro, pagina: Page): Promise<EnMesa> 
   const titulo = pagina.getByRole('heading', { level: 1 });
   const [nombre, cabeza] = [(await titulo.textContent()) ?? '', (await titulo.locator('..').textContent()) ?? ''];
   const elecciones = new Map(centro.paquete.elecciones.map((e) => [e.id, e]));
-  const hoja = centro.hojas.find((h) => nombreCasilla(h.casilla) === nombre && cabeza.includes(elecciones.get(h.acta.eleccion)?.titulo ?? '?'));
+  const tituloDe = ({ acta }: Centro['hojas'][number]): string => {
+    const suya = elecciones.get(acta.eleccion);
+    return suya ? tituloDeActa(acta, suya) : '?';
+  };
+  // The name of one acta may begin as another's: the longest that fits is its own.
+  const [hoja] = centro.hojas.filter((h) => nombreCasilla(h.casilla) === nombre && cabeza.includes(tituloDe(h))).sort((a, b) => tituloDe(b).length - tituloDe(a).length);
   const eleccion = elecciones.get(hoja?.acta.eleccion ?? 'GUB');
   if (!hoja || !eleccion) throw new Error(`no acta is «${cabeza}»`);
   return { acta: hoja.acta.clave, campos: camposDe(eleccion, hoja.casilla).map((c) => c.clave) };
