@@ -13,14 +13,15 @@ import { crearRepositorioExistencias } from './db/existencias-repository.ts';
 import { crearRepositorioImagenes } from './db/imagenes-repository.ts';
 import { crearRepositorioIngesta } from './db/ingesta-repository.ts';
 import { crearRepositorioPublicacion } from './db/publicacion-repository.ts';
+import { crearRepositorioRevocaciones } from './db/revocaciones-repository.ts';
 import { horaIso } from './hora.ts';
 import { crearAlmacenCentral } from './imagenes/almacen-central.ts';
 import { crearRecepcionImagen } from './imagenes/recibir-entera.ts';
 import { rutasImagenes } from './imagenes/rutas-imagenes.ts';
-import type { Revocadas } from './ingesta/exigir-vigente.ts';
 import { leerEstado, RETRASO_MAXIMO_MS, type EstadoCentral } from './estado.ts';
 import { respuestaDe } from './ingesta/errores-http.ts';
 import { crearHilos } from './ingesta/hilos.ts';
+import { abrirListaRevocadas } from './ingesta/lista-revocadas.ts';
 import { crearRecepcion } from './ingesta/recepcion.ts';
 import { recordarFirmas } from './ingesta/recordar-firmas.ts';
 import { MAXIMO_BYTES_CUERPO, rutasLotes } from './ingesta/rutas-lotes.ts';
@@ -46,8 +47,6 @@ export type OpcionesCentral = {
   readonly cripto: Cripto;
   readonly reloj: Reloj;
   readonly registro: Registro;
-  /** Default: none. */
-  readonly revocadas?: Revocadas;
   /** How long an acta may wait to be published before the alarm, ms. */
   readonly retrasoMaximoMs?: number;
   /** Certificate and key (PEM) to serve HTTPS with; left out: plain HTTP, for a simulacro or behind whoever serves it. */
@@ -69,6 +68,8 @@ export type Central = {
   readonly corte: (opciones: { readonly ultimo: boolean }) => Promise<Corte>;
   /** What comes by another road than HTTP, a USB: see `importarUsb`. */
   readonly entrega: { readonly lote: (bytes: Uint8Array) => Promise<DocumentoFirmado>; readonly imagen: (imagen: string, bytes: Uint8Array) => Promise<boolean>; readonly paqueteSha: string };
+  /** Takes the OPL's list of stations that it no longer trusts, which holds from now on; see `ListaRevocadas.tomar`. */
+  readonly revocar: (texto: string) => Promise<boolean>;
   readonly estado: () => Promise<EstadoCentral>;
   /** Raises the alarm when what was received is not published. For the host to call now and then. */
   readonly vigilar: () => Promise<void>;
@@ -109,6 +110,8 @@ export const crearCentral = async (o: OpcionesCentral): Promise<Central> => {
   const existencias = crearRepositorioExistencias(db);
   const almacen = crearAlmacenCentral(o.carpeta, o.cripto);
   const hora = (): string => horaIso(o.reloj.ahora(), paquete.paquete.zonaMinutos);
+  const revocaciones = crearRepositorioRevocaciones(db);
+  const revocadas = await abrirListaRevocadas({ ...o, repositorio: revocaciones, llaves: { llaveOpl: paquete.llaveOpl, paqueteSha: paquete.sha256 }, hora });
   const retrasoMaximoMs = o.retrasoMaximoMs ?? RETRASO_MAXIMO_MS;
   const carpetaPublicacion = join(o.carpeta, 'publicacion');
   const publicacion = crearPublicacion({ ...o, carpeta: carpetaPublicacion, paquete, catalogo, almacen, repositorio: crearRepositorioPublicacion(db) });
@@ -119,11 +122,11 @@ export const crearCentral = async (o: OpcionesCentral): Promise<Central> => {
   const hilos = o.hilos === undefined ? null : crearHilos({ ...o.hilos, datos: { paqueteTexto: o.paqueteTexto, llaveOpl: paquete.llaveOpl } });
   const deIngesta = {
     repositorio: ingesta, existencias, paquete, catalogo, cripto: recordarFirmas(o.cripto, paquete.llaveOpl), hilos, firmante: o.firmante, reloj: o.reloj, registro: o.registro,
-    revocadas: o.revocadas ?? new Set(), carpetaRechazos: join(o.carpeta, 'rechazos'),
+    revocadas, carpetaRechazos: join(o.carpeta, 'rechazos'),
   };
   const recibir = crearRecepcion(deIngesta);
   const imagenes = crearRepositorioImagenes(db);
-  const sesiones = crearSesiones({ cripto: o.cripto, llaves: { opl: paquete.llaveOpl, central: o.firmante.llave }, reloj: o.reloj, revocadas: o.revocadas ?? new Set() });
+  const sesiones = crearSesiones({ cripto: o.cripto, llaves: { opl: paquete.llaveOpl, central: o.firmante.llave }, reloj: o.reloj, revocadas });
   if (o.limites !== undefined) aplicarLimites(app, { limites: o.limites, sesiones, registro: o.registro });
   const { lotesALaVez, bytesEnEspera } = o.limites ?? LIMITES;
   rutasLotes(app, { ...deIngesta, recibir, sesiones, lotesALaVez, bytesEnEspera });
@@ -137,7 +140,8 @@ export const crearCentral = async (o: OpcionesCentral): Promise<Central> => {
     app,
     corte: publicacion.corte,
     entrega: { lote: recibir, imagen: crearRecepcionImagen({ almacen, repositorio: imagenes, hora }), paqueteSha: paquete.sha256 },
-    estado: () => leerEstado({ existencias, ingesta, ahora: o.reloj.ahora(), retrasoMaximoMs }),
+    revocar: revocadas.tomar,
+    estado: () => leerEstado({ existencias, ingesta, revocaciones, ahora: o.reloj.ahora(), retrasoMaximoMs }),
     vigilar: crearVigilancia({ existencias, ingesta, registro: o.registro, ahora: o.reloj.ahora, hora, retrasoMaximoMs }),
     cerrar: async () => {
       await app.close();

@@ -1,6 +1,7 @@
 import { abrirBaseSoloLectura } from '#central/db/base-central.ts';
 import { crearRepositorioExistencias, type EstadoEpoca, type RepositorioExistencias } from '#central/db/existencias-repository.ts';
 import { crearRepositorioIngesta, type RepositorioIngesta } from '#central/db/ingesta-repository.ts';
+import { crearRepositorioRevocaciones, type RepositorioRevocaciones } from '#central/db/revocaciones-repository.ts';
 
 /** What the central holds, and what somebody must look at. */
 export type EstadoCentral = {
@@ -11,6 +12,16 @@ export type EstadoCentral = {
   readonly retraso: Retraso;
   readonly alarmas: readonly { readonly clave: string; readonly tipo: string; readonly detalle: string; readonly hora: string }[];
   readonly rechazos: readonly { readonly sha: string; readonly codigo: string; readonly veces: number; readonly ruta: string | null }[];
+  /** The OPL's list that holds, and since when; null when there was none. */
+  readonly revocaciones: EstadoRevocaciones | null;
+};
+
+export type EstadoRevocaciones = {
+  /** The OPL's hour, and this central's when it took the list. */
+  readonly hora: string;
+  readonly tomada: string;
+  /** Each station or key of the list, with what it sent and was refused for that: kept, nothing of it counts. */
+  readonly revocadas: readonly { readonly quien: string; readonly rechazos: number; readonly ultimo: string | null }[];
 };
 
 export type Retraso = {
@@ -31,11 +42,28 @@ export const leerRetraso = async (existencias: RepositorioExistencias, ahora: nu
   return { actas, desde, ms, alarma: ms > maximoMs };
 };
 
-export const leerEstado = async (p: { readonly existencias: RepositorioExistencias; readonly ingesta: RepositorioIngesta; readonly ahora: number; readonly retrasoMaximoMs: number }): Promise<EstadoCentral> => {
-  const epocas = await p.existencias.epocas();
+type Rechazos = Awaited<ReturnType<RepositorioIngesta['rechazos']>>;
+
+const leerRevocaciones = async (repositorio: RepositorioRevocaciones, rechazos: Rechazos): Promise<EstadoRevocaciones | null> => {
+  const lista = await repositorio.vigente();
+  if (lista === null) return null;
+  const suyos = rechazos.filter((r) => r.codigo === 'estacion_revocada').map((r) => ({ de: JSON.parse(r.parametros) as { estacion?: string; llave?: string }, ultima: r.ultima }));
+  return {
+    hora: lista.hora, tomada: lista.tomada,
+    revocadas: (JSON.parse(lista.revocadas) as string[]).map((quien) => {
+      const de = suyos.filter((r) => r.de.estacion === quien || r.de.llave === quien);
+      return { quien, rechazos: de.length, ultimo: de.map((r) => r.ultima).sort().at(-1) ?? null };
+    }),
+  };
+};
+
+type Repositorios = { readonly existencias: RepositorioExistencias; readonly ingesta: RepositorioIngesta; readonly revocaciones: RepositorioRevocaciones };
+
+export const leerEstado = async (p: Repositorios & { readonly ahora: number; readonly retrasoMaximoMs: number }): Promise<EstadoCentral> => {
+  const [epocas, rechazos] = [await p.existencias.epocas(), await p.ingesta.rechazos()];
   return {
     epocas, huecos: epocas.flatMap(({ epoca, estacion, huecos }) => huecos.map((h) => ({ epoca, estacion, ...h }))), imagenesFaltantes: epocas.reduce((n, e) => n + e.imagenesFaltantes, 0),
-    retraso: await leerRetraso(p.existencias, p.ahora, p.retrasoMaximoMs), alarmas: await p.ingesta.alarmas(), rechazos: await p.ingesta.rechazos(),
+    retraso: await leerRetraso(p.existencias, p.ahora, p.retrasoMaximoMs), alarmas: await p.ingesta.alarmas(), rechazos, revocaciones: await leerRevocaciones(p.revocaciones, rechazos),
   };
 };
 
@@ -43,7 +71,7 @@ export const leerEstado = async (p: { readonly existencias: RepositorioExistenci
 export const estadoDeBase = async (ruta: string, ahora: number): Promise<EstadoCentral> => {
   const db = await abrirBaseSoloLectura(ruta);
   try {
-    return await leerEstado({ existencias: crearRepositorioExistencias(db), ingesta: crearRepositorioIngesta(db), ahora, retrasoMaximoMs: RETRASO_MAXIMO_MS });
+    return await leerEstado({ existencias: crearRepositorioExistencias(db), ingesta: crearRepositorioIngesta(db), revocaciones: crearRepositorioRevocaciones(db), ahora, retrasoMaximoMs: RETRASO_MAXIMO_MS });
   } finally {
     await db.destroy();
   }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { crearCentral, type Central } from '#central/crear-central.ts';
 import { escuchar } from '#central/escuchar.ts';
+import { escribirRevocaciones } from '#central/ingesta/revocaciones.ts';
 import type { Limites } from '#central/red/limites.ts';
 import { firmarPaquete } from '#electron/services/eleccion/firmar-paquete.ts';
 import { crearFirmante, criptoNode, nuevaLlave } from '#electron/station/cripto-node.ts';
@@ -20,6 +21,7 @@ export type OpcionesCentralDePrueba = {
   readonly paquete?: Partial<Paquete>;
   readonly opl?: Firmante;
   readonly firmante?: Firmante;
+  /** Stations that the OPL no longer trusts since before it opened. */
   readonly revocadas?: ReadonlySet<string>;
   readonly limites?: Limites;
   readonly tls?: { readonly certificado: string; readonly llave: string };
@@ -39,6 +41,8 @@ export type CentralDePrueba = {
   readonly reloj: { ms: number };
   /** `Authorization` of a new session, of a station that the OPL knows. */
   readonly autorizacion: (estacion?: string) => Promise<string>;
+  /** The OPL's list with these alone, newer than the one before, to the central that runs. */
+  readonly revocar: (...estacionesOLlaves: readonly string[]) => Promise<void>;
   /** Closes and opens again on the same folder, at another port. */
   readonly reabrir: () => Promise<void>;
   /** Closes and deletes the folder. */
@@ -56,16 +60,23 @@ export const crearCentralDePrueba = async (o: OpcionesCentralDePrueba = {}): Pro
   const abrir = async (): Promise<{ central: Central; url: string }> => {
     const central = await crearCentral({
       carpeta, paqueteTexto, llaveOpl: opl.llave, firmante, cripto: criptoNode, reloj: { ahora: () => reloj.ms },
-      registro: { info: () => undefined, error: () => undefined }, ...(o.revocadas ? { revocadas: o.revocadas } : {}), ...(o.tls ? { tls: o.tls } : {}), ...(o.limites ? { limites: o.limites } : {}),
+      registro: { info: () => undefined, error: () => undefined }, ...(o.tls ? { tls: o.tls } : {}), ...(o.limites ? { limites: o.limites } : {}),
     });
     const { url } = await escuchar(central, { host: '127.0.0.1', puerto: 0 });
     return { central, url };
   };
   let abierta = await abrir();
+  const paqueteSha = criptoNode.sha256(utf8(JSON.stringify(paquete)));
+  let listas = 0;
+  const revocar = async (...revocadas: readonly string[]): Promise<void> => {
+    listas += 1;
+    await abierta.central.revocar(escribirRevocaciones(opl, { paqueteSha, hora: new Date(AHORA + listas).toISOString(), revocadas }));
+  };
+  if (o.revocadas) await revocar(...o.revocadas);
   return {
     get central() { return abierta.central; },
     get url() { return abierta.url; },
-    carpeta, opl, firmante, paquete, paqueteTexto, paqueteSha: criptoNode.sha256(utf8(JSON.stringify(paquete))), reloj,
+    carpeta, opl, firmante, paquete, paqueteTexto, paqueteSha, reloj, revocar,
     autorizacion: async (nombre = 'C1-A') => {
       const estacion = crearFirmante(nuevaLlave());
       const certificado = firmarDocumento(opl, TIPO_CERTIFICADO, JSON.stringify({ estacion: nombre, catd: 'C1', llave: estacion.llave, desde: '2027-06-01T00:00:00-06:00', hasta: '2027-06-30T00:00:00-06:00' }));

@@ -5,12 +5,13 @@ import { AppError } from '#shared/errors/app-error.ts';
 import * as inicial from './001-inicial.ts';
 import * as existencias from './002-existencias.ts';
 import * as herencias from './003-herencias.ts';
+import * as revocaciones from './004-revocaciones.ts';
 import type { EsquemaCentral } from './esquema.ts';
 
 export type BaseCentral = Kysely<EsquemaCentral>;
 
 /** Every migration by its name; the names sort in order. A released one is never edited. */
-const MIGRACIONES = { '001-inicial': inicial, '002-existencias': existencias, '003-herencias': herencias };
+const MIGRACIONES = { '001-inicial': inicial, '002-existencias': existencias, '003-herencias': herencias, '004-revocaciones': revocaciones };
 
 /** Texts of statements that are kept prepared. Those of the intake are under a hundred; a list of any length makes one of its own. */
 const MAXIMO_PREPARADAS = 500;

@@ -26,6 +26,8 @@ export type EsquemaCentral = {
   imagen: { imagen: string; bytes: number | null; completa: number; primera: string; recibida: string | null };
   /** What was refused, kept for the record. */
   rechazo: { sha: string; codigo: string; parametros: string; ruta: string | null; bytes: number; primera: string; ultima: string; veces: number };
+  /** The OPL's lists of stations that it no longer trusts: `texto` as it signed them, and what they say, `revocadas` in JSON. */
+  lista_revocadas: { sha: string; hora: string; revocadas: string; texto: string; tomada: string };
   alarma: { clave: string; tipo: string; detalle: string; hora: string };
   corte: { numero: number; hora: string; ultimo: number; resumen: string };
 };

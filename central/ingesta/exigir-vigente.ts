@@ -6,6 +6,6 @@ export type Revocadas = { readonly has: (estacionOLlave: string) => boolean };
 
 /** A certificate within its dates whose station was not revoked. Throws AppError `estacion_desconocida`, `estacion_revocada`. */
 export const exigirVigente = ({ revocadas }: { readonly revocadas: Revocadas }, c: Certificado, ahora: number): void => {
-  if (revocadas.has(c.estacion) || revocadas.has(c.llave)) throw new AppError('estacion_revocada', { estacion: c.estacion });
+  if (revocadas.has(c.estacion) || revocadas.has(c.llave)) throw new AppError('estacion_revocada', { estacion: c.estacion, llave: c.llave });
   if (Date.parse(c.desde) > ahora || ahora > Date.parse(c.hasta)) throw new AppError('estacion_desconocida', { estacion: c.estacion });
 };

@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest';
 import { crearFirmante, criptoNode, nuevaLlave } from '#electron/station/cripto-node.ts';
 import { firmarDocumento, TIPO_PAQUETE, TIPO_REVOCACIONES } from '#shared/sync/firma.ts';
-import { leerRevocaciones } from './revocaciones.ts';
+import { leerRevocaciones, type Revocaciones } from './revocaciones.ts';
 
 const opl = crearFirmante(nuevaLlave());
 const paqueteSha = 'a'.repeat(64);
 const lista = (firmante = opl, tipo = TIPO_REVOCACIONES, cambios = {}): string =>
   JSON.stringify(firmarDocumento(firmante, tipo, JSON.stringify({ paquete: paqueteSha, hora: '2027-06-06T20:00:00-06:00', revocadas: ['C1-A'], ...cambios })));
-const leer = (texto: string): ReadonlySet<string> => leerRevocaciones(criptoNode, texto, { llaveOpl: opl.llave, paqueteSha });
+const leer = (texto: string): Revocaciones => leerRevocaciones(criptoNode, texto, { llaveOpl: opl.llave, paqueteSha });
 
 test('the OPL\'s list is taken', () => {
-  expect([...leer(lista())]).toEqual(['C1-A']);
+  expect(leer(lista()).revocadas).toEqual(['C1-A']);
 });
 
 test.each([

@@ -21,17 +21,17 @@ const json = (texto: string): unknown => {
 };
 
 /** The OPL's signed list of stations that are not trusted any more. Throws AppError `revocaciones_invalidas`. */
-export const leerRevocaciones = (cripto: Cripto, texto: string, { llaveOpl, paqueteSha }: { readonly llaveOpl: string; readonly paqueteSha: string }): ReadonlySet<string> => {
+export const leerRevocaciones = (cripto: Cripto, texto: string, { llaveOpl, paqueteSha }: { readonly llaveOpl: string; readonly paqueteSha: string }): Revocaciones => {
   const doc = documentoFirmadoSchema.safeParse(json(texto));
   const contenido = doc.success ? contenidoFirmado(cripto, doc.data, TIPO_REVOCACIONES, llaveOpl) : null;
   if (contenido === null) throw new AppError('revocaciones_invalidas', { detalle: 'no la firmó el OPL' });
   const leida = revocacionesSchema.safeParse(json(contenido));
   if (!leida.success) throw new AppError('revocaciones_invalidas', { detalle: leida.error.issues[0]?.path.join('.') ?? '' });
   if (leida.data.paquete !== paqueteSha) throw new AppError('revocaciones_invalidas', { detalle: 'es de otro paquete de elección' });
-  return new Set(leida.data.revocadas);
+  return leida.data;
 };
 
-/** The list as the OPL signs it, for the central's `--revocadas`: all that is revoked, since each list replaces the one before. */
+/** The list as the OPL signs it, for the central's folder or its `--revocadas`: all that is revoked, since each list replaces the one before. */
 export const escribirRevocaciones = (opl: Firmante, { paqueteSha, hora, revocadas }: { readonly paqueteSha: string; readonly hora: string; readonly revocadas: readonly string[] }): string => {
   const contenido: Revocaciones = { paquete: paqueteSha, hora, revocadas: [...new Set(revocadas)].sort() };
   return `${JSON.stringify(firmarDocumento(opl, TIPO_REVOCACIONES, JSON.stringify(contenido)))}\n`;

@@ -28,7 +28,7 @@ test('no other has one', async () => {
   const otra = crearFirmante(nuevaLlave());
   expect(await presentar({ opl: otra })).toBe('estacion_desconocida');
   expect(await presentar({ firmante: otra })).toBe('estacion_desconocida');
-  expect(await presentar({ id: 'C1-MALA' })).toBe('estacion_desconocida');
+  expect(await presentar({ id: 'C1-MALA' })).toBe('estacion_revocada');
   // Signed for another central, which passed the challenge on.
   expect(await presentar({ llaveCentral: otra.llave })).toBe('estacion_desconocida');
 });

@@ -4,6 +4,7 @@ import { RUTA_SESION } from '#shared/api/contrato-central.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import type { Cripto } from '#shared/sync/cripto.ts';
 import { leerPresentacion, presentacionSchema } from '#shared/sync/sesion.ts';
+import { exigirVigente, type Revocadas } from '#central/ingesta/exigir-vigente.ts';
 import type { Reloj } from '#central/puertos.ts';
 
 /** A challenge answered later than this is given anew: on the worst link it takes seconds. */
@@ -15,7 +16,7 @@ const MAXIMO_CUERPO = 16 * 1024;
 export type Sesiones = {
   /** A challenge to sign, good for some minutes. */
   readonly reto: () => string;
-  /** The session of whoever signed it. Throws AppError `estacion_desconocida`, `sesion_central`. */
+  /** The session of whoever signed it. Throws AppError `estacion_desconocida`, `estacion_revocada`, `sesion_central`. */
   readonly abrir: (cuerpo: unknown) => string;
   /** The station of the session; null when it is none of ours, ended, or the OPL no longer trusts the station. */
   readonly reconocer: (sesion: string) => string | null;
@@ -26,7 +27,7 @@ export type Sesiones = {
  * many as there are stations cost no memory, and a restart asks everybody again.
  */
 export const crearSesiones = (o: {
-  readonly cripto: Cripto; readonly llaves: { readonly opl: string; readonly central: string }; readonly reloj: Reloj; readonly revocadas: { readonly has: (estacionOLlave: string) => boolean };
+  readonly cripto: Cripto; readonly llaves: { readonly opl: string; readonly central: string }; readonly reloj: Reloj; readonly revocadas: Revocadas;
 }): Sesiones => {
   const secreto = randomBytes(32);
   const sellar = (texto: string): string => `${texto}.${createHmac('sha256', secreto).update(texto).digest('base64url').slice(0, 22)}`;
@@ -45,17 +46,17 @@ export const crearSesiones = (o: {
       const p = presentacionSchema.safeParse(cuerpo);
       const leida = p.success ? leerPresentacion(o.cripto, p.data, o.llaves) : null;
       if (leida === null) throw new AppError('estacion_desconocida', { estacion: '—' });
-      const { estacion, llave, desde, hasta: fin } = leida.certificado;
-      const ahora = o.reloj.ahora();
-      if (Date.parse(desde) > ahora || ahora > Date.parse(fin) || o.revocadas.has(estacion) || o.revocadas.has(llave)) throw new AppError('estacion_desconocida', { estacion });
+      const { estacion, llave } = leida.certificado;
+      exigirVigente(o, leida.certificado, o.reloj.ahora());
       if (abrirSello(leida.reto)?.[0] !== 'r') throw new AppError('sesion_central');
-      return sellar(`s.${hasta(VIGENCIA_SESION_MS)}.${Buffer.from(estacion).toString('base64url')}.${Buffer.from(llave, 'base64').toString('base64url').slice(0, 11)}`);
+      return sellar(`s.${hasta(VIGENCIA_SESION_MS)}.${Buffer.from(estacion).toString('base64url')}.${Buffer.from(llave, 'base64').toString('base64url')}`);
     },
     reconocer: (sesion) => {
       const partes = abrirSello(sesion);
       if (partes?.[0] !== 's') return null;
       const estacion = Buffer.from(partes[2] ?? '', 'base64url').toString('utf8');
-      return o.revocadas.has(estacion) ? null : estacion;
+      const llave = Buffer.from(partes[3] ?? '', 'base64url').toString('base64');
+      return o.revocadas.has(estacion) || o.revocadas.has(llave) ? null : estacion;
     },
   };
 };

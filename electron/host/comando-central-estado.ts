@@ -15,9 +15,15 @@ const deEpoca = (e: EstadoCentral['epocas'][number]): string[] => [
   ...(e.saludo === null ? [] : [`  saludó ${e.saludo.hora} con ${e.saludo.hasta} eventos; su reloj va ${(e.saludo.desfaseMs / 1000).toFixed(1)} s respecto al del servidor`]),
 ];
 
+const deRevocaciones = ({ hora, revocadas }: NonNullable<EstadoCentral['revocaciones']>): string[] => revocadas.length === 0 ? [`La lista de revocadas del OPL (${hora}) está vacía.`] : [
+  `Estaciones revocadas por el OPL (lista de ${hora}): nada de ellas se recibe.`,
+  ...revocadas.map((r) => `  ${r.quien}${r.rechazos === 0 ? '' : `: ${r.rechazos} lotes rechazados y guardados aparte, el último ${r.ultimo ?? ''}`}`),
+];
+
 const informe = (e: EstadoCentral): string => [
   ...e.epocas.flatMap(deEpoca),
   `Huecos: ${e.huecos.length}. Imágenes que faltan: ${e.imagenesFaltantes}. Rechazos: ${e.rechazos.length}.`,
+  ...(e.revocaciones === null ? [] : deRevocaciones(e.revocaciones)),
   e.retraso.actas === 0 ? 'Todo lo recibido está publicado.' : `${e.retraso.alarma ? 'ALARMA: ' : ''}${e.retraso.actas} actas recibidas sin publicar, la más antigua desde hace ${Math.floor(e.retraso.ms / MINUTO_MS)} min.`,
   ...e.alarmas.map((a) => `ALARMA ${a.hora} ${a.tipo}: ${a.detalle}`), '',
 ].join('\n');

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, expect, test, vi } from 'vitest';
-import { leerRevocaciones } from '#central/ingesta/revocaciones.ts';
+import { leerRevocaciones, type Revocaciones } from '#central/ingesta/revocaciones.ts';
 import { firmarPaquete } from '#electron/services/eleccion/firmar-paquete.ts';
 import { crearFirmante, criptoNode, nuevaLlave } from '#electron/station/cripto-node.ts';
 import { paqueteDePrueba } from '#tests/paquete-de-prueba.ts';
@@ -21,15 +21,19 @@ writeFileSync(en('opl.pem'), pem);
 writeFileSync(en('otra.pem'), nuevaLlave());
 const paqueteSha = criptoNode.sha256(JSON.stringify(paquete));
 
-const correr = async (llave: string, ...mas: readonly string[]): Promise<ReadonlySet<string>> => {
+const correr = async (llave: string, ...mas: readonly string[]): Promise<Revocaciones> => {
   vi.spyOn(process.stdout, 'write').mockReturnValue(true);
   await comandoRevocar().parseAsync([...mas, '--paquete', en('paquete.json'), '--llave', en(llave), '--salida', en('lista.json')], { from: 'user' });
   return leerRevocaciones(criptoNode, readFileSync(en('lista.json'), 'utf8'), { llaveOpl: opl.llave, paqueteSha });
 };
 
 test('writes the list that the central takes, and the next one goes on from it', async () => {
-  expect([...await correr('opl.pem', 'C1-B')]).toEqual(['C1-B']);
-  expect([...await correr('opl.pem', 'C2-A', 'C1-B', '--anterior', en('lista.json'))]).toEqual(['C1-B', 'C2-A']);
+  const primera = await correr('opl.pem', 'C1-B');
+  expect(primera.revocadas).toEqual(['C1-B']);
+  const segunda = await correr('opl.pem', 'C2-A', 'C1-B', '--anterior', en('lista.json'));
+  expect(segunda.revocadas).toEqual(['C1-B', 'C2-A']);
+  // Even within one millisecond, or with a clock that went back.
+  expect(Date.parse(segunda.hora)).toBeGreaterThan(Date.parse(primera.hora));
 });
 
 test('signs with no other key than the one of the package', async () => {

@@ -1,5 +1,6 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
+import { escribirDurable } from '#central/archivo-durable.ts';
 import { escribirRevocaciones, leerRevocaciones } from '#central/ingesta/revocaciones.ts';
 import { leerPaquete } from '#electron/paquete/archivo-paquete.ts';
 import { crearFirmante, criptoNode } from '#electron/station/cripto-node.ts';
@@ -25,10 +26,12 @@ const revocar = async (estaciones: readonly string[], o: Opciones): Promise<void
   const opl = await leerFirmante(o.llave);
   // The key must be the one that signed the package: the central takes the list of no other.
   const { sha256: paqueteSha } = await leerPaquete(o.paquete, opl.llave);
-  const anteriores = o.anterior === undefined ? [] : leerRevocaciones(criptoNode, await leer(o.anterior), { llaveOpl: opl.llave, paqueteSha });
-  const revocadas = [...new Set([...anteriores, ...estaciones])];
-  await writeFile(o.salida, escribirRevocaciones(opl, { paqueteSha, hora: new Date().toISOString(), revocadas }));
-  process.stdout.write(`${o.salida}: ${String(revocadas.length)} ${revocadas.length === 1 ? 'estación revocada' : 'estaciones revocadas'} (${revocadas.join(', ')}).\nDésela al servidor central con --revocadas y vuelva a abrirlo.\n`);
+  const anterior = o.anterior === undefined ? null : leerRevocaciones(criptoNode, await leer(o.anterior), { llaveOpl: opl.llave, paqueteSha });
+  const revocadas = [...new Set([...(anterior?.revocadas ?? []), ...estaciones])];
+  // Newer than the one before, whatever this machine's clock says: the central takes no older one.
+  const hora = new Date(Math.max(Date.now(), anterior === null ? 0 : Date.parse(anterior.hora) + 1)).toISOString();
+  await escribirDurable(o.salida, escribirRevocaciones(opl, { paqueteSha, hora, revocadas }));
+  process.stdout.write(`${o.salida}: ${String(revocadas.length)} ${revocadas.length === 1 ? 'estación revocada' : 'estaciones revocadas'} (${revocadas.join(', ')}).\nPóngala como revocadas.json en la carpeta del servidor central, o donde diga su --revocadas: la toma en segundos, sin cerrarlo.\n`);
 };
 
 /** `acopio central revocar`: the OPL's list of stations that it no longer trusts. */
@@ -40,5 +43,5 @@ export const comandoRevocar = (): Command =>
     .requiredOption('--llave <archivo>', 'llave privada del OPL, la que firmó el paquete, en PEM')
     .requiredOption('--salida <archivo>', 'archivo que se escribe')
     .option('--anterior <archivo>', 'lista anterior, cuyas estaciones siguen revocadas: la nueva la reemplaza')
-    .addHelpText('after', '\nEl servidor central la toma al abrir: acopio central servir --revocadas ARCHIVO.')
+    .addHelpText('after', '\nEl servidor central, en marcha, la toma en segundos: de revocadas.json en su carpeta, o del archivo de su --revocadas.')
     .action(revocar);

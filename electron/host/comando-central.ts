@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Command } from 'commander';
-import { crearCentral } from '#central/crear-central.ts';
+import { crearCentral, type Central } from '#central/crear-central.ts';
 import { escuchar } from '#central/escuchar.ts';
 import { leerLlavePublica, leerPaquete } from '#electron/paquete/archivo-paquete.ts';
 import { crearFirmante, criptoNode } from '#electron/station/cripto-node.ts';
 import { AppError } from '#shared/errors/app-error.ts';
+import { mensaje } from '#shared/errors/mensajes.ts';
 import { LIMITES, limitesSchema, type Limites } from '#central/red/limites.ts';
-import { leerRevocaciones } from '#central/ingesta/revocaciones.ts';
 import { comandoImportar } from './comando-central-importar.ts';
 import { comandoEstado } from './comando-central-estado.ts';
 import { comandoRevocar } from './comando-central-revocar.ts';
@@ -17,6 +17,7 @@ import { leerPuerto } from './opciones.ts';
 import { rutaDelProyecto } from './proyecto.ts';
 import { certificadoDeRed, huellaSpki } from './red/certificado.ts';
 import { crearRegistro } from './registro.ts';
+import { crearVigiaRevocadas, vigilarRevocadas } from './revocadas.ts';
 
 type Opciones = { readonly paquete: string; readonly llaveOpl?: string; readonly llave: string; readonly carpeta: string; readonly anfitrion: string; readonly puerto: string; readonly corte: string; readonly tls?: true; readonly certificado?: string; readonly llaveTls?: string; readonly revocadas?: string; readonly limites?: string };
 
@@ -50,10 +51,6 @@ const leerLimites = async (ruta: string | undefined): Promise<Limites> => {
   throw new AppError('opcion_invalida', { opcion: '--limites', detalle: lugar === '' ? `${ruta} debe ser un objeto JSON con los nombres de docs/formats/lote.md` : `en ${ruta}, «${lugar}» debe ser un número mayor que 0` });
 };
 
-/** The OPL's list of a file, signed by the key that signed the package. */
-const leerRevocadas = async (ruta: string, llaves: { readonly llaveOpl: string; readonly paqueteSha: string }): Promise<ReadonlySet<string>> =>
-  leerRevocaciones(criptoNode, await leerArchivo(ruta), llaves);
-
 /** Files that the technician gives, or a certificate of its own, made the first time and kept: its key is what the package names. */
 const leerTls = async (o: Opciones): Promise<{ certificado: string; llave: string } | null> => {
   if ((o.certificado === undefined) !== (o.llaveTls === undefined)) throw new AppError('opcion_invalida', { opcion: '--certificado', detalle: 'va junto con --llave-tls' });
@@ -61,17 +58,33 @@ const leerTls = async (o: Opciones): Promise<{ certificado: string; llave: strin
   return o.tls === true ? certificadoDeRed(path.join(o.carpeta, 'tls'), 'servidor central', Date.now()) : null;
 };
 
+/** The OPL's list of revoked stations: what the file says now, and then whenever it changes. Gives back how to stop. */
+const seguirRevocadas = async ({ carpeta, revocadas }: Opciones, central: Central, registro: ReturnType<typeof crearRegistro>): Promise<() => void> => {
+  const archivo = revocadas ?? path.join(carpeta, 'revocadas.json');
+  if (revocadas !== undefined) await leerArchivo(archivo);
+  const mirar = crearVigiaRevocadas(archivo, central);
+  await mirar().catch((error: unknown) => {
+    // The central knows a newer one already: that one holds, and the night goes on.
+    if (!(error instanceof AppError) || error.codigo !== 'revocaciones_viejas') throw error;
+    process.stderr.write(`${mensaje(error.codigo, error.parametros)}\n`);
+  });
+  return vigilarRevocadas(mirar, registro);
+};
+
 const servir = async (o: Opciones): Promise<void> => {
   const [puerto, minutos] = [leerPuerto(o.puerto), leerMinutos(o.corte)];
-  const { paquete, texto, sha256: paqueteSha, llaveOpl } = await leerPaquete(o.paquete, o.llaveOpl === undefined ? null : await leerLlavePublica(o.llaveOpl));
+  const { paquete, texto } = await leerPaquete(o.paquete, o.llaveOpl === undefined ? null : await leerLlavePublica(o.llaveOpl));
   if (paquete.modo === 'jornada' && o.llaveOpl === undefined) throw new AppError('opcion_invalida', { opcion: '--llave-opl', detalle: 'en una jornada la llave del OPL no se toma del paquete' });
   const [pem, tls] = [await leerArchivo(o.llave), await leerTls(o)];
-  const revocadas = o.revocadas === undefined ? null : await leerRevocadas(o.revocadas, { llaveOpl, paqueteSha });
   const registro = crearRegistro(`${o.carpeta}/registro`, Date.now());
   const central = await crearCentral({
     carpeta: o.carpeta, paqueteTexto: texto, llaveOpl: o.llaveOpl === undefined ? null : await leerLlavePublica(o.llaveOpl), firmante: crearFirmante(pem), cripto: criptoNode,
     reloj: { ahora: () => Date.now() }, registro, hilos: hilosDeLotes(), limites: await leerLimites(o.limites), sitio: rutaDelProyecto('central', 'sitio'),
-    ...(revocadas === null ? {} : { revocadas }), ...(tls === null ? {} : { tls }),
+    ...(tls === null ? {} : { tls }),
+  });
+  const dejarDeSeguir = await seguirRevocadas(o, central, registro).catch(async (error: unknown) => {
+    await central.cerrar();
+    throw error;
   });
   const { url, cerrar } = await escuchar(central, { host: o.anfitrion, puerto });
   const dejarDeCortar = cortarCada(minutos * MINUTO_MS, central, registro);
@@ -81,6 +94,7 @@ const servir = async (o: Opciones): Promise<void> => {
     process.once('SIGINT', resolve);
     process.once('SIGTERM', resolve);
   });
+  dejarDeSeguir();
   await dejarDeCortar();
   await cerrar();
   registro.cerrar();
@@ -102,6 +116,6 @@ export const comandoCentral = (): Command =>
       .option('--puerto <n>', 'puerto; 0 es uno libre', '8414')
       .option('--corte <minutos>', 'cada cuánto se publica', '5')
       .option('--limites <archivo>', 'lo que una estación puede ocupar, en JSON; lo que no diga queda como siempre')
-      .option('--revocadas <archivo>', 'lista de estaciones en las que el OPL ya no confía, firmada por él')
+      .option('--revocadas <archivo>', 'lista de estaciones en las que el OPL ya no confía, firmada por él; se puede cambiar con el servidor en marcha. Sin esta opción, revocadas.json en la carpeta')
       .action(servir),
   ).addCommand(comandoEstado()).addCommand(comandoImportar()).addCommand(comandoRevocar());

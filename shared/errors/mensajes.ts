@@ -126,6 +126,7 @@ export const MENSAJES = {
   lote_esquema: (p) => `El evento ${t(p, 'seq')} del lote no tiene la forma debida (${t(p, 'detalle')}).`,
   estacion_desconocida: (p) => `La estación ${t(p, 'estacion')} no tiene certificado válido del OPL.`,
   revocaciones_invalidas: (p) => `La lista de estaciones revocadas no es válida (${t(p, 'detalle')}). Pídala otra vez al OPL.`,
+  revocaciones_viejas: (p) => `La lista de estaciones revocadas (${t(p, 'hora')}) es anterior a la que ya tiene el servidor central (${t(p, 'vigente')}): no se toma. Escriba una nueva, con --anterior y la que ya tiene.`,
   estacion_revocada: (p) => `El OPL retiró la confianza a la estación ${t(p, 'estacion')}: ya no se le recibe nada. Avise al coordinador.`,
   lote_bifurcado: (p) => `Hay dos eventos distintos en el lugar ${t(p, 'seq')} de la época ${t(p, 'epoca')}.`,
   lote_otro_paquete: () => 'El lote es de otro paquete de elección. Revise que la estación y el servidor central usen el mismo paquete.',
