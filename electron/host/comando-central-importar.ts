@@ -15,10 +15,13 @@ const importarUna = async (central: Central, usb: string): Promise<void> => {
   const medio = crearMedioUsb(usb, criptoNode.sha256);
   const { manifiesto } = await leerManifiesto(medio, usb);
   if (manifiesto.paquete !== central.entrega.paqueteSha) throw new AppError('usb_otro_paquete');
-  const { lotes, imagenes, problemas } = await importarUsb({ medio, manifiesto, cripto: criptoNode, lote: central.entrega.lote, imagen: central.entrega.imagen });
-  process.stdout.write(`De ${manifiesto.estacion}: ${String(lotes)} de ${String(manifiesto.lotes.length)} lotes y ${String(imagenes)} de ${String(manifiesto.imagenes.length)} imágenes. Los acuses quedaron en la USB.\n`);
+  const avance = (hechos: number, total: number): void => {
+    if (process.stderr.isTTY) process.stderr.write(`\r${String(hechos)} de ${String(total)} archivos${hechos === total ? '\n' : ''}`);
+  };
+  const { lotes, imagenes, sinAcuses, problemas } = await importarUsb({ medio, manifiesto, cripto: criptoNode, lote: central.entrega.lote, imagen: central.entrega.imagen, avance });
+  process.stdout.write(`De ${manifiesto.estacion}: ${String(lotes)} de ${String(manifiesto.lotes.length)} lotes y ${String(imagenes)} de ${String(manifiesto.imagenes.length)} imágenes. ${sinAcuses ?? 'Los acuses quedaron en la USB.'}\n`);
   for (const { archivo, motivo } of problemas) process.stdout.write(`  ${archivo}: ${motivo}\n`);
-  if (problemas.length > 0) process.exitCode = 1;
+  if (problemas.length > 0 || sinAcuses !== null) process.exitCode = 1;
 };
 
 type Opciones = { readonly paquete: string; readonly llaveOpl?: string; readonly llave: string; readonly carpeta: string };

@@ -65,9 +65,10 @@ export const caminoUsb = ({ centros, central, usbDe, cada }: PartesUsb): Camino 
       const medio = crearMedioUsb(carpeta, criptoNode.sha256);
       const { manifiesto } = await leerManifiesto(medio, carpeta);
       if (manifiesto.paquete !== central.entrega.paqueteSha) throw new AppError('usb_otro_paquete');
-      const { lotes, imagenes, problemas } = await importarUsb({ medio, manifiesto, cripto: criptoNode, lote: central.entrega.lote, imagen: central.entrega.imagen });
+      const { lotes, imagenes, sinAcuses, problemas } = await importarUsb({ medio, manifiesto, cripto: criptoNode, lote: central.entrega.lote, imagen: central.entrega.imagen });
       const [primero] = problemas;
       if (primero) throw new Error(`the central did not take ${primero.archivo}: ${primero.motivo}`);
+      if (sinAcuses !== null) throw new Error(sinAcuses);
       total.lotes += lotes;
       total.imagenes += imagenes;
     }

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { access, constants, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { access, constants, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AppError } from '#shared/errors/app-error.ts';
 import { sincronizarCarpeta } from './archivo-durable.ts';
 
 const codigoDe = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
+
+/** Faults of one file as well as of a whole medium. */
+const DE_UN_ARCHIVO: ReadonlySet<string> = new Set(['ENOENT', 'EIO', 'EISDIR', 'EACCES', 'EPERM']);
 
 /** What a medium did, in words that say what to do; anything else as it is. */
 const dicho = (error: unknown, medio: string): unknown => {
@@ -15,14 +18,32 @@ const dicho = (error: unknown, medio: string): unknown => {
   return error;
 };
 
+/** A medium that gives no sign of life for so long in one file is not there any more, whatever the system hopes for. */
+const PACIENCIA_MS = 60_000;
+
+/** Resolves as `hecho` does; a medium that does not answer rejects with `usb_retirado`. What the system is still waiting for is left to it. */
+const conPaciencia = async <T>(hecho: Promise<T>, medio: string, ms: number): Promise<T> => {
+  let reloj: NodeJS.Timeout | undefined;
+  const harto = new Promise<never>((_, no) => { reloj = setTimeout(() => no(new AppError('usb_retirado', { carpeta: medio })), ms); });
+  try {
+    return await Promise.race([hecho, harto]);
+  } finally {
+    clearTimeout(reloj);
+  }
+};
+
+/** A place where something still is: of a medium that was pulled out nothing is left, or the empty folder where it was mounted. */
+const hayAlgoEn = (raiz: string): Promise<boolean> => readdir(raiz).then((nombres) => nombres.length > 0, () => false);
+
 /**
  * A folder on a medium that people pull out. A file gets its name only once its bytes are on the medium and were read back
- * as they should be; everything throws AppError: usb_lleno, usb_solo_lectura, usb_retirado, usb_no_coincide.
+ * as they should be; everything throws AppError: usb_lleno, usb_solo_lectura, usb_retirado, usb_no_coincide, and usb_ilegible for one file that
+ * cannot be read on a medium that is there.
  */
-export const crearMedioUsb = (raiz: string, sha256: (bytes: Uint8Array) => string) => {
+export const crearMedioUsb = (raiz: string, sha256: (bytes: Uint8Array) => string, { pacienciaMs = PACIENCIA_MS } = {}) => {
   const con = async <T>(hacer: () => Promise<T>): Promise<T> => {
     try {
-      return await hacer();
+      return await conPaciencia(hacer(), raiz, pacienciaMs);
     } catch (error) {
       throw dicho(error, raiz);
     }
@@ -60,7 +81,14 @@ export const crearMedioUsb = (raiz: string, sha256: (bytes: Uint8Array) => strin
       await escribirYLeer(prueba, new Uint8Array(1));
       await rm(ruta(prueba), { force: true });
     }),
-    leer: (archivo: string): Promise<Uint8Array> => con(() => readFile(ruta(archivo))),
+    leer: (archivo: string): Promise<Uint8Array> => con(async () => {
+      try {
+        return await readFile(ruta(archivo));
+      } catch (error) {
+        // One bad sector, or one file that is missing, is not a medium that was pulled out: the others are there.
+        throw DE_UN_ARCHIVO.has(codigoDe(error)) && await hayAlgoEn(raiz) ? new AppError('usb_ilegible', { archivo }) : error;
+      }
+    }),
     /** Whether the file is there, whole: an export that was cut short goes on after it. */
     tiene: async (archivo: string, sha: string): Promise<boolean> => {
       const hay = await stat(ruta(archivo)).then((s) => s.isFile(), () => false);

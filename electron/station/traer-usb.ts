@@ -14,7 +14,7 @@ import type { AlmacenAjenos } from './puertos-usb.ts';
 type Medio = {
   readonly leer: (archivo: string) => Promise<Uint8Array>;
   readonly escribir: (archivo: string, bytes: Uint8Array) => Promise<void>;
-  /** Throws AppError `usb_solo_lectura`, `usb_lleno`. */
+  /** Whether something can be written: throws as `escribir` does. */
   readonly probar: () => Promise<void>;
 };
 export type PartesTraer = {
@@ -41,7 +41,7 @@ export type Traido = {
   readonly problemas: readonly { readonly archivo: string; readonly motivo: string }[];
 };
 
-/** The manifest of an export. Throws AppError `usb_sin_manifiesto`, `usb_retirado`. */
+/** The manifest of an export. Throws AppError `usb_sin_manifiesto`. */
 export const leerManifiesto = async (medio: Pick<Medio, 'leer'>, carpeta: string): Promise<{ readonly manifiesto: ManifiestoUsb; readonly bytes: Uint8Array }> => {
   const bytes = await medio.leer(CARPETA_USB.manifiesto).catch(() => null);
   try {
@@ -55,15 +55,14 @@ export const leerManifiesto = async (medio: Pick<Medio, 'leer'>, carpeta: string
 /**
  * Takes what another station's USB brings into `ajenos`, apart from this station's journal, for the road to carry it to
  * the central as it is; and leaves on the USB the acuses that came meanwhile. Each lote is proved first; a bad file is
- * named and holds up no other. Taken again, it goes on where it was. Throws AppError: usb_sin_manifiesto,
- * usb_otro_paquete, usb_propia, usb_danada (no lote serves), usb_solo_lectura, usb_retirado, disco_lleno.
+ * named and holds up no other, and a medium that cannot be written on gives what it brings all the same: only its acuses
+ * do not go back. Taken again, it goes on where it was. Throws AppError: usb_sin_manifiesto, usb_otro_paquete, usb_propia,
+ * usb_danada (no lote serves), usb_retirado (before all was taken), disco_lleno, disco_solo_lectura.
  */
 export const traerUsb = async (p: PartesTraer): Promise<Traido> => {
   const { manifiesto, bytes: textoManifiesto } = await leerManifiesto(p.medio, p.carpeta);
   if (manifiesto.paquete !== p.paqueteSha) throw new AppError('usb_otro_paquete');
   if (manifiesto.lotes.some((l) => p.esPropia(l.epoca))) throw new AppError('usb_propia', { estacion: manifiesto.estacion });
-  // The acuses go back on it: better said before the copy than after.
-  await p.medio.probar();
   const problemas: { archivo: string; motivo: string }[] = [];
   const total = manifiesto.lotes.length + manifiesto.imagenes.length + 1;
   let hechos = 0;
@@ -111,19 +110,27 @@ export const traerUsb = async (p: PartesTraer): Promise<Traido> => {
   }
   // A medium that is mended and comes again is another arrival: it has other lotes.
   await p.ajenos.anotarLlegada(p.cripto.sha256(Buffer.concat([textoManifiesto, utf8(lotes.map((l) => l.sha256).join())])), { estacion: manifiesto.estacion, hora: p.hora, lotes });
-  const acuses = await dejarAcuses(p, lotes);
+  const { acuses, motivo } = await dejarAcuses(p, lotes);
+  if (motivo !== null) problemas.push({ archivo: CARPETA_USB.acuses, motivo });
   p.avance(total, total);
   return { estacion: manifiesto.estacion, lotes: lotes.length, imagenes, acuses, problemas };
 };
 
-/** Writes on the medium the acuses of these lotes that are here. */
-const dejarAcuses = async (p: PartesTraer, lotes: Llegada['lotes']): Promise<number> => {
+/** Writes on the medium the acuses of these lotes that are here; when it takes no more, `motivo` says why. */
+const dejarAcuses = async (p: PartesTraer, lotes: Llegada['lotes']): Promise<{ readonly acuses: number; readonly motivo: string | null }> => {
   let acuses = 0;
-  for (const { sha256 } of lotes) {
-    const doc = p.ajenos.acuse(sha256);
-    if (doc === null || leerAcuse(p.cripto, doc, p.llaveCentral) === null) continue;
-    await p.medio.escribir(`${CARPETA_USB.acuses}/${sha256}.json`, Buffer.from(`${JSON.stringify(doc)}\n`));
-    acuses += 1;
+  try {
+    // Said the first time that it comes, when there may be none to leave yet.
+    await p.medio.probar();
+    for (const { sha256 } of lotes) {
+      const doc = p.ajenos.acuse(sha256);
+      if (doc === null || leerAcuse(p.cripto, doc, p.llaveCentral) === null) continue;
+      await p.medio.escribir(`${CARPETA_USB.acuses}/${sha256}.json`, Buffer.from(`${JSON.stringify(doc)}\n`));
+      acuses += 1;
+    }
+    return { acuses, motivo: null };
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return { acuses, motivo: mensaje('usb_sin_dejar_acuses', { motivo: mensaje(error.codigo, error.parametros) }) };
   }
-  return acuses;
 };

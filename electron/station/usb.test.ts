@@ -45,7 +45,7 @@ test('with no network at all, the central ends with the journal and the images, 
   const hasta = e.estacion.bitacora.cabeza().seq;
   const manifiesto = await exportar();
   expect(manifiesto.imagenes).toHaveLength(3);
-  expect(await importar()).toEqual({ lotes: manifiesto.lotes.length, imagenes: 3, problemas: [] });
+  expect(await importar()).toEqual({ lotes: manifiesto.lotes.length, imagenes: 3, sinAcuses: null, problemas: [] });
   expect(enCentral('select hash from evento order by seq')).toEqual(e.estacion.bitacora.leer(1, hasta).map((a) => a.hash));
   expect(enCentral('select count(*) from imagen where completa = 1')).toEqual([3]);
 
