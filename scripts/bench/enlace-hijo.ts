@@ -1,12 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { createServer, request } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { RedCentral } from '#electron/services/transmision/red-central.ts';
 import { crearRedHttp } from '#electron/services/transmision/red-http.ts';
 import { transmisionHttp } from '#electron/station/transmision-http.ts';
 import { crearCentralDePrueba, AHORA } from '#tests/central-de-prueba.ts';
 import { crearEnlaceMalo, type OpcionesEnlace } from '#tests/enlace-malo.ts';
 import { crearEstacionDePrueba, hojaDePrueba, relojDePrueba, valorDe, type EstacionDePrueba } from '#tests/estacion-de-prueba.ts';
+import { subirUno } from './enlace-techo.ts';
 import type { MedidaCortes, MedidaEnlace } from './enlace.ts';
 
 /** Child of enlace.ts: a mode and its numbers. Prints what it measured. */
@@ -27,24 +26,6 @@ const montar = async (o: OpcionesEnlace, envolver: (red: RedCentral) => RedCentr
     await enlace.cerrar();
     await central.cerrar();
   } };
-};
-
-/** Bytes per second of one plain upload over such a link, from its first byte there to its answer. */
-const subirUno = async (o: OpcionesEnlace, bytes: number): Promise<number> => {
-  let inicio = 0;
-  const servidor = createServer((de, a) => {
-    inicio = performance.now();
-    de.resume().on('end', () => a.end());
-  });
-  await new Promise<void>((listo) => servidor.listen(0, '127.0.0.1', listo));
-  const enlace = await crearEnlaceMalo(`http://127.0.0.1:${(servidor.address() as AddressInfo).port}`, o);
-  await new Promise<void>((listo, mal) => {
-    request(enlace.url, { method: 'PUT', headers: { 'content-length': bytes } }, (r) => r.resume().on('end', listo)).on('error', mal).end(randomBytes(bytes));
-  });
-  const ms = performance.now() - inicio;
-  await enlace.cerrar();
-  servidor.close();
-  return bytes / (ms / 1000);
 };
 
 /** Bytes per second of images over the same link, from the first part there to the last answer. */
