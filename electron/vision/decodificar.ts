@@ -1,5 +1,6 @@
 import sharp from 'sharp';
 import { formatoDe, nombreDeFormato, type FormatoImagen } from './formatos.ts';
+import { esNeutro } from './perfil-color.ts';
 import { contarPaginasPdf, pixelesDePdf } from './pdf.ts';
 
 /** Why an image cannot be used: said to the digitalizador, who scans again. */
@@ -26,21 +27,23 @@ const RELLENO_AL_FINAL = /(\d+) extraneous bytes before marker 0xd9/;
 const RELLENO_MAXIMO = 16;
 const DANO_JPEG = /Corrupt JPEG|premature end|Bad Huffman|Invalid/i;
 
-const pixeles = async (bytes: Uint8Array, failOn: 'warning' | 'truncated'): Promise<PaginaGris> => {
-  const entrada = sharp(bytes, { failOn, limitInputPixels: PIXELES_MAXIMOS, sequentialRead: true });
+type Modo = { readonly failOn: 'warning' | 'truncated'; readonly ignoreIcc: boolean };
+
+const pixeles = async (bytes: Uint8Array, modo: Modo): Promise<PaginaGris> => {
+  const entrada = sharp(bytes, { ...modo, limitInputPixels: PIXELES_MAXIMOS, sequentialRead: true });
   const { data, info } = await entrada.autoOrient().flatten({ background: '#fff' }).toColourspace('b-w').extractChannel(0).raw().toBuffer({ resolveWithObject: true });
   return { datos: data, ancho: info.width, alto: info.height };
 };
 
 /** Decodes strictly first: a good file pays once. What a strict reader only warns of is let pass when no pixel depends on it. */
-const decodificarPixeles = async (bytes: Uint8Array, formato: FormatoImagen): Promise<PaginaGris> => {
+const decodificarPixeles = async (bytes: Uint8Array, formato: FormatoImagen, ignoreIcc: boolean): Promise<PaginaGris> => {
   try {
-    return await pixeles(bytes, 'warning');
+    return await pixeles(bytes, { failOn: 'warning', ignoreIcc });
   } catch (error) {
     const texto = error instanceof Error ? error.message : '';
     const relleno = Number(RELLENO_AL_FINAL.exec(texto)?.[1] ?? Infinity);
     if (formato === 'jpeg' && DANO_JPEG.test(texto) && relleno > RELLENO_MAXIMO) throw error;
-    return pixeles(bytes, 'truncated');
+    return pixeles(bytes, { failOn: 'truncated', ignoreIcc });
   }
 };
 
@@ -69,11 +72,11 @@ export const decodificar = async (bytes: Uint8Array): Promise<Decodificada> => {
   }
   try {
     // What the header says costs no memory, however large the page: the limit is for its pixels.
-    const { density, width, height, pages = 1 } = await sharp(bytes, { limitInputPixels: false }).metadata();
+    const { density, width, height, pages = 1, space, icc } = await sharp(bytes, { limitInputPixels: false }).metadata();
     if (width * height > PIXELES_MAXIMOS) return { problema: 'muy_grande', formato };
     // Only the first would be seen: the actas of the others would be lost.
     if (pages > 1) return { problema: 'varias_paginas', formato };
-    const pagina = await decodificarPixeles(bytes, formato);
+    const pagina = await decodificarPixeles(bytes, formato, space === 'srgb' && (await esNeutro(icc)));
     const [largo, corto] = [Math.max(pagina.ancho, pagina.alto), Math.min(pagina.ancho, pagina.alto)];
     const chica = largo < LADO_LARGO_MINIMO || corto < LADO_CORTO_MINIMO;
     return { problema: chica ? 'muy_pequena' : null, formato, dpi: dpiDe(density), pagina };

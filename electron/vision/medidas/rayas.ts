@@ -13,45 +13,41 @@ const ANCHO_MAXIMO_MM = 0.6;
 /** One row of so many is enough to see a line along them. */
 const SALTO = 3;
 
-/** Mean level of each column in each band. */
-const porColumnas = ({ datos, ancho, alto }: PaginaGris): readonly Float32Array[] =>
-  Array.from({ length: BANDAS }, (_, b) => {
-    const [y0, y1] = [Math.floor((b * alto) / BANDAS), Math.floor(((b + 1) * alto) / BANDAS)];
-    const suma = new Uint32Array(ancho);
-    let filas = 0;
-    for (let y = y0; y < y1; y += SALTO, filas++) {
-      const base = y * ancho;
-      for (let x = 0; x < ancho; x++) suma[x]! += datos[base + x]!;
-    }
-    return Float32Array.from(suma, (s) => s / Math.max(1, filas));
-  });
+/** Mean level, in one band, of each line that may be a streak. */
+type Banda = Float32Array;
 
-/** The same across: mean level of each row in each band. */
-const porFilas = ({ datos, ancho, alto }: PaginaGris): readonly Float32Array[] => {
-  const bandas = Array.from({ length: BANDAS }, () => new Float32Array(alto));
-  for (let y = 0; y < alto; y++)
-    for (let b = 0; b < BANDAS; b++) {
-      const [x0, x1] = [Math.floor((b * ancho) / BANDAS), Math.floor(((b + 1) * ancho) / BANDAS)];
-      let suma = 0;
-      for (let x = x0; x < x1; x += SALTO) suma += datos[y * ancho + x]!;
-      bandas[b]![y] = suma / Math.max(1, Math.ceil((x1 - x0) / SALTO));
-    }
-  return bandas;
+/** Of each column, between two rows. */
+const porColumnas = ({ datos, ancho }: PaginaGris, y0: number, y1: number): Banda => {
+  const suma = new Uint32Array(ancho);
+  let filas = 0;
+  for (let y = y0; y < y1; y += SALTO, filas++) {
+    const base = y * ancho;
+    for (let x = 0; x < ancho; x++) suma[x]! += datos[base + x]!;
+  }
+  return Float32Array.from(suma, (s) => s / Math.max(1, filas));
 };
 
-/** Positions where a thin line goes through nearly all the bands. */
-const contar = (bandas: readonly Float32Array[], lejos: number): number => {
-  const largo = bandas[0]?.length ?? 0;
-  let cuantas = 0;
-  for (let x = lejos; x < largo - lejos; x++) {
-    let veces = 0;
-    for (let b = 0; b < bandas.length && veces + bandas.length - b >= BANDAS_MINIMAS; b++) {
-      const v = bandas[b]!;
-      if (v[x]! < Math.min(v[x - lejos]!, v[x + lejos]!) * (1 - OSCURECE)) veces++;
-    }
-    if (veces >= BANDAS_MINIMAS) cuantas++;
+/** Of each row, between two columns. */
+const porFilas = ({ datos, ancho, alto }: PaginaGris, x0: number, x1: number): Banda => {
+  const cuantos = Math.max(1, Math.ceil((x1 - x0) / SALTO));
+  const banda = new Float32Array(alto);
+  for (let y = 0; y < alto; y++) {
+    let suma = 0;
+    for (let x = x0; x < x1; x += SALTO) suma += datos[y * ancho + x]!;
+    banda[y] = suma / cuantos;
   }
-  return cuantas;
+  return banda;
+};
+
+/** How many lines are darker than both sides in nearly all bands. On a clean page none is after a few, and the others are not looked at. */
+const contar = (lineas: number, largo: number, lejos: number, banda: (desde: number, hasta: number) => Banda): number => {
+  let quedan = Array.from({ length: Math.max(0, lineas - 2 * lejos) }, (_, i) => i + lejos);
+  const faltas = new Uint8Array(lineas);
+  for (let b = 0; b < BANDAS && quedan.length > 0; b++) {
+    const v = banda(Math.floor((b * largo) / BANDAS), Math.floor(((b + 1) * largo) / BANDAS));
+    quedan = quedan.filter((x) => v[x]! < Math.min(v[x - lejos]!, v[x + lejos]!) * (1 - OSCURECE) || ++faltas[x]! <= BANDAS - BANDAS_MINIMAS);
+  }
+  return quedan.length;
 };
 
 /**
@@ -59,6 +55,9 @@ const contar = (bandas: readonly Float32Array[], lejos: number): number => {
  * at the margins of the form, so they are not counted. Looked for along both sides: some drivers turn the page.
  */
 export const medirRayas = (pagina: PaginaGris, dpi: number): number => {
+  const { ancho, alto } = pagina;
   const lejos = Math.max(2, Math.round((ANCHO_MAXIMO_MM * dpi) / 25.4));
-  return ((contar(porColumnas(pagina), lejos) + contar(porFilas(pagina), lejos)) * 25.4) / dpi;
+  const columnas = contar(ancho, alto, lejos, (y0, y1) => porColumnas(pagina, y0, y1));
+  const filas = contar(alto, ancho, lejos, (x0, x1) => porFilas(pagina, x0, x1));
+  return ((columnas + filas) * 25.4) / dpi;
 };

@@ -1,22 +1,27 @@
 import type { PaginaGris } from '../decodificar.ts';
 
+/** Sum of a block of three by three pixels, or of two by two, whose first one is `i`: written out, since all pixels of a page go through it. */
+const deTres = (d: Uint8Array, i: number, j: number, k: number): number => d[i]! + d[i + 1]! + d[i + 2]! + d[j]! + d[j + 1]! + d[j + 2]! + d[k]! + d[k + 1]! + d[k + 2]!;
+const deDos = (d: Uint8Array, i: number, j: number): number => d[i]! + d[i + 1]! + d[j]! + d[j + 1]!;
+
+const deLado = (d: Uint8Array, desde: number, salto: number, n: number): number => {
+  let suma = 0;
+  for (let j = 0, i = desde; j < n; j++, i += salto) for (let k = i; k < i + n; k++) suma += d[k]!;
+  return suma;
+};
+
 /** Averages blocks of n × n pixels; what does not fill a block at the right and the foot is left out. */
 export const reducir = (p: PaginaGris, n: number): PaginaGris => {
   if (n <= 1) return p;
-  const [ancho, alto] = [Math.floor(p.ancho / n), Math.floor(p.alto / n)];
+  const { datos: d, ancho: w } = p;
+  const [ancho, alto, area] = [Math.floor(w / n), Math.floor(p.alto / n), n * n];
   const datos = new Uint8Array(ancho * alto);
-  const fila = new Uint32Array(ancho);
-  for (let y = 0; y < alto; y++) {
-    fila.fill(0);
-    for (let j = 0; j < n; j++) {
-      let i = (y * n + j) * p.ancho;
-      for (let x = 0; x < ancho; x++) {
-        let suma = 0;
-        for (let k = 0; k < n; k++) suma += p.datos[i++]!;
-        fila[x]! += suma;
-      }
-    }
-    for (let x = 0; x < ancho; x++) datos[y * ancho + x] = fila[x]! / (n * n);
+  for (let y = 0, k = 0; y < alto; y++) {
+    const fin = k + ancho;
+    let i = y * n * w;
+    if (n === 3) for (; k < fin; k++, i += 3) datos[k] = deTres(d, i, i + w, i + 2 * w) / 9;
+    else if (n === 2) for (; k < fin; k++, i += 2) datos[k] = deDos(d, i, i + w) / 4;
+    else for (; k < fin; k++, i += n) datos[k] = deLado(d, i, w, n) / area;
   }
   return { datos, ancho, alto };
 };
@@ -24,37 +29,51 @@ export const reducir = (p: PaginaGris, n: number): PaginaGris => {
 /** Level of the paper around each pixel taken as 200: what is darker than its surroundings is lower, whatever the light on it. */
 export const PAPEL = 200;
 
+/** Adds a row of a page to the sums of its columns. */
+const sumarFila = ({ datos, ancho }: PaginaGris, y: number, columnas: Int32Array): void => {
+  for (let x = 0, i = y * ancho; x < ancho; x++, i++) columnas[x] = columnas[x]! + datos[i]!;
+};
+const restarFila = ({ datos, ancho }: PaginaGris, y: number, columnas: Int32Array): void => {
+  for (let x = 0, i = y * ancho; x < ancho; x++, i++) columnas[x] = columnas[x]! - datos[i]!;
+};
+
+/** A pixel by the mean of those around it, whose number times PAPEL is `n`. */
+const porPapel = (nivel: number, n: number, suma: number): number => Math.min(255, (nivel * n) / (suma + 1));
+
+/** One row, by the sums of each column about it; `papel` is PAPEL times the rows in them. */
+const normalizarFila = (datos: Uint8Array, base: number, columnas: Int32Array, radio: number, papel: number, salida: Uint8Array): void => {
+  const ancho = columnas.length;
+  let suma = 0;
+  for (let x = 0; x < Math.min(ancho, radio); x++) suma += columnas[x]!;
+  let x = 0;
+  for (; x <= radio && x + radio < ancho; x++) {
+    suma += columnas[x + radio]!;
+    salida[base + x] = porPapel(datos[base + x]!, papel * (x + radio + 1), suma);
+  }
+  // Nearly all of them: nothing is asked of these.
+  const entero = papel * (2 * radio + 1);
+  for (; x + radio < ancho; x++) {
+    suma += columnas[x + radio]! - columnas[x - radio - 1]!;
+    salida[base + x] = porPapel(datos[base + x]!, entero, suma);
+  }
+  for (; x < ancho; x++) {
+    if (x > radio) suma -= columnas[x - radio - 1]!;
+    salida[base + x] = porPapel(datos[base + x]!, papel * (ancho - Math.max(0, x - radio)), suma);
+  }
+};
+
 /** Divides each pixel by the mean of a square of `radio` pixels around it, which takes shadows and exposure away. */
 export const normalizar = (p: PaginaGris, radio: number): PaginaGris => {
   const { ancho, alto, datos } = p;
-  const integral = integrar(p);
   const salida = new Uint8Array(datos.length);
-  const w1 = ancho + 1;
+  const columnas = new Int32Array(ancho);
+  for (let y = 0; y < Math.min(alto, radio); y++) sumarFila(p, y, columnas);
   for (let y = 0; y < alto; y++) {
-    const [y0, y1] = [Math.max(0, y - radio), Math.min(alto, y + radio + 1)];
-    for (let x = 0; x < ancho; x++) {
-      const x0 = x < radio ? 0 : x - radio;
-      const x1 = x + radio + 1 > ancho ? ancho : x + radio + 1;
-      const suma = integral[y1 * w1 + x1]! - integral[y0 * w1 + x1]! - integral[y1 * w1 + x0]! + integral[y0 * w1 + x0]!;
-      const q = (datos[y * ancho + x]! * PAPEL * (x1 - x0) * (y1 - y0)) / (suma + 1);
-      salida[y * ancho + x] = q > 255 ? 255 : q;
-    }
+    if (y + radio < alto) sumarFila(p, y + radio, columnas);
+    if (y > radio) restarFila(p, y - radio - 1, columnas);
+    normalizarFila(datos, y * ancho, columnas, radio, PAPEL * (Math.min(alto, y + radio + 1) - Math.max(0, y - radio)), salida);
   }
   return { datos: salida, ancho, alto };
-};
-
-/** Sums of all that is above and to the left. 32 bits hold those of 16 million white pixels: what is reduced has far less. */
-const integrar = ({ datos, ancho, alto }: PaginaGris): Uint32Array => {
-  const w1 = ancho + 1;
-  const integral = new Uint32Array(w1 * (alto + 1));
-  for (let y = 0; y < alto; y++) {
-    let suma = 0;
-    for (let x = 0; x < ancho; x++) {
-      suma += datos[y * ancho + x]!;
-      integral[(y + 1) * w1 + x + 1] = integral[y * w1 + x + 1]! + suma;
-    }
-  }
-  return integral;
 };
 
 /** How many pixels have each level; one of every three is asked, which is plenty for shares of a page. */

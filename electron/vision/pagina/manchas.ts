@@ -78,39 +78,45 @@ export const buscarManchas = ({ datos, ancho, alto }: PaginaGris, umbral: number
 };
 
 const juntar = (corridas: readonly number[], cuantas: number, raiz: (i: number) => number, minimo: number, maximo: number): Mancha[] => {
-  const lugar = new Map<number, number>();
-  const sumas = new Float64Array(cuantas * CAMPOS);
-  const puntas = new Map<number, [number, number, number][]>();
+  // Where the sums of the spot of each run begin; a root comes before the rest of its runs.
+  const lugar = new Int32Array(cuantas);
+  let manchas = 0;
   for (let i = 0; i < cuantas; i++) {
     const r = raiz(i);
-    let base = lugar.get(r);
-    if (base === undefined) {
-      base = lugar.size * CAMPOS;
-      lugar.set(r, base);
-      sumas[base + X0] = Infinity;
-      sumas[base + Y0] = Infinity;
-    }
-    const [y, a, b] = [corridas[i * 3]!, corridas[i * 3 + 1]!, corridas[i * 3 + 2]!];
+    lugar[i] = r === i ? manchas++ * CAMPOS : lugar[r]!;
+  }
+  const sumas = new Float64Array(manchas * CAMPOS);
+  for (let base = 0; base < sumas.length; base += CAMPOS) {
+    sumas[base + X0] = Infinity;
+    sumas[base + Y0] = Infinity;
+  }
+  const cuadrados = (k: number): number => (k * (k + 1) * (2 * k + 1)) / 6;
+  for (let i = 0; i < cuantas; i++) {
+    const base = lugar[i]!;
+    const y = corridas[i * 3]!;
+    const a = corridas[i * 3 + 1]!;
+    const b = corridas[i * 3 + 2]!;
     const n = b - a;
     const sx = (n * (a + b - 1)) / 2;
-    const cuadrados = (k: number): number => (k * (k + 1) * (2 * k + 1)) / 6;
     sumas[base + N]! += n;
     sumas[base + SX]! += sx;
     sumas[base + SY]! += n * y;
     sumas[base + SXX]! += cuadrados(b - 1) - (a > 0 ? cuadrados(a - 1) : 0);
     sumas[base + SYY]! += n * y * y;
     sumas[base + SXY]! += sx * y;
-    sumas[base + X0] = Math.min(sumas[base + X0]!, a);
-    sumas[base + Y0] = Math.min(sumas[base + Y0]!, y);
-    sumas[base + X1] = Math.max(sumas[base + X1]!, b - 1);
-    sumas[base + Y1] = Math.max(sumas[base + Y1]!, y);
+    if (a < sumas[base + X0]!) sumas[base + X0] = a;
+    if (y < sumas[base + Y0]!) sumas[base + Y0] = y;
+    if (b - 1 > sumas[base + X1]!) sumas[base + X1] = b - 1;
+    if (y > sumas[base + Y1]!) sumas[base + Y1] = y;
   }
   const sirve = (base: number): boolean => {
-    const [w, h] = [sumas[base + X1]! - sumas[base + X0]! + 1, sumas[base + Y1]! - sumas[base + Y0]! + 1];
+    const w = sumas[base + X1]! - sumas[base + X0]! + 1;
+    const h = sumas[base + Y1]! - sumas[base + Y0]! + 1;
     return Math.min(w, h) >= minimo && Math.max(w, h) <= maximo;
   };
+  const puntas = new Map<number, [number, number, number][]>();
   for (let i = 0; i < cuantas; i++) {
-    const base = lugar.get(raiz(i))!;
+    const base = lugar[i]!;
     if (!sirve(base)) continue;
     const [y, a, b] = [corridas[i * 3]!, corridas[i * 3 + 1]!, corridas[i * 3 + 2]!];
     const mejores = puntas.get(base) ?? [];
