@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { setTimeout as dormir } from 'node:timers/promises';
 import type { HojaTirada } from '#electron/papel/tirada.ts';
 import { emparejar } from '#electron/host/red/emparejar.ts';
@@ -6,11 +7,15 @@ import { conectarEstacionRemota } from '#electron/host/red/estacion-remota.ts';
 import { crearGente, exigir, type Persona } from '#electron/simulacro/personas.ts';
 import type { Transporte } from '#shared/api/metodo.ts';
 import type { Rol } from '#shared/domain/permisos.ts';
-import { dejarEnEntrada } from '#tests/e2e/sala/centro.ts';
+import { dejarEnEntrada, dibujar, type Centro } from '#tests/e2e/sala/centro.ts';
 import type { Programa } from '#tests/e2e/sala/programa.ts';
 import type { CentroMedido } from './sala-centro.ts';
 
 const MUESTRA_MS = 250;
+/** The least that a center scans at. */
+const DPI = 200;
+/** A tenth of the pace that is asked: past it the room is stuck, not slow. */
+const MAXIMO_POR_ACTA_MS = 60_000;
 /** Ticks of a second in /proc: what every Linux says. */
 const TICS_POR_SEGUNDO = 100;
 
@@ -55,37 +60,65 @@ export const abrirSalaDePuestos = async (programa: Programa, { centro }: CentroM
   };
 };
 
+/** A sheet drawn beforehand, with its own label: what the station reads of it is its own work. */
+export type HojaPico = { readonly acta: string; readonly archivo: string };
+
+/** Draws them into the folder. */
+export const dibujarPico = async (centro: Centro, hojas: readonly HojaTirada[], carpeta: string): Promise<HojaPico[]> => {
+  await mkdir(carpeta);
+  const dibujadas: HojaPico[] = [];
+  for (const hoja of hojas) {
+    const archivo = path.join(carpeta, `${hoja.acta.clave}.jpg`);
+    await writeFile(archivo, await dibujar(centro, hoja, DPI));
+    dibujadas.push({ acta: hoja.acta.clave, archivo });
+  }
+  return dibujadas;
+};
+
+/** The next acta of that person, with its picture and saved; null when there is none. */
+const capturarUna = async (centro: Centro, { api }: Persona): Promise<string | null> => {
+  const { trabajo } = await exigir(api['captura.siguiente']({}));
+  if (!trabajo) return null;
+  await exigir(api['imagen.ver']({ imagen: trabajo.imagen, version: 'pantalla' }));
+  await exigir(api['captura.guardar']({ acta: trabajo.acta, ciclo: trabajo.ciclo, valores: { ...centro.valores(trabajo.acta) } }));
+  return trabajo.acta;
+};
+
+/** So that the peak is of its own actas only. */
+export const capturarLoQueQueda = async (centro: Centro, capturistas: readonly Persona[]): Promise<void> => {
+  await Promise.all(capturistas.map(async (persona) => {
+    while ((await capturarUna(centro, persona)) !== null);
+  }));
+};
+
 /** These actas through the whole room as fast as it takes them: received, scanned, captured twice with their picture. */
-export const correrPico = async (programa: Programa, medido: CentroMedido, sala: Sala, hojas: readonly HojaTirada[], capturistas: readonly Persona[]): Promise<Pico> => {
-  const { centro, pagina } = medido;
-  const [acopiador, digitalizador] = [sala.gente('acopiador')[0], sala.gente('digitalizador')[0]];
-  if (!acopiador || !digitalizador) throw new Error('the room is not whole');
+export const correrPico = async (programa: Programa, centro: Centro, sala: Sala, hojas: readonly HojaPico[], capturistas: readonly Persona[]): Promise<Pico> => {
+  const acopiador = sala.gente('acopiador')[0];
+  if (!acopiador) throw new Error('the room is not whole');
   const memoriaMb: number[] = [];
   const antes = await consumo(programa.pid);
   const desde = performance.now();
   const reloj = setInterval(() => void consumo(programa.pid).then((c) => memoriaMb.push(c.memoriaMb)).catch(() => undefined), MUESTRA_MS);
+  const hasta = Date.now() + hojas.length * MAXIMO_POR_ACTA_MS;
   let guardadas = 0;
-  const capturar = async ({ api }: Persona): Promise<void> => {
+  const capturar = async (persona: Persona): Promise<void> => {
     while (guardadas < 2 * hojas.length) {
-      const { trabajo } = await exigir(api['captura.siguiente']({}));
-      if (!trabajo) {
-        await dormir(100);
-        continue;
-      }
-      await exigir(api['imagen.ver']({ imagen: trabajo.imagen, version: 'pantalla' }));
-      await exigir(api['captura.guardar']({ acta: trabajo.acta, ciclo: trabajo.ciclo, valores: { ...centro.valores(trabajo.acta) } }));
-      guardadas += 1;
+      if (Date.now() > hasta) throw new Error(`${String(guardadas)} captures of ${String(2 * hojas.length)}`);
+      if ((await capturarUna(centro, persona)) === null) await dormir(100);
+      else guardadas += 1;
     }
   };
   const recibir = async (): Promise<void> => {
-    for (const hoja of hojas) {
-      await exigir(acopiador.api['acopio.registrar']({ acta: hoja.acta.clave, mecanismoTraslado: 'D', tipoDocumento: 'ACTA PREP' }));
-      await dejarEnEntrada(centro, [{ bytes: pagina(hoja), fuente: `${hoja.acta.clave}.jpg` }]);
+    for (const { acta, archivo } of hojas) {
+      await exigir(acopiador.api['acopio.registrar']({ acta, mecanismoTraslado: 'D', tipoDocumento: 'ACTA PREP' }));
+      // The station takes by itself what appears in its folder.
+      await dejarEnEntrada(centro, [{ bytes: await readFile(archivo), fuente: path.basename(archivo) }]);
     }
-    const { escaneres } = await exigir(digitalizador.api['digitalizacion.bandeja']({}));
-    for (const { id } of escaneres) await exigir(digitalizador.api['digitalizacion.escanear']({ escaner: id }));
   };
-  await Promise.all([recibir(), ...capturistas.map(capturar)]);
-  clearInterval(reloj);
+  try {
+    await Promise.all([recibir(), ...capturistas.map(capturar)]);
+  } finally {
+    clearInterval(reloj);
+  }
   return { actas: hojas.length, segundos: (performance.now() - desde) / 1000, cpuSegundos: (await consumo(programa.pid)).cpuSegundos - antes.cpuSegundos, memoriaMb };
 };

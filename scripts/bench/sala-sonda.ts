@@ -31,11 +31,12 @@ const sonda = (): void => {
     });
   };
   const mesa = () => ({ cabeza: document.querySelector('h1')?.parentElement?.textContent ?? '', imagen: document.querySelector<HTMLImageElement>('main img') });
-  const esperarSiguiente = (desde: number, antes: { readonly cabeza: string; readonly src: string }): void => {
+  // Each acta brings its own element: two that were drawn alike have the same picture.
+  const esperarSiguiente = (desde: number, antes: { readonly cabeza: string; readonly imagen: HTMLImageElement | null }): void => {
     const mirar = (): void => {
       const { cabeza, imagen } = mesa();
       const campos = [...document.querySelectorAll<HTMLInputElement>('form input')];
-      const lista = cabeza !== antes.cabeza && campos.length > 0 && campos.every((c) => c.value === '') && imagen !== null && imagen.src !== antes.src && imagen.complete && imagen.naturalWidth > 0;
+      const lista = cabeza !== antes.cabeza && campos.length > 0 && campos.every((c) => c.value === '') && imagen !== null && imagen !== antes.imagen && imagen.complete && imagen.naturalWidth > 0;
       if (lista) trasPintar((ahora) => void datos.siguientes.push(ahora - desde));
       else if (performance.now() - desde < 20_000) requestAnimationFrame(mirar);
     };
@@ -45,8 +46,7 @@ const sonda = (): void => {
     trasPintar((ahora) => void datos.teclas.push(ahora - e.timeStamp));
     const campos = [...document.querySelectorAll('form input')];
     if (e.key === 'Enter' && campos.length > 1 && document.activeElement === campos.at(-1)) {
-      const { cabeza, imagen } = mesa();
-      esperarSiguiente(e.timeStamp, { cabeza, src: imagen?.src ?? '' });
+      esperarSiguiente(e.timeStamp, mesa());
     }
   }, { capture: true });
   const Original = window.EventSource;

@@ -8,7 +8,7 @@ import { filaValorMaximo, mediana, percentil, type Bench, type FilaBench } from 
 import { medirCaptura, type MedidaCaptura } from './sala-captura.ts';
 import { crearCentroMedido } from './sala-centro.ts';
 import { despacharPorHttp } from './sala-http.ts';
-import { abrirSalaDePuestos, correrPico, esperarCalma, type Pico } from './sala-pico.ts';
+import { abrirSalaDePuestos, capturarLoQueQueda, correrPico, dibujarPico, esperarCalma, type Pico } from './sala-pico.ts';
 import { medirPiso } from './sala-piso.ts';
 
 /** In the project's own disk: /tmp is memory on many machines, where an fsync costs nothing. */
@@ -61,8 +61,9 @@ const correr: Bench['correr'] = async ({ largo, avisar }) => {
   try {
     avisar(`${BASE} actas capturadas y ${POR_CAPTURAR} por capturar`);
     const medido = await crearCentroMedido(path.join(raiz, 'CATD01-A'), BASE, POR_CAPTURAR + ACTAS, PUESTOS + 2);
-    const programa = await servir(medido.centro.carpeta);
+    // The browser first: without one there is nothing to measure, and nothing to close.
     const navegador = await abrirNavegador();
+    const programa = await servir(medido.centro.carpeta);
     try {
       const sala = await abrirSalaDePuestos(programa, medido, await despacharPorHttp(programa.entrada()), PUESTOS);
       await esperarCalma(programa.pid, CALMA_MS);
@@ -73,9 +74,13 @@ const correr: Bench['correr'] = async ({ largo, avisar }) => {
       avisar(`captura de ${ACTAS} actas en el navegador, con ${PUESTOS} puestos trabajando`);
       const captura = await medirCaptura(navegador, programa, medido.centro, personas, ACTAS, { cadaMs: ENTRE_CAPTURAS_MS, limite: 2 * POR_CAPTURAR });
       await navegador.close();
-      avisar(`hora pico: ${actasPico} actas por ${PUESTOS} puestos`);
+      avisar(`${actasPico} actas por dibujar`);
       const desde = BASE + POR_CAPTURAR + ACTAS;
-      const pico = await correrPico(programa, medido, sala, medido.centro.hojas.slice(desde, desde + actasPico), personas);
+      const hojas = await dibujarPico(medido.centro, medido.centro.hojas.slice(desde, desde + actasPico), path.join(raiz, 'hojas'));
+      await capturarLoQueQueda(medido.centro, personas);
+      await esperarCalma(programa.pid, CALMA_MS);
+      avisar(`hora pico: ${actasPico} actas por ${PUESTOS} puestos`);
+      const pico = await correrPico(programa, medido.centro, sala, hojas, personas);
       avisar(`${pico.actas} actas en ${pico.segundos.toFixed(0)} s, ${pico.cpuSegundos.toFixed(1)} s de procesador`);
       sala.cerrar();
       return filas(piso, captura, pico, largo);

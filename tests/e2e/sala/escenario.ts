@@ -48,6 +48,7 @@ export const llenarCentro = async (centro: Centro): Promise<void> => {
         const { trabajo } = await exigir(t.uno('cotejador').api['cotejo.siguiente']({}));
         if (trabajo) await exigir(t.uno('cotejador').api['cotejo.aceptar']({ acta: trabajo.acta }));
       }
+      await exigir(t.uno('acopiador').api['acopio.sinIdentificar']({ nota: 'la etiqueta está mojada' }));
       const falta = ahora[0];
       if (falta) await exigir(t.uno('acopiador').api['acopio.solicitarSinActa']({ acta: falta.acta.clave, motivo: 'paquete_no_entregado' }));
       const [dudosa, oculta, repetida] = [antes[DIGITALIZADAS], antes[DIGITALIZADAS + 1], antes[0]];
