@@ -53,7 +53,7 @@ export type OpcionesCentral = {
   readonly tls?: { readonly certificado: string; readonly llave: string };
   /** Threads that prove lotes: their file, which calls `servirHilo`, and how many. Default: none. */
   readonly hilos?: { readonly archivo: URL; readonly cuantos: number };
-  /** What one station may take, so that it cannot starve the others. Default: none, for whoever serves only its own. */
+  /** What one station may take, so that it cannot starve the others. Default: `LIMITES`. */
   readonly limites?: Limites;
   /** Default: SQLite in `carpeta`. */
   readonly dialecto?: Dialect;
@@ -127,9 +127,9 @@ export const crearCentral = async (o: OpcionesCentral): Promise<Central> => {
   const recibir = crearRecepcion(deIngesta);
   const imagenes = crearRepositorioImagenes(db);
   const sesiones = crearSesiones({ cripto: o.cripto, llaves: { opl: paquete.llaveOpl, central: o.firmante.llave }, reloj: o.reloj, revocadas });
-  if (o.limites !== undefined) aplicarLimites(app, { limites: o.limites, sesiones, registro: o.registro });
-  const { lotesALaVez, bytesEnEspera } = o.limites ?? LIMITES;
-  rutasLotes(app, { ...deIngesta, recibir, sesiones, lotesALaVez, bytesEnEspera });
+  const limites = o.limites ?? LIMITES;
+  aplicarLimites(app, { limites, sesiones, registro: o.registro });
+  rutasLotes(app, { ...deIngesta, ...limites, recibir, sesiones });
   rutasSesion(app, sesiones);
   rutasImagenes(app, { almacen, sesiones, repositorio: imagenes, registro: o.registro, hora });
   rutasSitio(app, { sitio: o.sitio ?? fileURLToPath(new URL('./sitio/', import.meta.url)), publicacion: carpetaPublicacion });

@@ -4,6 +4,7 @@ import { crearTransmision } from '#electron/services/transmision/crear-transmisi
 import { proxyDelEntorno, proxyDeRegla, type ElegirProxy } from '#electron/services/transmision/proxy.ts';
 import type { RedCentral } from '#electron/services/transmision/red-central.ts';
 import { crearRedHttp } from '#electron/services/transmision/red-http.ts';
+import type { Tiempo } from '#electron/services/transmision/tiempo.ts';
 import type { ConfiguracionRed } from './configuracion-red.ts';
 import type { PartesTransmision } from './crear-estacion.ts';
 import { criptoNode } from './cripto-node.ts';
@@ -18,6 +19,9 @@ export type OpcionesTransmision = {
   readonly configuracion?: () => ConfiguracionRed;
   /** How this system chooses its proxy. Default: the environment. */
   readonly proxyDelSistema?: ElegirProxy;
+  /** Time and chance, for who moves them. Default: the machine's. */
+  readonly tiempo?: Tiempo;
+  readonly azar?: () => number;
 };
 
 /** The proxy that the technician set, or the system's. */
@@ -32,5 +36,5 @@ export const transmisionHttp = (reloj: Reloj, opciones: OpcionesTransmision = {}
     diario: partes.diario, enGrupo: partes.enGrupo, estado: crearRepositorioTransmision(partes.base), acuses: crearRepositorioAcuses(partes.base), estacion: partes.estacion, firmante: partes.firmante,
     red: opciones.red ?? crearRedHttp(partes.central, elegirProxy(opciones)), limiteKbps: () => opciones.configuracion?.().limiteKbps ?? null,
     certificado: partes.certificado, paqueteSha: partes.paqueteSha, llaveCentral: partes.central.llave, cripto: criptoNode, registro: partes.registro,
-    avisos: partes.avisos, imagenes: partes.imagenes, ajenos: partes.ajenos, reloj,
+    avisos: partes.avisos, imagenes: partes.imagenes, ajenos: partes.ajenos, reloj, ...(opciones.tiempo ? { tiempo: opciones.tiempo } : {}), ...(opciones.azar ? { azar: opciones.azar } : {}),
   });

@@ -148,13 +148,17 @@ const medir = async (): Promise<MedidaAtraso> => {
   const m = await montar();
   const { e, personas, servidor, e: { estacion: { transmision } } } = m;
   for (const { api } of personas) await exigir(api['sesion.actual']({}));
+  const alCorriente = async (): Promise<void> => {
+    while (transmision.estado().situacion !== 'al_corriente') await dormir(50);
+  };
   // What is captured meanwhile is there before. Its sheets are of a few bytes, no images, and are sent without the link.
   await m.digitalizar(POR_CAPTURAR, 0);
-  await transmision.enviarPendientes();
+  for (let pendientes = 1; pendientes > 0;) ({ pendientes } = await transmision.enviarPendientes());
   m.porElEnlace();
   transmision.iniciar();
   await medirCapturas(e, personas, CALENTAR);
   const antes = await medirCapturas(e, personas, RAFAGAS);
+  await alCorriente();
 
   await transmision.detener();
   await m.digitalizar(ATRASADAS, BYTES);
@@ -171,7 +175,7 @@ const medir = async (): Promise<MedidaAtraso> => {
   await servidor.completas(ATRASADAS);
   const ms = completa.at(-1)! - empieza[0]!;
 
-  while (transmision.estado().situacion !== 'al_corriente') await dormir(50);
+  await alCorriente();
   const despues = await medirCapturas(e, personas, RAFAGAS);
   await e.cerrar();
   servidor.cerrar();

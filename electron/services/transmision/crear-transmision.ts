@@ -11,7 +11,9 @@ import { crearSaludo } from './saludar.ts';
 import { esperaTras } from './espera.ts';
 import { contarPendientes } from './pendientes.ts';
 import { crearLimite } from './limite.ts';
+import { crearRedPaciente } from './red-paciente.ts';
 import { crearRitmo } from './ritmo.ts';
+import { cada, tiempoReal, type Tiempo } from './tiempo.ts';
 
 export type PartesTransmision = Omit<PartesLotes, 'ahoraMs' | 'azar' | 'ritmo' | 'limite'> & {
   readonly estacion: string;
@@ -20,6 +22,8 @@ export type PartesTransmision = Omit<PartesLotes, 'ahoraMs' | 'azar' | 'ritmo' |
   readonly reloj: { readonly ahora: () => number };
   /** In [0, 1): spreads the retries. Default Math.random. */
   readonly azar?: () => number;
+  /** Default: the machine's. */
+  readonly tiempo?: Tiempo;
   /** Bandwidth that transmission may take, kbit/s; null or left out: all. Read each time. */
   readonly limiteKbps?: () => number | null;
   /** What other stations sent by USB; left out: nothing. */
@@ -56,9 +60,11 @@ const unaALaVez = (fn: () => Promise<unknown>): (() => Promise<unknown>) => {
  * The station's road to the central: data first, images after, everything from the tables, so that a restart goes on
  * where it was. It asks nothing of anybody: failures wait and try again, up to once a minute.
  */
-export const crearTransmision = (p: PartesTransmision): Transmision => {
-  const azar = p.azar ?? Math.random;
-  const cronometro = (): number => performance.now();
+export const crearTransmision = (partes: PartesTransmision): Transmision => {
+  const { azar = Math.random, tiempo = tiempoReal } = partes;
+  const { cronometro } = tiempo;
+  const paciente = crearRedPaciente(partes.red, cronometro);
+  const p = { ...partes, red: paciente.red };
   const ritmo = crearRitmo();
   const limite = crearLimite(p.limiteKbps ?? (() => null), cronometro);
   const lotes = crearEnvioLotes({ ...p, ritmo, limite, azar, ahoraMs: p.reloj.ahora });
@@ -74,7 +80,7 @@ export const crearTransmision = (p: PartesTransmision): Transmision => {
   /** Since when the link is as it is; null before the first round. */
   let desde: string | null = null;
   let fallas = 0;
-  let temporizador: NodeJS.Timeout | null = null;
+  let olvidarTurno = (): void => undefined;
   let activa = false;
   let enCurso: Promise<unknown> = Promise.resolve();
 
@@ -108,11 +114,11 @@ export const crearTransmision = (p: PartesTransmision): Transmision => {
 
   const enviarImagenes = async (datosPrimero: () => Promise<unknown>): Promise<void> => {
     // Whoever sends the next part meets the same fault and tells it.
-    const vigia = setInterval(() => void datosPrimero().catch(() => undefined), VIGIA_MS);
+    const dejarDeVer = cada(tiempo, VIGIA_MS, () => void datosPrimero().catch(() => undefined));
     try {
       await imagenes.enviarTodas(datosPrimero);
     } finally {
-      clearInterval(vigia);
+      dejarDeVer();
     }
   };
 
@@ -164,18 +170,18 @@ export const crearTransmision = (p: PartesTransmision): Transmision => {
   };
 
   const programar = (ms: number): void => {
-    temporizador = setTimeout(() => {
+    olvidarTurno = tiempo.despues(ms, () => {
       if (!enLinea || pendientes.hay() || (ajenos?.hay() ?? false) || tocaSaludar()) void enTurno(false).catch(() => undefined);
       void enCurso.then(() => {
         if (activa) programar(fallas === 0 ? RITMO_MS : esperaTras(falla, fallas, azar()));
       });
-    }, ms);
-    temporizador.unref();
+    });
   };
 
   return {
     enviarPendientes: async () => {
       const antes = lotes.acusados();
+      paciente.insistir();
       await enTurno(true);
       return { enviados: lotes.acusados() - antes, pendientes: pendientes.cuantos() };
     },
@@ -197,8 +203,7 @@ export const crearTransmision = (p: PartesTransmision): Transmision => {
     },
     detener: async () => {
       activa = false;
-      if (temporizador !== null) clearTimeout(temporizador);
-      temporizador = null;
+      olvidarTurno();
       p.red.cancelar();
       await enCurso;
     },

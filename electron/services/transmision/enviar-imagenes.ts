@@ -1,5 +1,6 @@
 import type { RepositorioTransmision } from '#electron/db/repositories/transmision-repository.ts';
 import type { AlmacenImagenes, Avisos, Diario, Registro } from '#electron/station/puertos.ts';
+import { AppError } from '#shared/errors/app-error.ts';
 import type { Limite } from './limite.ts';
 import type { RedCentral } from './red-central.ts';
 import type { Ritmo } from './ritmo.ts';
@@ -48,8 +49,11 @@ export const crearEnvioImagenes = (p: PartesImagenes) => {
       p.ritmo.acuse(hasta - desde, p.cronometro() - inicio, aLaVez);
       return respuesta;
     } catch (error) {
-      dudosas.add(imagen);
-      p.ritmo.tropiezo();
+      // A part that was put off was not lost: neither is it doubtful what arrived, nor does the link carry less.
+      if (!(error instanceof AppError) || error.codigo !== 'central_ocupado') {
+        dudosas.add(imagen);
+        p.ritmo.tropiezo();
+      }
       throw error;
     } finally {
       aLaVez -= 1;

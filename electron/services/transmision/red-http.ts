@@ -16,8 +16,8 @@ const MAXIMO_RESPUESTA = 1024 * 1024;
 
 /** Statuses that a central, or a proxy before it, uses to say «later»: nothing was judged. */
 const DESPUES: ReadonlySet<number> = new Set([408, 425, 429]);
-/** A proxy may say anything: an hour is as long as one is believed. */
-const MAXIMA_DEMORA_S = 3_600;
+/** A proxy may say anything, and the night is short: nobody is believed for longer. */
+const MAXIMA_DEMORA_S = 300;
 
 type Pedido = { readonly metodo: string; readonly cabeceras?: Readonly<Record<string, string>>; readonly cuerpo?: Uint8Array; readonly esperaMs?: number };
 type Respuesta = { readonly estado: number; readonly cabeceras: IncomingHttpHeaders; readonly texto: string };

@@ -1,0 +1,181 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { comprimirLote } from '#electron/station/archivo-lote.ts';
+import { transmisionHttp } from '#electron/station/transmision-http.ts';
+import { AppError } from '#shared/errors/app-error.ts';
+import { AHORA, crearCentralDePrueba, type CentralDePrueba } from '#tests/central-de-prueba.ts';
+import { crearEstacionDePrueba, hojaDePrueba, relojDePrueba, type EstacionDePrueba } from '#tests/estacion-de-prueba.ts';
+import type { RedCentral } from './red-central.ts';
+import { crearRedHttp } from './red-http.ts';
+import type { Tiempo } from './tiempo.ts';
+
+/** While images are on their way, new events are looked for this often. */
+const VIGIA_MS = 250;
+
+/** A clock that only the test moves. */
+const crearReloj = () => {
+  let ahora = 0;
+  const citas = new Set<{ readonly cuando: number; readonly hacer: () => void }>();
+  const esperas: number[] = [];
+  const tiempo: Tiempo = {
+    cronometro: () => ahora,
+    despues: (ms, hacer) => {
+      const cita = { cuando: ahora + ms, hacer };
+      citas.add(cita);
+      if (ms !== VIGIA_MS) esperas.push(ms);
+      return () => citas.delete(cita);
+    },
+  };
+  return {
+    tiempo,
+    avanzar: (ms: number): void => {
+      ahora += ms;
+      for (const cita of [...citas]) {
+        if (cita.cuando > ahora || !citas.delete(cita)) continue;
+        cita.hacer();
+      }
+    },
+    /** How long the station said that it waits for its next round, when it says it for the n-th time. */
+    espera: async (n: number): Promise<number> => {
+      while (esperas.length < n) await new Promise((listo) => { setImmediate(listo); });
+      return esperas[n - 1]!;
+    },
+  };
+};
+
+let c: CentralDePrueba;
+let e: EstacionDePrueba;
+let reloj: ReturnType<typeof crearReloj>;
+/** What reached the road, and what the central answers instead of taking it. */
+let pedidos: string[];
+let contesta: (que: 'lote' | 'parte' | 'saludo') => Promise<void> | null;
+const ocupado = (segundos: number): Promise<never> => Promise.reject(new AppError('central_ocupado', { segundos }));
+
+beforeEach(async () => {
+  c = await crearCentralDePrueba();
+  reloj = crearReloj();
+  [pedidos, contesta] = [[], () => null];
+  const real = crearRedHttp(c.url);
+  const pasar = async <T>(que: 'lote' | 'parte' | 'saludo', hacer: () => Promise<T>): Promise<T> => {
+    pedidos.push(que);
+    await contesta(que);
+    return hacer();
+  };
+  const red: RedCentral = {
+    ...real, enviarLote: (gzip) => pasar('lote', () => real.enviarLote(gzip)), enviarParte: (imagen, parte, ms) => pasar('parte', () => real.enviarParte(imagen, parte, ms)),
+    saludar: (saludo) => pasar('saludo', () => real.saludar(saludo)),
+    avanceImagen: (imagen) => {
+      pedidos.push('avance');
+      return real.avanceImagen(imagen);
+    },
+  };
+  const pared = relojDePrueba(AHORA);
+  e = await crearEstacionDePrueba({ opl: c.opl, central: c.firmante, reloj: pared, puertos: { crearTransmision: transmisionHttp(pared, { red, tiempo: reloj.tiempo, azar: () => 0.5 }) } });
+});
+afterEach(async () => {
+  await e.cerrar();
+  await c.cerrar();
+});
+
+/** Lets everything that was set going come to where it waits for a clock or for the road. */
+const asentar = async (): Promise<void> => {
+  for (let i = 0; i < 5; i++) {
+    await comprimirLote('nada');
+    await new Promise((listo) => { setImmediate(listo); });
+  }
+};
+const veces = (que: string): number => pedidos.filter((p) => p === que).length;
+
+test('put off by 30 s, it asks nothing for that long and half of the half that chance gives; then all goes', async () => {
+  await e.digitalizar(...c.paquete.actas.slice(0, 2).map((a) => a.clave));
+  let primera = true;
+  contesta = (que) => {
+    if (que !== 'lote' || !primera) return null;
+    primera = false;
+    return ocupado(30);
+  };
+  e.estacion.transmision.iniciar();
+  reloj.avanzar(await reloj.espera(1));
+  expect(await reloj.espera(2)).toBe(37_500);
+  expect(e.estacion.transmision.estado()).toMatchObject({ enLinea: true, situacion: 'en_espera', motivo: expect.stringContaining('30 s') as string, porAtender: [] });
+  const antes = pedidos.length;
+  reloj.avanzar(37_499);
+  await asentar();
+  expect(pedidos).toHaveLength(antes);
+  reloj.avanzar(1);
+  expect(await reloj.espera(3)).toBe(1_000);
+  expect(e.estacion.transmision.estado()).toMatchObject({ situacion: 'al_corriente', imagenesPendientes: 0 });
+});
+
+test('put off again and again it comes ever later, and a person may ask at once', async () => {
+  await e.digitalizar(c.paquete.actas[0]!.clave);
+  contesta = (que) => (que === 'lote' ? ocupado(1) : null);
+  e.estacion.transmision.iniciar();
+  const esperas: number[] = [];
+  for (let n = 1; n <= 6; n++) {
+    reloj.avanzar(await reloj.espera(n));
+    esperas.push(await reloj.espera(n + 1));
+  }
+  expect(esperas).toEqual([1_250, 1_500, 3_000, 6_000, 12_000, 24_000]);
+  contesta = () => null;
+  expect((await e.estacion.transmision.enviarPendientes()).pendientes).toBe(0);
+});
+
+test('a lote that is put off while images are on their way is not asked for again and again, and what is on its way arrives', async () => {
+  await e.escanear(Buffer.concat([hojaDePrueba(null, 'a'), Buffer.alloc(5_000, 'a')]));
+  let soltar = (): void => undefined;
+  const llego = new Promise<void>((listo) => {
+    contesta = (que) => {
+      if (que !== 'parte') return null;
+      listo();
+      return new Promise<void>((r) => { soltar = r; });
+    };
+  });
+  e.estacion.transmision.iniciar();
+  reloj.avanzar(await reloj.espera(1));
+  await llego;
+  await e.digitalizar(c.paquete.actas[0]!.clave);
+  const parte = contesta;
+  contesta = (que) => (que === 'lote' ? ocupado(30) : parte(que));
+  const antes = veces('lote');
+  for (let i = 0; i < 12; i++) {
+    reloj.avanzar(VIGIA_MS);
+    await asentar();
+  }
+  expect(veces('lote') - antes).toBe(1);
+  contesta = () => null;
+  soltar();
+  // Three of the thirty seconds are over when the round ends: what is left, and half of its half.
+  expect(await reloj.espera(2)).toBeGreaterThanOrEqual(27_000);
+  expect(veces('parte')).toBe(1);
+  expect(e.estacion.transmision.estado().imagenesPendientes).toBe(1);
+  reloj.avanzar(await reloj.espera(2));
+  expect(await reloj.espera(3)).toBe(1_000);
+  expect(e.estacion.transmision.estado()).toMatchObject({ situacion: 'al_corriente', imagenesPendientes: 0 });
+});
+
+test('a part of an image that is put off was not lost: it goes again, without asking how much arrived', async () => {
+  await e.escanear(Buffer.concat([hojaDePrueba(null, 'a'), Buffer.alloc(5_000, 'a')]));
+  let primera = true;
+  contesta = (que) => {
+    if (que !== 'parte' || !primera) return null;
+    primera = false;
+    return ocupado(2);
+  };
+  e.estacion.transmision.iniciar();
+  reloj.avanzar(await reloj.espera(1));
+  reloj.avanzar(await reloj.espera(2));
+  expect(await reloj.espera(3)).toBe(1_000);
+  expect([veces('parte'), veces('avance')]).toEqual([2, 0]);
+  expect(e.estacion.transmision.estado().imagenesPendientes).toBe(0);
+});
+
+test.each([[503, '86400', 300], [429, '7', 7]])('%i with Retry-After %s: %i s are believed', async (estado, cabecera, segundos) => {
+  const servidor = createServer((de, a) => void de.resume().on('end', () => a.writeHead(estado, { 'retry-after': cabecera }).end('{}')));
+  await new Promise<void>((listo) => servidor.listen(0, '127.0.0.1', listo));
+  const red = crearRedHttp(`http://127.0.0.1:${(servidor.address() as AddressInfo).port}`);
+  await expect(red.enviarLote(new Uint8Array(10))).rejects.toMatchObject({ codigo: 'central_ocupado', parametros: { segundos } });
+  red.cancelar();
+  servidor.close();
+});
