@@ -1,4 +1,4 @@
-import { camposDe, type ActaEsperada, type Campo } from '#shared/domain/acta.ts';
+import { ambitoDe, camposDe, type ActaEsperada, type Campo } from '#shared/domain/acta.ts';
 import type { Casilla } from '#shared/domain/casilla.ts';
 import type { Eleccion, TipoEleccion } from '#shared/domain/eleccion.ts';
 import type { Paquete } from '#shared/domain/paquete.ts';
@@ -24,13 +24,21 @@ export const crearCatalogo = (paquete: Paquete): Catalogo => {
     if (!casilla || !eleccion) throw new Error(`acta ${acta.clave} names what the package does not have`);
     actas.set(acta.clave, { acta, casilla, eleccion });
   }
+  /** By election and ámbito, of which there are few; the actas are many. */
+  const campos = new Map<string, readonly Campo[]>();
+  const camposDeFila = ({ eleccion, casilla }: ActaDeCatalogo): readonly Campo[] => {
+    const clave = `${eleccion.id} ${ambitoDe(eleccion, casilla)}`;
+    const suyos = campos.get(clave) ?? camposDe(eleccion, casilla);
+    campos.set(clave, suyos);
+    return suyos;
+  };
   return {
     paquete,
     acta: (clave) => actas.get(clave) ?? null,
     eleccion: (id) => elecciones.get(id) ?? null,
     campos: (clave) => {
       const fila = actas.get(clave);
-      return fila ? camposDe(fila.eleccion, fila.casilla) : [];
+      return fila ? camposDeFila(fila) : [];
     },
   };
 };

@@ -35,7 +35,7 @@ const porLinea = <T extends HitoElegible>(hitos: readonly T[], herencias: Herenc
 };
 
 /** How many journals, each with the ones that it goes on from, say something of the acta: more than one is a conflict. */
-export const lineasDe = (hitos: readonly HitoElegible[], herencias: Herencias): number => porLinea(hitos, herencias).size;
+export const lineasDe = (hitos: readonly HitoElegible[], herencias: Herencias): number => (herencias.size === 0 ? new Set(hitos.map((h) => h.epoca)).size : porLinea(hitos, herencias).size);
 
 /**
  * Which milestone of an acta is published (domain: 8(b), conflicts). Within a journal its order is the truth, also
@@ -44,6 +44,8 @@ export const lineasDe = (hitos: readonly HitoElegible[], herencias: Herencias): 
  * not depend on the order in which lotes arrive. `hitos` are all those of one acta; null when there are none.
  */
 export const elegirHito = (hitos: readonly HitoElegible[], herencias: Herencias): HitoElegible | null => {
+  // Nearly every acta has one.
+  if (hitos.length === 1) return hitos[0]!;
   let mejor: Linea | null = null;
   for (const suyos of porLinea(hitos, herencias).values()) {
     const ultimo = suyos.reduce((u, h) => (h.seq > u.seq ? h : u));

@@ -1,11 +1,19 @@
 import type { Kysely } from 'kysely';
 import { unirTramos } from '#shared/sync/tramos.ts';
-import type { EsquemaCentral } from './esquema.ts';
+
+/** The tables as they are between the first schema and the next ones. */
+type Tablas = {
+  lote: { epoca: string; desde: number; hasta: number };
+  evento: { epoca: string; seq: number; hash: string; tipo: string; texto: string };
+  tramo: { epoca: string; desde: number; hasta: number; cabeza: string };
+  imagen: { completa: number; primera: string; recibida: string | null };
+  imagen_epoca: { epoca: string; imagen: string };
+};
 
 /** Types of events that name an image, as `imagenDe` of the intake says. */
 const CON_IMAGEN = ['imagen.guardada', 'acta.verificada', 'acta.fuera_de_catalogo'];
 
-const rellenarTramos = async (db: Kysely<EsquemaCentral>): Promise<void> => {
+const rellenarTramos = async (db: Kysely<Tablas>): Promise<void> => {
   const lotes = await db.selectFrom('lote').select(['epoca', 'desde', 'hasta']).execute();
   for (const epoca of new Set(lotes.map((l) => l.epoca))) {
     for (const t of unirTramos(lotes.filter((l) => l.epoca === epoca))) {
@@ -15,7 +23,7 @@ const rellenarTramos = async (db: Kysely<EsquemaCentral>): Promise<void> => {
   }
 };
 
-const rellenarImagenes = async (db: Kysely<EsquemaCentral>): Promise<void> => {
+const rellenarImagenes = async (db: Kysely<Tablas>): Promise<void> => {
   const eventos = await db.selectFrom('evento').select(['epoca', 'texto']).where('tipo', 'in', CON_IMAGEN).execute();
   for (const { epoca, texto } of eventos) {
     const { datos: { imagen } } = JSON.parse(texto) as { datos: { imagen: string } };
@@ -24,7 +32,7 @@ const rellenarImagenes = async (db: Kysely<EsquemaCentral>): Promise<void> => {
 };
 
 /** What is held of each journal, when each thing came, and what the stations say of themselves. */
-export const up = async (db: Kysely<EsquemaCentral>): Promise<void> => {
+export const up = async (db: Kysely<Tablas>): Promise<void> => {
   await db.schema.createTable('tramo')
     .addColumn('epoca', 'text', (c) => c.notNull())
     .addColumn('desde', 'integer', (c) => c.notNull())

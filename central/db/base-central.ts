@@ -1,17 +1,18 @@
 import Database from 'better-sqlite3';
-import { Kysely, SqliteDialect, type Dialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
+import { Kysely, SqliteAdapter, SqliteDialect, type Dialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { AppError } from '#shared/errors/app-error.ts';
 import * as inicial from './001-inicial.ts';
 import * as existencias from './002-existencias.ts';
 import * as herencias from './003-herencias.ts';
 import * as revocaciones from './004-revocaciones.ts';
+import * as cuerpos from './005-cuerpos.ts';
 import type { EsquemaCentral } from './esquema.ts';
 
 export type BaseCentral = Kysely<EsquemaCentral>;
 
 /** Every migration by its name; the names sort in order. A released one is never edited. */
-const MIGRACIONES = { '001-inicial': inicial, '002-existencias': existencias, '003-herencias': herencias, '004-revocaciones': revocaciones };
+const MIGRACIONES = { '001-inicial': inicial, '002-existencias': existencias, '003-herencias': herencias, '004-revocaciones': revocaciones, '005-cuerpos': cuerpos };
 
 /** Texts of statements that are kept prepared. Those of the intake are under a hundred; a list of any length makes one of its own. */
 const MAXIMO_PREPARADAS = 500;
@@ -45,7 +46,10 @@ export const dialectoSqlite = (ruta: string): Dialect => {
   base.pragma('busy_timeout = 5000');
   base.pragma('trusted_schema = OFF');
   base.pragma('temp_store = MEMORY');
-  return new SqliteDialect({ database: conPreparadas(base) });
+  const dialecto = new SqliteDialect({ database: conPreparadas(base) });
+  // SQLite takes back a CREATE or a DROP like anything else, whatever Kysely believes: a migration that is cut leaves nothing.
+  const adaptador = Object.defineProperty(new SqliteAdapter(), 'supportsTransactionalDdl', { value: true });
+  return { createDriver: () => dialecto.createDriver(), createQueryCompiler: () => dialecto.createQueryCompiler(), createIntrospector: (db) => dialecto.createIntrospector(db), createAdapter: () => adaptador };
 };
 
 /**

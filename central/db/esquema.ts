@@ -15,14 +15,10 @@ export type EsquemaCentral = {
   tramo: { epoca: string; desde: number; hasta: number; cabeza: string };
   /** What a station last said of one of its journals. */
   saludo: { epoca: string; estacion: string; hasta: number; desfase_ms: number; hora: string };
-  /** Which images the events of an epoca name. */
-  imagen_epoca: { epoca: string; imagen: string };
-  /** Header and signature lines as they came: with the events they give the signed bytes of the lote again. */
-  lote: { epoca: string; sha: string; desde: number; hasta: number; cabecera: string; firma: string; recibido: string };
-  evento: { epoca: string; seq: number; hash: string; previo: string; tipo: string; acta: string | null; hora: string; texto: string };
-  hito: { epoca: string; seq: number; acta: string; eleccion: TipoEleccion; clase: ClaseHito; hora: string; imagen: string | null };
-  /** Which milestone is published for each acta, and when it came. */
-  acta: { acta: string; eleccion: TipoEleccion; epoca: string; seq: number; recibido: string };
+  /** A lote as it came, compressed and signed (`cuerpo-lote.ts` opens it), and the images that it names, between spaces. */
+  lote: { epoca: string; desde: number; hasta: number; sha: string; recibido: string; imagenes: string; cuerpo: Uint8Array };
+  /** One of those of an acta is the one that is published (`vigente`), since `recibido`. */
+  hito: { acta: string; epoca: string; seq: number; eleccion: TipoEleccion; clase: ClaseHito; hora: string; imagen: string | null; vigente: number; recibido: string };
   imagen: { imagen: string; bytes: number | null; completa: number; primera: string; recibida: string | null };
   /** What was refused, kept for the record. */
   rechazo: { sha: string; codigo: string; parametros: string; ruta: string | null; bytes: number; primera: string; ultima: string; veces: number };

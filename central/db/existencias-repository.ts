@@ -1,7 +1,9 @@
 import type { TramoConCabeza } from '#shared/sync/existencias.ts';
 import { faltanDe, type Tramo } from '#shared/sync/tramos.ts';
 import type { BaseCentral } from './base-central.ts';
+import { abrirCuerpo, imagenesNombradas } from './cuerpo-lote.ts';
 import type { EsquemaCentral } from './esquema.ts';
+import { enPotencias } from './preparadas.ts';
 
 /** One journal as the central sees it. */
 export type EstadoEpoca = {
@@ -25,26 +27,33 @@ const IMAGENES_POR_VEZ = 500;
 
 /** What is held of each journal, and what is lacking. */
 export const crearRepositorioExistencias = (db: BaseCentral) => {
-  const faltantes = (epoca: string) => db.selectFrom('imagen_epoca').innerJoin('imagen', 'imagen.imagen', 'imagen_epoca.imagen').where('imagen_epoca.epoca', '=', epoca).where('imagen.completa', '=', 0);
+  /** Images that its lotes name and are not whole here, those that are named since longest first. */
+  const faltantes = async (epoca: string): Promise<string[]> => {
+    const lotes = await db.selectFrom('lote').select('imagenes').where('epoca', '=', epoca).execute();
+    const faltan: { imagen: string; primera: string }[] = [];
+    for (const grupo of enPotencias([...new Set(lotes.flatMap((l) => imagenesNombradas(l.imagenes)))])) {
+      faltan.push(...await db.selectFrom('imagen').select(['imagen', 'primera']).where('imagen', 'in', grupo).where('completa', '=', 0).execute());
+    }
+    return faltan.sort((a, b) => (a.primera === b.primera ? Number(a.imagen > b.imagen) - 0.5 : Number(a.primera > b.primera) - 0.5)).map((f) => f.imagen);
+  };
   const tramos = (epoca: string): Promise<TramoConCabeza[]> => db.selectFrom('tramo').select(['desde', 'hasta', 'cabeza']).where('epoca', '=', epoca).orderBy('desde').execute();
 
-  const estadoDe = async ({ epoca, estacion }: { epoca: string; estacion: string }): Promise<EstadoEpoca> => {
+  const estadoDe = async ({ epoca, estacion, hereda_hasta }: Pick<EsquemaCentral['epoca'], 'epoca' | 'estacion' | 'hereda_hasta'>): Promise<EstadoEpoca> => {
     const suyos = await tramos(epoca);
     const saludo = await db.selectFrom('saludo').select(['hora', 'hasta', 'desfase_ms as desfaseMs']).where('epoca', '=', epoca).executeTakeFirst();
     const lote = await db.selectFrom('lote').select((eb) => eb.fn.max('recibido').as('hora')).where('epoca', '=', epoca).executeTakeFirst();
-    const faltan = await faltantes(epoca).select((eb) => eb.fn.countAll<number | string>().as('n')).executeTakeFirst();
-    // An epoca that goes on from another one starts after the places that it inherited.
-    const inicio = await db.selectFrom('evento').select('seq').where('epoca', '=', epoca).where('tipo', '=', 'estacion.iniciada').executeTakeFirst();
     return {
-      epoca, estacion, tramos: suyos, huecos: faltanDe({ desde: inicio?.seq ?? 1, hasta: suyos.at(-1)?.hasta ?? 0 }, suyos),
-      eventos: suyos.reduce((n, t) => n + t.hasta - t.desde + 1, 0), imagenesFaltantes: Number(faltan?.n ?? 0), ultimoLote: lote?.hora ?? null, saludo: saludo ?? null,
+      epoca, estacion, tramos: suyos,
+      // An epoca that goes on from another one starts after the places that it inherited.
+      huecos: faltanDe({ desde: (hereda_hasta ?? 0) + 1, hasta: suyos.at(-1)?.hasta ?? 0 }, suyos),
+      eventos: suyos.reduce((n, t) => n + t.hasta - t.desde + 1, 0), imagenesFaltantes: (await faltantes(epoca)).length, ultimoLote: lote?.hora ?? null, saludo: saludo ?? null,
     };
   };
 
   return {
     tramos,
     imagenesFaltantes: async (epoca: string, limite: number): Promise<string[]> =>
-      (await faltantes(epoca).select('imagen.imagen').orderBy('imagen.primera').orderBy('imagen.imagen').limit(limite).execute()).map((f) => f.imagen),
+      (await faltantes(epoca)).slice(0, limite),
     /** Those of `imagenes` that are whole here, with the hour that they came. */
     recibidas: async (imagenes: readonly string[]): Promise<{ imagen: string; recibida: string }[]> => {
       if (imagenes.length === 0) return [];
@@ -55,19 +64,23 @@ export const crearRepositorioExistencias = (db: BaseCentral) => {
     duenas: (epocas: readonly string[]): Promise<{ epoca: string; estacion: string; catd: string }[]> =>
       db.selectFrom('epoca').innerJoin('estacion', 'estacion.estacion', 'epoca.estacion').select(['epoca.epoca', 'epoca.estacion', 'estacion.catd']).where('epoca.epoca', 'in', epocas).execute(),
     /** Hash of one place, null when it is not held. */
-    hashDe: async (epoca: string, seq: number): Promise<string | null> =>
-      (await db.selectFrom('evento').select('hash').where('epoca', '=', epoca).where('seq', '=', seq).executeTakeFirst())?.hash ?? null,
+    hashDe: async (epoca: string, seq: number): Promise<string | null> => {
+      const cabeza = await db.selectFrom('tramo').select('cabeza').where('epoca', '=', epoca).where('hasta', '=', seq).executeTakeFirst();
+      if (cabeza !== undefined) return cabeza.cabeza;
+      const lote = await db.selectFrom('lote').select('cuerpo').where('epoca', '=', epoca).where('desde', '<=', seq).where('hasta', '>=', seq).executeTakeFirst();
+      return lote === undefined ? null : abrirCuerpo(lote.cuerpo).en(seq).hash;
+    },
     guardarSaludo: async (saludo: EsquemaCentral['saludo']): Promise<void> => {
       await db.insertInto('saludo').values(saludo).onConflict((c) => c.column('epoca').doUpdateSet(saludo)).execute();
     },
     epocas: async (): Promise<EstadoEpoca[]> => {
       const salida: EstadoEpoca[] = [];
-      for (const e of await db.selectFrom('epoca').select(['epoca', 'estacion']).orderBy('estacion').orderBy('epoca').execute()) salida.push(await estadoDe(e));
+      for (const e of await db.selectFrom('epoca').select(['epoca', 'estacion', 'hereda_hasta']).orderBy('estacion').orderBy('epoca').execute()) salida.push(await estadoDe(e));
       return salida;
     },
     porPublicar: async (): Promise<PorPublicar> => {
       const corte = await db.selectFrom('corte').select((eb) => eb.fn.max('hora').as('hora')).executeTakeFirst();
-      const fila = await db.selectFrom('acta').where('recibido', '>', corte?.hora ?? '').where('recibido', '!=', '')
+      const fila = await db.selectFrom('hito').where('vigente', '=', 1).where('recibido', '>', corte?.hora ?? '').where('recibido', '!=', '')
         .select((eb) => [eb.fn.countAll<number | string>().as('n'), eb.fn.min('recibido').as('desde')]).executeTakeFirst();
       return { actas: Number(fila?.n ?? 0), desde: fila?.desde ?? null };
     },

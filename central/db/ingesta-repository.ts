@@ -26,11 +26,6 @@ export const crearRepositorioIngesta = (db: BaseCentral) => {
       const fila = await db.selectFrom('rechazo').where('ruta', 'is not', null).select((eb) => eb.fn.sum<number | string | null>('bytes').as('total')).executeTakeFirst();
       return Number(fila?.total ?? 0);
     },
-
-    eventos: async (epoca: string): Promise<number> => {
-      const fila = await db.selectFrom('evento').where('epoca', '=', epoca).select((eb) => eb.fn.countAll<number | string>().as('n')).executeTakeFirst();
-      return Number(fila?.n ?? 0);
-    },
   };
 };
 export type RepositorioIngesta = ReturnType<typeof crearRepositorioIngesta>;

@@ -1,12 +1,15 @@
 import type { Transaction } from 'kysely';
-import { elegirHito, lineasDe, type Herencias } from '#central/consolidacion/elegir-hito.ts';
+import { elegirHito, lineasDe, type Herencias, type HitoElegible } from '#central/consolidacion/elegir-hito.ts';
 import type { TramoConCabeza } from '#shared/sync/existencias.ts';
 import type { BaseCentral } from './base-central.ts';
+import { lugaresEntre, type Lugar } from './cuerpo-lote.ts';
 import type { EsquemaCentral } from './esquema.ts';
 import { crearConsulta, crearInsercion } from './preparadas.ts';
 
 type Tx = Transaction<EsquemaCentral>;
 type Fila<T extends keyof EsquemaCentral> = EsquemaCentral[T];
+/** A milestone as its lote says it. */
+export type HitoNuevo = Omit<Fila<'hito'>, 'vigente' | 'recibido'>;
 export type TramoDeEpoca = TramoConCabeza & { readonly epoca: string };
 
 /** What is held of some epocas, all of it from one moment. */
@@ -36,22 +39,18 @@ const leerHerencias = async (tx: Tx): Promise<Herencias> => {
 const crearInserciones = (db: BaseCentral) => ({
   estaciones: crearInsercion(db, 'estacion', ['estacion', 'catd', 'llave', 'primera'], (b) => b.onConflict((c) => c.column('estacion').doUpdateSet((eb) => ({ llave: eb.ref('excluded.llave') })))),
   epocas: crearInsercion(db, 'epoca', ['epoca', 'estacion', 'llave', 'primera', 'hereda', 'hereda_hasta', 'hereda_cabeza']),
-  lotes: crearInsercion(db, 'lote', ['epoca', 'sha', 'desde', 'hasta', 'cabecera', 'firma', 'recibido']),
-  eventos: crearInsercion(db, 'evento', ['epoca', 'seq', 'hash', 'previo', 'tipo', 'acta', 'hora', 'texto']),
-  hitos: crearInsercion(db, 'hito', ['epoca', 'seq', 'acta', 'eleccion', 'clase', 'hora', 'imagen']),
+  lotes: crearInsercion(db, 'lote', ['epoca', 'desde', 'hasta', 'sha', 'recibido', 'imagenes', 'cuerpo']),
+  hitos: crearInsercion(db, 'hito', ['acta', 'epoca', 'seq', 'eleccion', 'clase', 'hora', 'imagen', 'vigente', 'recibido']),
   imagenes: crearInsercion(db, 'imagen', ['imagen', 'bytes', 'completa', 'primera', 'recibida'], (b) => b.onConflict((c) => c.column('imagen').doNothing())),
-  imagenesDeEpoca: crearInsercion(db, 'imagen_epoca', ['epoca', 'imagen'], (b) => b.onConflict((c) => c.columns(['epoca', 'imagen']).doNothing())),
   alarmas: crearInsercion(db, 'alarma', ['clave', 'tipo', 'detalle', 'hora'], (b) => b.onConflict((c) => c.column('clave').doNothing())),
   tramos: crearInsercion(db, 'tramo', ['epoca', 'desde', 'hasta', 'cabeza'], (b) => b.onConflict((c) => c.columns(['epoca', 'desde']).doUpdateSet((eb) => ({ hasta: eb.ref('excluded.hasta'), cabeza: eb.ref('excluded.cabeza') })))),
-  actas: crearInsercion(db, 'acta', ['acta', 'eleccion', 'epoca', 'seq', 'recibido'],
-    (b) => b.onConflict((c) => c.column('acta').doUpdateSet((eb) => ({ epoca: eb.ref('excluded.epoca'), seq: eb.ref('excluded.seq'), recibido: eb.ref('excluded.recibido') })))),
 });
 
 const crearConsultas = (db: BaseCentral) => ({
   epocas: crearConsulta((en) => db.selectFrom('epoca').selectAll().where('epoca', 'in', en)),
   tramos: crearConsulta((en) => db.selectFrom('tramo').select(['epoca', 'desde', 'hasta', 'cabeza']).where('epoca', 'in', en).orderBy('epoca').orderBy('desde')),
   herederas: crearConsulta((en) => db.selectFrom('epoca').select(['hereda', 'hereda_hasta', 'hereda_cabeza']).where('hereda', 'in', en)),
-  hitos: crearConsulta((en) => db.selectFrom('hito').select(['acta', 'eleccion', 'epoca', 'seq', 'clase', 'hora']).where('acta', 'in', en)),
+  hitos: crearConsulta((en) => db.selectFrom('hito').select(['acta', 'epoca', 'seq', 'clase', 'hora', 'vigente']).where('acta', 'in', en)),
   faltantes: crearConsulta((en) => db.selectFrom('imagen').select('imagen').where('imagen', 'in', en).where('completa', '=', 0)),
 });
 
@@ -71,9 +70,13 @@ export const crearTransaccionIngesta = (db: BaseCentral) => {
       };
     },
     /** What is already held from `desde` to `hasta`, both included. */
-    lugares: (epoca: string, desde: number, hasta: number): Promise<Pick<Fila<'evento'>, 'seq' | 'hash' | 'previo'>[]> =>
-      tx.selectFrom('evento').select(['seq', 'hash', 'previo']).where('epoca', '=', epoca).where('seq', '>=', desde).where('seq', '<=', hasta).orderBy('seq').execute(),
-    lote: (epoca: string, sha: string): Promise<Fila<'lote'> | undefined> => tx.selectFrom('lote').selectAll().where('epoca', '=', epoca).where('sha', '=', sha).executeTakeFirst(),
+    lugares: async (epoca: string, desde: number, hasta: number): Promise<Lugar[]> => {
+      const lotes = await tx.selectFrom('lote').select('cuerpo').where('epoca', '=', epoca).where('desde', '<=', hasta).where('hasta', '>=', desde).execute();
+      return lugaresEntre(lotes.map((l) => l.cuerpo), desde, hasta);
+    },
+    /** When this very lote came before; null when it did not. */
+    recibidoAntes: async ({ epoca, desde, sha }: Pick<Fila<'lote'>, 'epoca' | 'desde' | 'sha'>): Promise<string | null> =>
+      (await tx.selectFrom('lote').select('recibido').where('epoca', '=', epoca).where('desde', '=', desde).where('sha', '=', sha).executeTakeFirst())?.recibido ?? null,
 
     /** Stations and epocas that are seen for the first time. A station may bring a new key with a new epoca. */
     nuevasEpocas: async (nuevas: readonly { readonly epoca: Fila<'epoca'>; readonly catd: string }[]): Promise<void> => {
@@ -87,13 +90,8 @@ export const crearTransaccionIngesta = (db: BaseCentral) => {
       return (await tx.selectFrom('hito').select('acta').distinct().where('epoca', '=', epoca).execute()).map((f) => f.acta);
     },
     guardarLotes: (lotes: readonly Fila<'lote'>[]) => insertar.lotes(tx, lotes),
-    guardarEventos: (eventos: readonly Fila<'evento'>[]) => insertar.eventos(tx, eventos),
-    guardarHitos: (hitos: readonly Fila<'hito'>[]) => insertar.hitos(tx, hitos),
     /** Names images so that their bytes are accepted. */
-    nombrarImagenes: async (imagenes: readonly Fila<'imagen'>[], deEpocas: readonly Fila<'imagen_epoca'>[]): Promise<void> => {
-      await insertar.imagenes(tx, imagenes);
-      await insertar.imagenesDeEpoca(tx, deEpocas);
-    },
+    nombrarImagenes: (imagenes: readonly Fila<'imagen'>[]) => insertar.imagenes(tx, imagenes),
     /** Ranges as they are now; `absorbidos` are those that became part of another one. */
     guardarTramos: async (tramos: readonly TramoDeEpoca[], absorbidos: readonly { readonly epoca: string; readonly desde: number }[]): Promise<void> => {
       for (const { epoca, desde } of absorbidos) await tx.deleteFrom('tramo').where('epoca', '=', epoca).where('desde', '=', desde).execute();
@@ -102,18 +100,26 @@ export const crearTransaccionIngesta = (db: BaseCentral) => {
     /** Which of these images are not whole here yet. */
     imagenesFaltantes: async (imagenes: readonly string[]): Promise<ReadonlySet<string>> => new Set((await consultar.faltantes(tx, imagenes)).map((f) => f.imagen)),
     alarmar: (alarmas: readonly Fila<'alarma'>[]) => insertar.alarmas(tx, alarmas),
-    /** Chooses again what is published of each acta. Gives the actas that more than one journal has milestones of. */
-    proyectar: async (actas: readonly string[], recibido: string): Promise<string[]> => {
+    /**
+     * Keeps milestones, and chooses again what is published of each of their actas and of `otras`. Gives the actas that
+     * more than one journal has milestones of.
+     */
+    guardarHitos: async (nuevos: readonly HitoNuevo[], otras: readonly string[], recibido: string): Promise<string[]> => {
+      const actas = [...new Set([...nuevos.map((h) => h.acta), ...otras])];
       if (actas.length === 0) return [];
+      const antes = await consultar.hitos(tx, actas);
       const herencias = await leerHerencias(tx);
+      const elegidos = new Set<unknown>();
       const enVarias: string[] = [];
-      const filas: Fila<'acta'>[] = [];
-      for (const [acta, suyos] of porClave(await consultar.hitos(tx, actas), (h) => h.acta, (h) => h)) {
-        const elegido = elegirHito(suyos, herencias);
-        if (elegido !== null) filas.push({ acta, eleccion: suyos[0]!.eleccion, epoca: elegido.epoca, seq: elegido.seq, recibido });
+      for (const [acta, suyos] of porClave<HitoElegible & { acta: string }, HitoElegible>([...antes, ...nuevos], (h) => h.acta, (h) => h)) {
+        elegidos.add(elegirHito(suyos, herencias));
         if (lineasDe(suyos, herencias) > 1) enVarias.push(acta);
       }
-      await insertar.actas(tx, filas);
+      await insertar.hitos(tx, nuevos.map((h) => ({ ...h, vigente: elegidos.has(h) ? 1 : 0, recibido })));
+      for (const h of antes) {
+        const vigente = elegidos.has(h) ? 1 : 0;
+        if (vigente !== h.vigente) await tx.updateTable('hito').set({ vigente, recibido }).where('acta', '=', h.acta).where('epoca', '=', h.epoca).where('seq', '=', h.seq).execute();
+      }
       return enVarias;
     },
   });

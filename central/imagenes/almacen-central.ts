@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { MAXIMO_BYTES_IMAGEN } from '#shared/api/contrato-central.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import type { Cripto } from '#shared/sync/cripto.ts';
 import { sincronizarCarpeta } from '#central/archivo-durable.ts';
+import { crearAgrupador } from '#central/ingesta/agrupar.ts';
 
 export type Parte = {
   readonly imagen: string;
@@ -26,6 +27,34 @@ const tamano = async (ruta: string): Promise<number | null> => {
   }
 };
 
+/** What is written at a time of what comes. */
+const BYTES_POR_ESCRITURA = 128 * 1024;
+/** Images that are named together at most. */
+const MAXIMO_GRUPO = 64;
+
+/** Writes what comes from `lugar` on, several pieces at a time; what came before a cut too. Gives where it ends. */
+const verter = async (archivo: FileHandle, lugar: number, flujo: AsyncIterable<Uint8Array>, visto: (trozo: Uint8Array) => void): Promise<number> => {
+  let trozos: Uint8Array[] = [];
+  let [escrito, juntos] = [lugar, 0];
+  const escribir = async (): Promise<void> => {
+    if (juntos === 0) return;
+    await archivo.writev(trozos, escrito);
+    [escrito, juntos, trozos] = [escrito + juntos, 0, []];
+  };
+  try {
+    for await (const trozo of flujo) {
+      if (escrito + juntos + trozo.length > MAXIMO_BYTES_IMAGEN) throw new AppError('imagen_muy_grande', { maximo: MAXIMO_BYTES_IMAGEN });
+      visto(trozo);
+      trozos.push(trozo);
+      juntos += trozo.length;
+      if (juntos >= BYTES_POR_ESCRITURA) await escribir();
+    }
+  } finally {
+    await escribir();
+  }
+  return escrito;
+};
+
 /**
  * Appends what comes to the file. What was cut in the middle is kept for the next part; what does not have its digest is
  * taken away again. Only the last part waits for the disk: of an image without its name, a power cut may take what it
@@ -38,12 +67,7 @@ const anexar = async (ruta: string, { desde, ultima, sha256 }: Parte, flujo: Asy
   let lugar = desde;
   let suma: Buffer | null;
   try {
-    for await (const trozo of flujo) {
-      if (lugar + trozo.length > MAXIMO_BYTES_IMAGEN) throw new AppError('imagen_muy_grande', { maximo: MAXIMO_BYTES_IMAGEN });
-      digesto?.update(trozo);
-      await archivo.write(trozo, 0, trozo.length, lugar);
-      lugar += trozo.length;
-    }
+    lugar = await verter(archivo, desde, flujo, (trozo) => digesto?.update(trozo));
     suma = digesto?.digest() ?? null;
     if (sha256 !== null && suma?.toString('base64') !== sha256) {
       await archivo.truncate(desde);
@@ -63,6 +87,24 @@ const anexar = async (ruta: string, { desde, ultima, sha256 }: Parte, flujo: Asy
 export const crearAlmacenCentral = (carpeta: string, cripto: Cripto) => {
   const ruta = (imagen: string): string => join(carpeta, 'imagenes', imagen.slice(0, 2), imagen.slice(2, 4), imagen);
   const parcial = (imagen: string): string => join(carpeta, 'parciales', imagen);
+  /** Folders of images whose own names are on the disk. */
+  const puestas = new Set<string>();
+  /** Gives their names to images that are whole and synced. Those that wait share the fsync of the folders: the first one takes all to the disk. */
+  const nombrar = crearAgrupador<string, true>({
+    elegir: (esperan) => esperan.slice(0, MAXIMO_GRUPO),
+    guardar: async (imagenes) => {
+      const tocadas = new Set<string>();
+      for (const imagen of imagenes) {
+        const suya = dirname(ruta(imagen));
+        await mkdir(suya, { recursive: true });
+        for (const c of puestas.has(suya) ? [suya] : [suya, dirname(suya), join(carpeta, 'imagenes')]) tocadas.add(c);
+        await rename(parcial(imagen), ruta(imagen));
+      }
+      for (const c of tocadas) await sincronizarCarpeta(c);
+      for (const c of tocadas) puestas.add(c);
+      return imagenes.map(() => true as const);
+    },
+  });
 
   /** `sha256` of all its bytes, where they came in one part; else they are read again. */
   const terminar = async (imagen: string, sha256: string | null): Promise<void> => {
@@ -70,10 +112,7 @@ export const crearAlmacenCentral = (carpeta: string, cripto: Cripto) => {
       await rm(parcial(imagen), { force: true });
       throw new AppError('imagen_hash');
     }
-    const destino = dirname(ruta(imagen));
-    await mkdir(destino, { recursive: true });
-    await rename(parcial(imagen), ruta(imagen));
-    for (const nivel of [destino, dirname(destino), join(carpeta, 'imagenes')]) await sincronizarCarpeta(nivel);
+    await nombrar(imagen);
   };
 
   return {
@@ -93,7 +132,7 @@ export const crearAlmacenCentral = (carpeta: string, cripto: Cripto) => {
       if (entera !== null) return { bytes: entera, completa: true };
       const tenemos = await tamano(parcial(imagen)) ?? 0;
       if (tenemos !== desde) throw new AppError('imagen_desplazada', { bytes: tenemos });
-      await mkdir(join(carpeta, 'parciales'), { recursive: true });
+      if (desde === 0) await mkdir(dirname(parcial(imagen)), { recursive: true });
       const { bytes, sha256 } = await anexar(parcial(imagen), parte, flujo);
       if (!parte.ultima) return { bytes, completa: false };
       await terminar(imagen, sha256);

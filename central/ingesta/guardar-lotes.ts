@@ -1,13 +1,15 @@
 import { AppError } from '#shared/errors/app-error.ts';
 import type { Acuse } from '#shared/sync/acuse.ts';
 import type { TramoConCabeza } from '#shared/sync/existencias.ts';
-import type { EsquemaCentral } from '#central/db/esquema.ts';
 import type { Guardado, TxIngesta } from '#central/db/transaccion-ingesta.ts';
 import type { LotePreparado } from './preparar-lote.ts';
 
+/** A proved lote with the bytes that it came in. */
+export type LoteProbado = LotePreparado & { readonly cuerpo: Uint8Array };
+
 /** What is to be written of one lote, and what is said to its station once it is on disk. */
 type Plan = {
-  readonly lote: LotePreparado;
+  readonly lote: LoteProbado;
   /** Places of it that were held already, with the same hash. */
   readonly repetidos: ReadonlySet<number>;
   readonly esEpocaNueva: boolean;
@@ -30,11 +32,11 @@ const compararConLoGuardado = async (tx: TxIngesta, guardado: Guardado, lote: Lo
   const lugares = tocan.every((t) => t.hasta === desde - 1) ? tocan.map((t) => ({ seq: t.hasta, hash: t.cabeza, previo: '' })) : await tx.lugares(epoca, desde - 1, hasta + 1);
   for (const g of lugares) {
     const { seq, nuestro, suyo } = g.seq === hasta + 1 ? { seq: g.seq - 1, nuestro: g.previo, suyo: cabeza }
-      : { seq: g.seq, nuestro: g.hash, suyo: g.seq === desde - 1 ? previo : lote.eventos.hash[g.seq - desde]! };
+      : { seq: g.seq, nuestro: g.hash, suyo: g.seq === desde - 1 ? previo : lote.hashes[g.seq - desde]! };
     if (suyo !== nuestro) throw new AppError('lote_bifurcado', { seq, epoca });
   }
   for (const { seq, hash } of guardado.heredados.get(epoca) ?? []) {
-    const suyo = lote.eventos.hash[seq - desde];
+    const suyo = lote.hashes[seq - desde];
     if (suyo !== undefined && suyo !== hash) throw new AppError('lote_bifurcado', { seq, epoca });
   }
   return new Set(lugares.map((g) => g.seq).filter((seq) => seq >= desde && seq <= hasta));
@@ -50,7 +52,7 @@ const unir = (tramos: readonly TramoConCabeza[], { desde, hasta, cabeza }: Tramo
 };
 
 /** Holds a lote against what is held, without writing. Throws AppError with the reason of a refusal. */
-const planear = async (tx: TxIngesta, guardado: Guardado, lote: LotePreparado): Promise<Plan> => {
+const planear = async (tx: TxIngesta, guardado: Guardado, lote: LoteProbado): Promise<Plan> => {
   const { epoca, desde, hasta, cabeza, hereda, certificado } = lote;
   const conocida = guardado.epocas.get(epoca);
   if (conocida && !(await puedeEnviar(tx, conocida, certificado))) throw new AppError('epoca_ajena', { epoca, estacion: certificado.estacion });
@@ -62,7 +64,7 @@ const planear = async (tx: TxIngesta, guardado: Guardado, lote: LotePreparado): 
   }
   return {
     lote, repetidos, esEpocaNueva: !conocida, tramos: unir(guardado.tramos.get(epoca) ?? [], { desde, hasta, cabeza }),
-    anterior: repetidos.size === lote.eventos.hash.length ? (await tx.lote(epoca, lote.sha))?.recibido ?? null : null,
+    anterior: repetidos.size === lote.hashes.length ? await tx.recibidoAntes(lote) : null,
   };
 };
 
@@ -73,32 +75,26 @@ const heredar = async (tx: TxIngesta, { lote: { epoca, desde, hereda, certificad
   return tx.heredar(epoca, hereda);
 };
 
-const filasDe = ({ epoca, desde, previo, eventos: { hash, tipo, acta, hora, texto } }: LotePreparado): EsquemaCentral['evento'][] =>
-  hash.map((h, i) => ({ epoca, seq: desde + i, hash: h, previo: hash[i - 1] ?? previo, tipo: tipo[i]!, acta: acta[i] ?? null, hora: hora[i]!, texto: texto[i]! }));
-
-const escribirEventos = async (tx: TxIngesta, planes: readonly Plan[], hora: string): Promise<void> => {
+const escribirHitos = async (tx: TxIngesta, planes: readonly Plan[], hora: string): Promise<void> => {
   const nuevos = <T extends { readonly seq: number }>(de: (l: LotePreparado) => readonly T[]): T[] => planes.flatMap((p) => (p.repetidos.size === 0 ? de(p.lote) : de(p.lote).filter((e) => !p.repetidos.has(e.seq))));
-  await tx.guardarEventos(nuevos(filasDe));
   await tx.alarmar(nuevos((l) => l.alarmas).map(({ clave, tipo, detalle }) => ({ clave, tipo, detalle, hora })));
-  const hitos = nuevos((l) => l.hitos);
-  await tx.guardarHitos(hitos);
-  const actas = new Set(hitos.map((h) => h.acta));
-  for (const p of planes) for (const acta of await heredar(tx, p, hora)) actas.add(acta);
-  const enDos = await tx.proyectar([...actas], hora);
+  const heredadas: string[] = [];
+  for (const p of planes) heredadas.push(...await heredar(tx, p, hora));
+  const enDos = await tx.guardarHitos(nuevos((l) => l.hitos), heredadas, hora);
   await tx.alarmar(enDos.map((acta) => ({ clave: `acta:${acta}`, tipo: 'acta_en_dos_epocas', detalle: acta, hora })));
 };
 
 const escribir = async (tx: TxIngesta, planes: readonly Plan[], hora: string): Promise<LoteGuardado[]> => {
   await tx.nuevasEpocas(planes.filter((p) => p.esEpocaNueva).map(({ lote: { epoca, certificado: { estacion, llave, catd } } }) =>
     ({ epoca: { epoca, estacion, llave, primera: hora, hereda: null, hereda_hasta: null, hereda_cabeza: null }, catd })));
-  await escribirEventos(tx, planes, hora);
+  await escribirHitos(tx, planes, hora);
   const imagenes = new Map(planes.flatMap((p) => p.lote.imagenes).map(({ imagen, bytes }) => [imagen, { imagen, bytes, completa: 0, primera: hora, recibida: null }]));
-  await tx.nombrarImagenes([...imagenes.values()], planes.flatMap(({ lote }) => lote.imagenes.map(({ imagen }) => ({ epoca: lote.epoca, imagen }))));
-  await tx.guardarLotes(planes.filter((p) => p.anterior === null).map(({ lote: { epoca, sha, desde, hasta, lineas } }) => ({ epoca, sha, desde, hasta, ...lineas, recibido: hora })));
+  await tx.nombrarImagenes([...imagenes.values()]);
+  await tx.guardarLotes(planes.filter((p) => p.anterior === null).map(({ lote: { epoca, desde, hasta, sha, imagenes: suyas, cuerpo } }) => ({ epoca, desde, hasta, sha, recibido: hora, imagenes: suyas.map((i) => i.imagen).join(' '), cuerpo })));
   await tx.guardarTramos(planes.map((p) => ({ epoca: p.lote.epoca, ...p.tramos.unido })), planes.flatMap((p) => p.tramos.absorbidos.map(({ desde }) => ({ epoca: p.lote.epoca, desde }))));
   const faltan = await tx.imagenesFaltantes([...imagenes.keys()]);
   return planes.map((p) => ({
-    estado: p.repetidos.size === p.lote.eventos.hash.length ? 'repetido' : 'aceptado', recibido: p.anterior ?? hora,
+    estado: p.repetidos.size === p.lote.hashes.length ? 'repetido' : 'aceptado', recibido: p.anterior ?? hora,
     imagenesFaltantes: p.lote.imagenes.map((i) => i.imagen).filter((i) => faltan.has(i)), tiene: [...p.tramos.tiene],
   }));
 };
@@ -109,7 +105,7 @@ const escribir = async (tx: TxIngesta, planes: readonly Plan[], hora: string): P
  * against it before anything is written; the others are stored all the same. The same lote again, or a range that is
  * held with the same hashes, changes nothing.
  */
-export const guardarLotes = async (tx: TxIngesta, lotes: readonly LotePreparado[], hora: string): Promise<(LoteGuardado | AppError)[]> => {
+export const guardarLotes = async (tx: TxIngesta, lotes: readonly LoteProbado[], hora: string): Promise<(LoteGuardado | AppError)[]> => {
   const guardado = await tx.guardado(lotes.map((l) => l.epoca));
   const planes: (Plan | AppError)[] = [];
   for (const lote of lotes) {

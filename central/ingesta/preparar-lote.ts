@@ -8,10 +8,11 @@ import type { Cripto } from '#shared/sync/cripto.ts';
 import { leerLote, type LoteLeido } from '#shared/sync/lote.ts';
 import type { Catalogo } from '#central/catalogo.ts';
 import type { EsquemaCentral } from '#central/db/esquema.ts';
+import type { HitoNuevo } from '#central/db/transaccion-ingesta.ts';
 import type { PaqueteAbierto } from '#central/paquete.ts';
 import { imagenDe, leerHito } from './hitos.ts';
 
-/** A proved lote as the rows that it will be, if what is held agrees with it. */
+/** A proved lote as the rows that it will be, besides its own bytes, if what is held agrees with it. */
 export type LotePreparado = {
   /** SHA-256 of the lote's text. */
   readonly sha: string;
@@ -21,13 +22,11 @@ export type LotePreparado = {
   readonly previo: string;
   readonly cabeza: string;
   readonly certificado: Certificado;
-  /** First and last line as they came: with the events they give the signed bytes of the lote again. */
-  readonly lineas: { readonly cabecera: string; readonly firma: string };
   /** The journal that the epoca goes on from, where the lote begins the epoca. */
   readonly hereda: DatosEvento<'estacion.iniciada'>['hereda'];
-  /** Its events from `desde` on, one list a column: that is how they change threads with the least work. */
-  readonly eventos: { readonly [C in 'hash' | 'tipo' | 'acta' | 'hora' | 'texto']: readonly EsquemaCentral['evento'][C][] };
-  readonly hitos: readonly EsquemaCentral['hito'][];
+  /** Of its events, from `desde` on. */
+  readonly hashes: readonly string[];
+  readonly hitos: readonly HitoNuevo[];
   /** What is wrong with a milestone, by its place. */
   readonly alarmas: readonly (Omit<EsquemaCentral['alarma'], 'hora'> & { readonly seq: number })[];
   /** Images that its events name, each once. */
@@ -77,7 +76,7 @@ const revisar = ({ paquete }: DependenciasPreparar, lote: LoteLeido): DatosEvent
 };
 
 const leerHitos = (catalogo: Catalogo, { cabecera: { epoca }, eventos }: LoteLeido): Pick<LotePreparado, 'hitos' | 'alarmas'> => {
-  const hitos: EsquemaCentral['hito'][] = [];
+  const hitos: HitoNuevo[] = [];
   const alarmas: LotePreparado['alarmas'][number][] = [];
   for (const { evento } of eventos) {
     const leido = leerHito(catalogo, epoca, evento);
@@ -101,11 +100,6 @@ export const prepararLote = (deps: DependenciasPreparar, cuerpo: Uint8Array): Lo
   const imagenes = new Map(lote.eventos.flatMap(({ evento }) => imagenDe(evento) ?? []).map((i) => [i.imagen, i]));
   return {
     sha: deps.cripto.sha256(t), epoca, desde, hasta, previo, cabeza, certificado: lote.certificado, hereda: inicio?.hereda,
-    lineas: { cabecera: t.slice(0, t.indexOf('\n')), firma: t.slice(t.lastIndexOf('\n', t.length - 2) + 1, -1) },
-    eventos: {
-      hash: lote.eventos.map((e) => e.hash), texto: lote.eventos.map((e) => e.texto),
-      tipo: lote.eventos.map((e) => e.evento.tipo), acta: lote.eventos.map((e) => e.evento.acta ?? null), hora: lote.eventos.map((e) => e.evento.hora),
-    },
-    ...leerHitos(deps.catalogo, lote), imagenes: [...imagenes.values()],
+    hashes: lote.eventos.map((e) => e.hash), ...leerHitos(deps.catalogo, lote), imagenes: [...imagenes.values()],
   };
 };

@@ -7,9 +7,9 @@ import type { Reloj } from '#central/puertos.ts';
 import { crearAgrupador } from './agrupar.ts';
 import { elegirGrupo } from './elegir-grupo.ts';
 import { exigirVigente, type Revocadas } from './exigir-vigente.ts';
-import { guardarLotes, type LoteGuardado } from './guardar-lotes.ts';
+import { guardarLotes, type LoteGuardado, type LoteProbado } from './guardar-lotes.ts';
 import type { Hilos } from './hilos.ts';
-import { prepararLote, type DependenciasPreparar, type LotePreparado } from './preparar-lote.ts';
+import { prepararLote, type DependenciasPreparar } from './preparar-lote.ts';
 
 export type DependenciasIngesta = DependenciasPreparar & {
   readonly repositorio: RepositorioIngesta;
@@ -28,7 +28,7 @@ export type DependenciasIngesta = DependenciasPreparar & {
  * is kept here.
  */
 export const crearRecibirLote = (deps: DependenciasIngesta): ((cuerpo: Uint8Array) => Promise<{ acuse: Acuse; firmado: DocumentoFirmado }>) => {
-  const guardar = crearAgrupador<LotePreparado, LoteGuardado>({
+  const guardar = crearAgrupador<LoteProbado, LoteGuardado>({
     elegir: elegirGrupo,
     guardar: (lotes) => deps.repositorio.transaccion((tx) => guardarLotes(tx, lotes, horaIso(deps.reloj.ahora(), deps.paquete.paquete.zonaMinutos))),
   });
@@ -38,7 +38,7 @@ export const crearRecibirLote = (deps: DependenciasIngesta): ((cuerpo: Uint8Arra
     const lote = await (enCurso > 1 ? deps.hilos?.preparar(cuerpo) : null) ?? prepararLote(deps, cuerpo);
     exigirVigente(deps, lote.certificado, deps.reloj.ahora());
     const { epoca, desde, hasta, cabeza, sha, certificado: { estacion } } = lote;
-    const acuse: Acuse = { estacion, epoca, desde, hasta, cabeza, lote: sha, ...(await guardar(lote)) };
+    const acuse: Acuse = { estacion, epoca, desde, hasta, cabeza, lote: sha, ...(await guardar({ ...lote, cuerpo })) };
     return { acuse, firmado: firmarDocumento(deps.firmante, TIPO_ACUSE, JSON.stringify(acuse)) };
   };
   return (cuerpo) => {

@@ -37,7 +37,7 @@ const leer = <T>(sql: string): T[] => {
     base.close();
   }
 };
-const publicada = (): { epoca: string; seq: number } | undefined => leer<{ epoca: string; seq: number }>(`select epoca, seq from acta where acta = '${acta}'`)[0];
+const publicada = (): { epoca: string; seq: number } | undefined => leer<{ epoca: string; seq: number }>(`select epoca, seq from hito where vigente = 1 and acta = '${acta}'`)[0];
 const alarmas = (): string[] => leer<{ tipo: string }>('select tipo from alarma order by tipo').map((a) => a.tipo);
 
 test('the station that relieves sends what the main one could not, and what it corrects replaces what it inherited', async () => {

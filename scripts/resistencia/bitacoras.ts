@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { abrirParaLeer } from '#electron/db/abrir-para-leer.ts';
 import { crearRepositorioBitacora } from '#electron/db/repositories/bitacora-repository.ts';
+import { abrirCuerpo } from '#central/db/cuerpo-lote.ts';
 import { carpetaTrabajo } from '#electron/station/carpeta-trabajo.ts';
 import { eventoSchema, type Evento } from '#shared/domain/evento.ts';
 
@@ -43,14 +44,22 @@ export type EnCentral = {
 export const leerCentral = (carpeta: string): EnCentral => {
   const base = new Database(join(carpeta, 'central.db'), { readonly: true });
   try {
-    const tramo = base.prepare<[string, number, number], string>('select texto from evento where epoca = ? and seq between ? and ? order by seq').pluck();
-    const lotes = base.prepare<[], { epoca: string; sha: string; desde: number; hasta: number; cabecera: string; firma: string }>('select * from lote').all();
+    const lotes = base.prepare<[], { epoca: string; sha: string; cuerpo: Buffer }>('select epoca, sha, cuerpo from lote order by epoca, desde').all();
+    const abiertos = lotes.map((l) => ({ ...l, ...abrirCuerpo(l.cuerpo) }));
+    const eventos = new Map<string, EnCentral['eventos'][number]>();
+    for (const { epoca, desde, hasta, en } of abiertos) {
+      for (let seq = desde; seq <= hasta; seq++) {
+        const { hash, texto } = en(seq);
+        const { tipo, acta } = eventoSchema.parse(JSON.parse(texto));
+        eventos.set(`${epoca} ${seq} ${hash}`, { epoca, seq, hash, tipo, acta: acta ?? null });
+      }
+    }
     return {
-      eventos: base.prepare<[], EnCentral['eventos'][number]>('select epoca, seq, hash, tipo, acta from evento').all(),
-      lotes: lotes.map((l) => ({ epoca: l.epoca, sha: l.sha, texto: `${[l.cabecera, ...tramo.all(l.epoca, l.desde, l.hasta), l.firma].join('\n')}\n` })),
+      eventos: [...eventos.values()],
+      lotes: abiertos.map(({ epoca, sha, texto }) => ({ epoca, sha, texto })),
       imagenes: new Set(base.prepare<[], string>('select imagen from imagen where completa = 1').pluck().all()),
       hitos: new Set(base.prepare<[], string>("select epoca || ' ' || seq from hito").pluck().all()),
-      publicadas: new Set(base.prepare<[], string>('select acta from acta').pluck().all()),
+      publicadas: new Set(base.prepare<[], string>('select acta from hito where vigente = 1').pluck().all()),
       rechazos: base.prepare<[], string>('select codigo from rechazo').pluck().all(),
     };
   } finally {

@@ -21,13 +21,18 @@ const admiteNoAplica = (campo: Campo): boolean => campo.grupo === 'cabecera';
  */
 export const problemasDeCaptura = (campos: readonly Campo[], valores: Readonly<Record<string, unknown>>): ProblemaCaptura[] => {
   const problemas: ProblemaCaptura[] = [];
+  let halladas = 0;
   for (const campo of campos) {
-    const valor = Object.hasOwn(valores, campo.clave) ? valores[campo.clave] : undefined;
+    const esta = Object.hasOwn(valores, campo.clave);
+    if (esta) halladas += 1;
+    const valor = esta ? valores[campo.clave] : undefined;
     if (valor === undefined || valor === null) problemas.push({ clave: campo.clave, problema: 'falta' });
     else if (!esValor(valor) || (valor === NO_APLICA && !admiteNoAplica(campo))) problemas.push({ clave: campo.clave, problema: 'no_valido' });
   }
+  const claves = Object.keys(valores);
+  if (claves.length === halladas) return problemas;
   const conocidas = new Set(campos.map((campo) => campo.clave));
-  for (const clave of Object.keys(valores)) if (!conocidas.has(clave)) problemas.push({ clave, problema: 'sobra' });
+  for (const clave of claves) if (!conocidas.has(clave)) problemas.push({ clave, problema: 'sobra' });
   return problemas;
 };
 

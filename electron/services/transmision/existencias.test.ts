@@ -8,6 +8,7 @@ import { transmisionHttp } from '#electron/station/transmision-http.ts';
 import { firmarDocumento, TIPO_EXISTENCIAS } from '#shared/sync/firma.ts';
 import { AHORA, crearCentralDePrueba, type CentralDePrueba } from '#tests/central-de-prueba.ts';
 import { crearEstacionDePrueba, relojDePrueba, type EstacionDePrueba } from '#tests/estacion-de-prueba.ts';
+import { eventosEnCentral } from '#tests/eventos-en-central.ts';
 import { crearRedHttp } from './red-http.ts';
 import type { RedCentral } from './red-central.ts';
 
@@ -55,7 +56,7 @@ const enBase = <T>(sql: string): T[] => {
   base.close();
   return filas;
 };
-const enCentral = (): string[] => enBase<{ x: string }>("select seq || ' ' || hash as x from evento order by seq").map((f) => f.x);
+const enCentral = (): string[] => eventosEnCentral(c.carpeta).map((x) => `${x.seq} ${x.hash}`);
 const imagenes = (): number => enBase('select 1 from imagen where completa = 1').length;
 /** All but what tells of the last lotes, which rides with the next one. */
 const contenida = (): boolean => enCentral().length > 0 && enCentral().every((x, i) => x === bitacora()[i]);

@@ -5,6 +5,7 @@ import { transmisionHttp } from '#electron/station/transmision-http.ts';
 import { crearFirmante, nuevaLlave } from '#electron/station/cripto-node.ts';
 import { crearCentralDePrueba, AHORA, type CentralDePrueba } from '#tests/central-de-prueba.ts';
 import { crearEstacionDePrueba, hojaDePrueba, relojDePrueba, type EstacionDePrueba } from '#tests/estacion-de-prueba.ts';
+import { eventosEnCentral } from '#tests/eventos-en-central.ts';
 import { crearProxyFallas, type Falla, type ProxyFallas } from '#tests/proxy-fallas.ts';
 import { tamanoLote } from './cortar-lote.ts';
 import { espera } from './espera.ts';
@@ -35,12 +36,7 @@ afterEach(async () => {
 
 /** The journal of the station and what the central holds of it, as pairs of place and hash. */
 const enEstacion = (): string[] => e.estacion.bitacora.leer(1, 10_000).map((a) => `${a.seq} ${a.hash}`);
-const enCentral = (): string[] => {
-  const base = new Database(join(c.carpeta, 'central.db'), { readonly: true });
-  const filas = base.prepare<[], string>("select seq || ' ' || hash from evento order by seq").pluck().all();
-  base.close();
-  return filas;
-};
+const enCentral = (): string[] => eventosEnCentral(c.carpeta).map((x) => `${x.seq} ${x.hash}`);
 const imagenesEnCentral = (): number => {
   const base = new Database(join(c.carpeta, 'central.db'), { readonly: true });
   const n = base.prepare<[], number>('select count(*) from imagen where completa = 1').pluck().get();
