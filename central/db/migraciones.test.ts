@@ -12,7 +12,7 @@ import * as existencias from './002-existencias.ts';
 import * as herencias from './003-herencias.ts';
 import * as revocaciones from './004-revocaciones.ts';
 import * as cuerpos from './005-cuerpos.ts';
-import { dialectoSqlite, type BaseCentral } from './base-central.ts';
+import { dialectoSqlite } from './base-central.ts';
 import { crearRepositorioExistencias } from './existencias-repository.ts';
 import { crearRepositorioPublicacion } from './publicacion-repository.ts';
 
@@ -46,7 +46,7 @@ test('what was held event by event is held lote by lote: texts, what is publishe
   hitos.verificar(clave, hitos.valores(clave, 2), 2);
   const filas = b.asientos.map((a) => ({ ...a, ...(JSON.parse(a.texto) as { previo: string; tipo: string; hora: string; acta?: string }) }));
 
-  for (const m of [inicial, existencias, herencias, revocaciones]) await m.up(db as never);
+  for (const m of [inicial, existencias, herencias, revocaciones]) await m.up(db);
   const antes = db as Kysely<Antes>;
   const [epoca, recibido] = [b.epoca, '2027-06-06T20:30:00-06:00'];
   await antes.insertInto('epoca').values({ epoca, estacion: b.estacion, llave: b.firmante.llave, primera: recibido }).execute();
@@ -60,11 +60,11 @@ test('what was held event by event is held lote by lote: texts, what is publishe
   await antes.insertInto('acta').values({ acta: clave, eleccion: 'gubernatura', epoca, seq: 5, recibido }).execute();
   await antes.insertInto('imagen').values({ imagen, bytes: 9, completa: 0, primera: recibido, recibida: null }).execute();
 
-  await cuerpos.up(db as never);
-  const foto = await crearRepositorioPublicacion(db as BaseCentral).instantanea();
+  await cuerpos.up(db);
+  const foto = await crearRepositorioPublicacion(db).instantanea();
   expect(foto.hitos).toMatchObject([{ acta: clave, seq: 5, recibido, hash: b.asientos[4]!.hash, texto: b.asientos[4]!.texto }]);
   expect(foto.cabezas).toEqual([{ epoca, estacion: b.estacion, seq: 5, hash: b.asientos[4]!.hash }]);
-  const ahora = crearRepositorioExistencias(db as BaseCentral);
+  const ahora = crearRepositorioExistencias(db);
   expect(await ahora.imagenesFaltantes(epoca, 10)).toEqual([imagen]);
   expect(await Promise.all([1, 2, 3, 4, 5].map((seq) => ahora.hashDe(epoca, seq)))).toEqual(b.asientos.map((a) => a.hash));
   expect(await ahora.porPublicar()).toEqual({ actas: 1, desde: recibido });

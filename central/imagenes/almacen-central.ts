@@ -64,7 +64,7 @@ const anexar = async (ruta: string, { desde, ultima, sha256 }: Parte, flujo: Asy
   const archivo = await open(ruta, desde === 0 ? 'w' : 'r+', 0o640);
   const esEntera = desde === 0 && ultima;
   const digesto = sha256 === null && !esEntera ? null : createHash('sha256');
-  let lugar = desde;
+  let lugar: number;
   let suma: Buffer | null;
   try {
     lugar = await verter(archivo, desde, flujo, (trozo) => digesto?.update(trozo));
@@ -100,7 +100,7 @@ export const crearAlmacenCentral = (carpeta: string, cripto: Cripto) => {
         for (const c of puestas.has(suya) ? [suya] : [suya, dirname(suya), join(carpeta, 'imagenes')]) tocadas.add(c);
         await rename(parcial(imagen), ruta(imagen));
       }
-      for (const c of tocadas) await sincronizarCarpeta(c);
+      await Promise.all([...tocadas].map(sincronizarCarpeta));
       for (const c of tocadas) puestas.add(c);
       return imagenes.map(() => true as const);
     },
