@@ -73,6 +73,15 @@ export const crearMedioUsb = (raiz: string, sha256: (bytes: Uint8Array) => strin
     }
   };
 
+  const leer = (archivo: string): Promise<Uint8Array> => con(async () => {
+    try {
+      return await readFile(ruta(archivo));
+    } catch (error) {
+      // One bad sector, or one file that is missing, is not a medium that was pulled out: the others are there.
+      throw DE_UN_ARCHIVO.has(codigoDe(error)) && await hayAlgoEn(raiz) ? new AppError('usb_ilegible', { archivo }) : error;
+    }
+  });
+
   return {
     escribir: (archivo: string, bytes: Uint8Array): Promise<void> => con(() => escribirYLeer(archivo, bytes)),
     /** Whether something can be written now: throws as `escribir` does. */
@@ -81,18 +90,15 @@ export const crearMedioUsb = (raiz: string, sha256: (bytes: Uint8Array) => strin
       await escribirYLeer(prueba, new Uint8Array(1));
       await rm(ruta(prueba), { force: true });
     }),
-    leer: (archivo: string): Promise<Uint8Array> => con(async () => {
-      try {
-        return await readFile(ruta(archivo));
-      } catch (error) {
-        // One bad sector, or one file that is missing, is not a medium that was pulled out: the others are there.
-        throw DE_UN_ARCHIVO.has(codigoDe(error)) && await hayAlgoEn(raiz) ? new AppError('usb_ilegible', { archivo }) : error;
-      }
-    }),
-    /** Whether the file is there, whole: an export that was cut short goes on after it. */
+    leer,
+    /** Whether the file is there, whole: an export that was cut short goes on after it. One that cannot be read is not. */
     tiene: async (archivo: string, sha: string): Promise<boolean> => {
-      const hay = await stat(ruta(archivo)).then((s) => s.isFile(), () => false);
-      return hay && sha256(await con(() => readFile(ruta(archivo)))) === sha;
+      if (!(await stat(ruta(archivo)).then((s) => s.isFile(), () => false))) return false;
+      const bytes = await leer(archivo).catch((error: unknown) => {
+        if (error instanceof AppError && error.codigo === 'usb_ilegible') return null;
+        throw error;
+      });
+      return bytes !== null && sha256(bytes) === sha;
     },
   };
 };

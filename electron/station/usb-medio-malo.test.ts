@@ -13,7 +13,7 @@ import { crearAlmacenAjenos } from './almacen-ajenos.ts';
 import { criptoNode } from './cripto-node.ts';
 import { crearMedioUsb } from './medio-usb.ts';
 import { leerManifiesto, traerUsb } from './traer-usb.ts';
-import { exportarCarpeta } from './usb.ts';
+import { exportarCarpeta, recogerAcuses } from './usb.ts';
 
 type Opciones = { readonly alAvanzar?: (hechos: number) => void; readonly pacienciaMs?: number };
 /** What a taking left to say. */
@@ -82,6 +82,23 @@ const enDisco = async ({ skip }: TestContext): Promise<DiscoDePrueba> => {
   return disco!;
 };
 const TODO = { lotes: 1, imagenes: 4, malos: [], sinAcuses: '' };
+
+test('acuses that cannot be read are told from those that are good, and a station goes on after them', async () => {
+  const usb = join(carpeta, 'usb');
+  await exportar(usb);
+  await alCentral().tomar(usb);
+  mkdirSync(join(usb, 'acuses', `${'a'.repeat(64)}.json`));
+  expect(await recogerAcuses(e.carpeta, usb)).toEqual({ acuses: 1, malos: [`${'a'.repeat(64)}.json`] });
+});
+
+test('pulled out before its acuses were read, it is said; put back, they are', async (ctx) => {
+  const d = await enDisco(ctx);
+  await alCentral().tomar(d.ruta);
+  d.sacar();
+  expect(await codigoDe(recogerAcuses(e.carpeta, d.ruta))).toBe('usb_retirado');
+  d.poner();
+  expect(await recogerAcuses(e.carpeta, d.ruta)).toMatchObject({ acuses: 1, malos: [] });
+});
 
 describe.each([['the central', alCentral], ['another station', aOtraEstacion]])('a bad medium at %s', (_nombre, crear) => {
   test('write-protected: what it brings is taken, and it is said that no acuse goes back', async (ctx) => {

@@ -84,19 +84,32 @@ const leerDocumento = (texto: string): DocumentoFirmado | null => {
   }
 };
 
-/** Puts the acuses that a USB brings back into the station's tray, from where the station takes them, open or when it is next opened. */
+/**
+ * Puts the acuses that a USB brings back into the station's tray, from where the station takes them, open or when it is
+ * next opened. One that cannot be read is among the bad ones. Throws AppError `sin_paquete`, `usb_sin_acuses`, `usb_retirado`.
+ */
 export const recogerAcuses = async (carpeta: string, usb: string): Promise<{ readonly acuses: number; readonly malos: readonly string[] }> => {
   const rutas = carpetaTrabajo(carpeta);
   if (!existsSync(rutas.paquete)) throw new AppError('sin_paquete');
   const { paquete } = abrirPaquete(readFileSync(rutas.paquete, 'utf8'), readFileSync(rutas.llaveOpl, 'utf8').trim());
-  const archivos = await readdir(join(usb, CARPETA_USB.acuses)).catch(() => {
-    throw new AppError('usb_sin_acuses', { carpeta: usb });
+  const archivos = await readdir(join(usb, CARPETA_USB.acuses)).catch(async () => {
+    const hay = (await readdir(usb).catch(() => [])).length > 0;
+    throw new AppError(hay ? 'usb_sin_acuses' : 'usb_retirado', { carpeta: usb });
   });
   await mkdir(rutas.acuses, { recursive: true, mode: 0o700 });
   const malos: string[] = [];
+  const medio = crearMedioUsb(usb, criptoNode.sha256);
+  const leer = async (archivo: string): Promise<string> => {
+    try {
+      return Buffer.from(await medio.leer(`${CARPETA_USB.acuses}/${archivo}`)).toString('utf8');
+    } catch (error) {
+      if (error instanceof AppError && error.codigo === 'usb_ilegible') return '';
+      throw error;
+    }
+  };
   let acuses = 0;
   for (const archivo of archivos.filter((a) => /^[0-9a-f]{64}\.json$/.test(a)).sort()) {
-    const texto = await readFile(join(usb, CARPETA_USB.acuses, archivo), 'utf8');
+    const texto = await leer(archivo);
     const doc = leerDocumento(texto);
     if (doc === null || leerAcuse(criptoNode, doc, paquete.central.llave) === null) {
       malos.push(archivo);

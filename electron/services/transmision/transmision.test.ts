@@ -248,6 +248,22 @@ describe('a central that does not accept', () => {
     expect(e.estacion.transmision.estado().eventosPendientes).toBeGreaterThan(0);
     expect((await c.central.estado()).rechazos).toMatchObject([{ codigo: 'estacion_revocada', veces: 3 }]);
   });
+
+  test('revoked in the middle of the night, in the middle of its session, it sends nothing more; trusted again, all of it', async () => {
+    await e.digitalizar(...actas(2));
+    await e.estacion.transmision.enviarPendientes();
+    const antes = enCentral();
+    await c.revocar('C1-A');
+    await e.digitalizar(actas(3)[2]!);
+    expect((await e.estacion.transmision.enviarPendientes()).pendientes).toBeGreaterThan(0);
+    expect([enCentral(), imagenesEnCentral()]).toEqual([antes, 2]);
+    expect(e.estacion.transmision.estado()).toMatchObject({ situacion: 'en_espera', motivo: expect.stringContaining('C1-A') as string });
+    expect((await c.central.estado()).revocaciones?.revocadas).toMatchObject([{ quien: 'C1-A', rechazos: 1 }]);
+    await c.revocar();
+    expect((await e.estacion.transmision.enviarPendientes()).pendientes).toBe(0);
+    expect(enCentral()).toEqual(sinCola());
+    expect(imagenesEnCentral()).toBe(3);
+  });
 });
 
 test('lotes grow with the queue, from 120 to 1,000 events, fewer over a bad link', () => {
