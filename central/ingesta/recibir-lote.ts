@@ -5,6 +5,7 @@ import type { RepositorioIngesta } from '#central/db/ingesta-repository.ts';
 import { horaIso } from '#central/hora.ts';
 import type { Reloj } from '#central/puertos.ts';
 import { crearAgrupador } from './agrupar.ts';
+import { crearCompuerta } from './compuerta.ts';
 import { elegirGrupo } from './elegir-grupo.ts';
 import { exigirVigente, type Revocadas } from './exigir-vigente.ts';
 import { guardarLotes, type LoteGuardado, type LoteProbado } from './guardar-lotes.ts';
@@ -32,10 +33,11 @@ export const crearRecibirLote = (deps: DependenciasIngesta): ((cuerpo: Uint8Arra
     elegir: elegirGrupo,
     guardar: (lotes) => deps.repositorio.transaccion((tx) => guardarLotes(tx, lotes, horaIso(deps.reloj.ahora(), deps.paquete.paquete.zonaMinutos))),
   });
+  const compuerta = crearCompuerta();
   let enCurso = 0;
   const recibir = async (cuerpo: Uint8Array): Promise<{ acuse: Acuse; firmado: DocumentoFirmado }> => {
     // One that comes alone is answered sooner when it does not change threads.
-    const lote = await (enCurso > 1 ? deps.hilos?.preparar(cuerpo) : null) ?? prepararLote(deps, cuerpo);
+    const lote = await compuerta(async () => await (enCurso > 1 ? deps.hilos?.preparar(cuerpo) : null) ?? prepararLote(deps, cuerpo));
     exigirVigente(deps, lote.certificado, deps.reloj.ahora());
     const { epoca, desde, hasta, cabeza, sha, certificado: { estacion } } = lote;
     const acuse: Acuse = { estacion, epoca, desde, hasta, cabeza, lote: sha, ...(await guardar({ ...lote, cuerpo })) };

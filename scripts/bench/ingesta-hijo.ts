@@ -21,7 +21,7 @@ const SERVIDOR = fileURLToPath(new URL('./ingesta-servidor.ts', import.meta.url)
 const A_LA_VEZ = 8;
 /** Stations that send, each the lotes of its journal one after another. */
 const ESTACIONES = 50;
-/** Lotes before the clock runs, of the central and of the bare server alike: a central has been up for hours. */
+/** Lotes, and images, before the clock runs, of the central and of the bare server alike: a central has been up for hours. */
 const CALENTAMIENTO = 100;
 /** Events that one acta leaves, in the lote of a busy minute. */
 const EVENTOS_POR_LOTE = 50;
@@ -105,14 +105,16 @@ const nombrar = (b: BitacoraDePrueba, imagenes: readonly { bytes: Uint8Array; im
 /** Images of 500 kB, MB/s. */
 const medirImagenes = async (cuantas: number): Promise<MedidaIngesta> => {
   const BYTES = 500_000;
-  const imagenes = Array.from({ length: cuantas }, () => imagenDe(BYTES));
+  const imagenes = Array.from({ length: CALENTAMIENTO + cuantas }, () => imagenDe(BYTES));
   const b = crearBitacoraDePrueba({ opl, paqueteSha });
   nombrar(b, imagenes);
   const medir = async (cual: 'central' | 'piso'): Promise<number> => {
     const s = await abrir(cual);
     const sesion = cual === 'central' ? await abrirSesion(s.url, { firmante: b.firmante, certificado: b.certificado, llaveCentral: central.llave }) : '';
     if (cual === 'central') await exigir(pedir(`${s.url}/lotes`, 'POST', { 'content-type': 'application/gzip' }, b.lote()));
-    const n = await ritmo(imagenes, (i) => exigir(pedir(`${s.url}/imagenes/${i.imagen}`, 'PUT', cabecerasImagen(sesion, i.bytes), i.bytes)));
+    const enviar = (i: (typeof imagenes)[number]): Promise<void> => exigir(pedir(`${s.url}/imagenes/${i.imagen}`, 'PUT', cabecerasImagen(sesion, i.bytes), i.bytes));
+    await ritmo(imagenes.slice(0, CALENTAMIENTO), enviar);
+    const n = await ritmo(imagenes.slice(CALENTAMIENTO), enviar);
     s.cerrar();
     return (n * BYTES) / 1e6;
   };
