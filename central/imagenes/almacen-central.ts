@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm, stat, type FileHandle } from 'node:fs/promises';
+import { statSync } from 'node:fs';
+import { mkdir, open, readFile, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { MAXIMO_BYTES_IMAGEN } from '#shared/api/contrato-central.ts';
 import { AppError } from '#shared/errors/app-error.ts';
@@ -18,14 +19,8 @@ export type Parte = {
 };
 export type Avance = { readonly bytes: number; readonly completa: boolean };
 
-const tamano = async (ruta: string): Promise<number | null> => {
-  try {
-    return (await stat(ruta)).size;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    throw error;
-  }
-};
+/** Asked twice with every part: not worth a turn of the thread pool, where the syncs are. */
+const tamano = (ruta: string): number | null => statSync(ruta, { throwIfNoEntry: false })?.size ?? null;
 
 /** What is written at a time of what comes. */
 const BYTES_POR_ESCRITURA = 128 * 1024;
@@ -118,9 +113,9 @@ export const crearAlmacenCentral = (carpeta: string, cripto: Cripto) => {
   return {
     ruta,
     /** How much of the image is held. */
-    avance: async (imagen: string): Promise<Avance> => {
-      const entera = await tamano(ruta(imagen));
-      return entera === null ? { bytes: await tamano(parcial(imagen)) ?? 0, completa: false } : { bytes: entera, completa: true };
+    avance: (imagen: string): Avance => {
+      const entera = tamano(ruta(imagen));
+      return entera === null ? { bytes: tamano(parcial(imagen)) ?? 0, completa: false } : { bytes: entera, completa: true };
     },
     /**
      * Takes one part. Throws AppError: imagen_desplazada (param bytes) when it does not start where what is held ends,
@@ -128,9 +123,9 @@ export const crearAlmacenCentral = (carpeta: string, cripto: Cripto) => {
      */
     escribir: async (parte: Parte, flujo: AsyncIterable<Uint8Array>): Promise<Avance> => {
       const { imagen, desde } = parte;
-      const entera = await tamano(ruta(imagen));
+      const entera = tamano(ruta(imagen));
       if (entera !== null) return { bytes: entera, completa: true };
-      const tenemos = await tamano(parcial(imagen)) ?? 0;
+      const tenemos = tamano(parcial(imagen)) ?? 0;
       if (tenemos !== desde) throw new AppError('imagen_desplazada', { bytes: tenemos });
       if (desde === 0) await mkdir(dirname(parcial(imagen)), { recursive: true });
       const { bytes, sha256 } = await anexar(parcial(imagen), parte, flujo);

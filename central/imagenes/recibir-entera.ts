@@ -15,7 +15,7 @@ export const crearRecepcionImagen = (o: { almacen: AlmacenCentral; repositorio: 
     const fila = await o.repositorio.buscar(imagen);
     if (fila === null) return false;
     for (let intento = 1; ; intento++) {
-      const { bytes: desde, completa } = await o.almacen.avance(imagen);
+      const { bytes: desde, completa } = o.almacen.avance(imagen);
       try {
         const avance = completa ? { bytes: desde, completa } : await o.almacen.escribir({ imagen, desde, ultima: true, sha256: null }, flujoDe(bytes.subarray(desde)));
         if (!fila.completa) await o.repositorio.marcarCompleta(imagen, avance.bytes, o.hora());

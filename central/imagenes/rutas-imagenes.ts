@@ -43,7 +43,7 @@ export const rutasImagenes = (app: FastifyInstance, deps: { almacen: AlmacenCent
     const fila = await anunciada(imagen);
     const soltar = await turno(imagen, () => undefined);
     try {
-      const avance = await almacen.avance(imagen);
+      const avance = almacen.avance(imagen);
       // A crash between the rename and the commit leaves the file without its mark.
       if (avance.completa && !fila.completa) await repositorio.marcarCompleta(imagen, avance.bytes, hora());
       return await conAvance(respuesta, avance).send();
