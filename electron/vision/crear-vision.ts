@@ -32,6 +32,9 @@ export type OpcionesVision = {
   readonly limiteMs?: number;
 };
 
+/** Hardly anything outlives its sheet: V8 need not let 48 MB of what is dead gather in each worker before it looks. */
+const JOVENES_MB = 12;
+
 type EnCurso = { readonly id: number; readonly tarea: Tarea; readonly resolver: (valor: Resultado) => void; readonly rechazar: (error: Error) => void };
 type Puesto = { readonly worker: Worker; actual: EnCurso | null; reloj: NodeJS.Timeout | null };
 
@@ -49,6 +52,13 @@ const tomarSiguiente = (cola: EnCurso[]): EnCurso | null => {
   const turno = Math.min(...cola.map((c) => turnoDe(c.tarea)));
   const i = cola.findIndex((c) => turnoDe(c.tarea) === turno);
   return cola.splice(i, 1)[0] ?? null;
+};
+
+/** The image goes as a copy that is handed over: the worker lets go of it when it is done, and who asked keeps the bytes. */
+const enviar = (worker: Worker, { id, tarea }: Pedido): void => {
+  if (tarea.bytes.buffer instanceof SharedArrayBuffer) return worker.postMessage({ id, tarea });
+  const bytes = new Uint8Array(tarea.bytes);
+  worker.postMessage({ id, tarea: { ...tarea, bytes } } satisfies Pedido, [bytes.buffer]);
 };
 
 /** A pool of vision workers. They start with the first image and are replaced when one dies. */
@@ -76,7 +86,7 @@ export const crearVision = ({ trabajadores = Math.min(4, Math.max(1, availablePa
   };
 
   const contratar = (): Puesto => {
-    const puesto: Puesto = { worker: new Worker(url), actual: null, reloj: null };
+    const puesto: Puesto = { worker: new Worker(url, { resourceLimits: { maxYoungGenerationSizeMb: JOVENES_MB } }), actual: null, reloj: null };
     puesto.worker.on('message', (respuesta: Respuesta) => {
       if (respuesta.id !== puesto.actual?.id) return;
       const hecho = terminar(puesto);
@@ -100,7 +110,7 @@ export const crearVision = ({ trabajadores = Math.min(4, Math.max(1, availablePa
       libre.reloj = setTimeout(() => descartar(libre, `no answer in ${String(limiteMs)} ms`), limiteMs);
       // A busy worker keeps the process alive; an idle one does not.
       libre.worker.ref();
-      libre.worker.postMessage({ id: siguiente.id, tarea: siguiente.tarea } satisfies Pedido);
+      enviar(libre.worker, { id: siguiente.id, tarea: siguiente.tarea });
     }
   };
 

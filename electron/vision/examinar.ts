@@ -8,6 +8,7 @@ import { medir } from './medidas/medir.ts';
 import type { Alineada } from './pagina/afinar.ts';
 import { aAlineacion, alinear, lugarDelQr } from './pagina/alinear.ts';
 import { darVistazo } from './pagina/vistazo.ts';
+import { soltar } from './soltar.ts';
 
 export type OpcionesExamen = {
   /** Families of templates whose marks are looked for, most likely first. */
@@ -90,5 +91,9 @@ export const examinarImagen = async (bytes: Uint8Array, opciones: OpcionesExamen
   const base = { ...nada, formato, dpi, problema, ancho: pagina.ancho, alto: pagina.alto };
   // Too small to be read: what it is need not be known.
   if (problema !== null) return base;
-  return { ...base, ...(await mirarPagina(pagina, dpi, opciones, marcar)) };
+  try {
+    return { ...base, ...(await mirarPagina(pagina, dpi, opciones, marcar)) };
+  } finally {
+    soltar(pagina.datos);
+  }
 };

@@ -9,7 +9,7 @@ const pagina = (perfil: 'srgb' | 'p3'): Promise<Buffer> =>
 
 const grisDe = async (bytes: Buffer): Promise<number> => {
   const decodificada = await decodificar(bytes);
-  if (!('pagina' in decodificada)) throw new Error(String(decodificada.problema));
+  if (!('pagina' in decodificada)) throw new Error(decodificada.problema);
   return decodificada.pagina.datos[0]!;
 };
 

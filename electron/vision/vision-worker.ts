@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import sharp from 'sharp';
+import { soltar } from './soltar.ts';
 import { hacerTarea, type Pedido, type Respuesta } from './tareas.ts';
 
 // One page per worker: the pool is what uses the cores.
@@ -11,6 +12,8 @@ const responder = async ({ id, tarea }: Pedido): Promise<Respuesta> => {
     return { id, valor: await hacerTarea(tarea) };
   } catch (error) {
     return { id, error: error instanceof Error ? error.message : String(error) };
+  } finally {
+    soltar(tarea.bytes);
   }
 };
 

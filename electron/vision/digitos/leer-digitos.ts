@@ -3,6 +3,7 @@ import { componer, type Homografia } from '#shared/domain/homografia.ts';
 import type { Lectura } from '#shared/domain/lectura.ts';
 import type { Rect } from '#shared/domain/plantilla.ts';
 import { decodificar, type PaginaGris } from '../decodificar.ts';
+import { soltar } from '../soltar.ts';
 import type { Lugar } from './franja.ts';
 import { armarCampo, verCampo } from './leer-campo.ts';
 import { lectorDigitos } from './modelo.ts';
@@ -44,5 +45,10 @@ export const leerPagina = (pagina: PaginaGris, { giro, alineacion, campos }: Ped
 export const leerDigitos = async (bytes: Uint8Array, pedido: PedidoLectura): Promise<LecturaDigitos> => {
   const decodificada = await decodificar(bytes);
   if (!('pagina' in decodificada)) throw new Error(`digits: ${decodificada.problema}`);
-  return leerPagina(decodificada.pagina, pedido);
+  const { pagina } = decodificada;
+  try {
+    return leerPagina(pagina, pedido);
+  } finally {
+    soltar(pagina.datos);
+  }
 };
