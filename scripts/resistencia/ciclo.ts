@@ -76,7 +76,9 @@ export const correrCiclo = async (
         if (!abierta.abierta()) await abierta.abrir();
         try {
           await sala.trabajar();
-          return;
+          // A death that was on its way when the work ended still comes.
+          await abierta.asentar();
+          if (abierta.abierta()) return;
         } catch (error) {
           if (!seRepite(error)) throw error;
           await abierta.asentar();

@@ -33,7 +33,8 @@ export const crearEstacionViva = (reserva: Reserva, inicial: AbrirEstacion, alSo
     const [siguiente] = muertes;
     if (siguiente === undefined || llamadas < siguiente.llamada) return;
     muertes.shift();
-    muerta = esperar(siguiente.ms).then(matar);
+    // With those before it: the one who is killed by the first may still be going when the second finds nobody.
+    muerta = Promise.all([muerta, esperar(siguiente.ms).then(matar)]).then(() => undefined);
   };
   /** What a person gets when the machine goes off under them. */
   const despachar: Transporte = async (llamada) => {
