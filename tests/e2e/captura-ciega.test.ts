@@ -82,6 +82,9 @@ describe('the second person to capture an acta', () => {
     await pagina.locator('main img').first().waitFor();
     await capturarEnMesa(centro, pagina, (a) => cifras(centro, a, desde));
     await pagina.getByText(/Guardada \d/).first().waitFor();
+    // What comes after the save is part of what they are told: the one that opens the screen, and this one.
+    const repartos = () => espia.intercambios().filter((i) => enviado(i).includes('captura.siguiente') && cuerpo(recibido(i)) !== null);
+    await expect.poll(() => repartos().length).toBeGreaterThan(1);
     return acta;
   };
 

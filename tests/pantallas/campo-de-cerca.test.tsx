@@ -30,14 +30,14 @@ const cuadro = (): string => document.querySelector('main svg polygon')?.getAttr
 test('capture shows the field that is typed, and goes with the caret', async () => {
   await llega({ alineacion: alineacion() });
   await v.entrar('capturista');
-  await screen.findByAltText('En el papel: Boletas sobrantes');
+  await screen.findByLabelText('En el papel: Boletas sobrantes');
   const primero = cuadro();
   expect(primero.split(' ')).toHaveLength(4);
   await v.teclado.keyboard('12{Enter}');
-  await screen.findByAltText('En el papel: Personas que votaron');
+  await screen.findByLabelText('En el papel: Personas que votaron');
   expect(cuadro()).not.toBe(primero);
   await v.teclado.keyboard('{ArrowUp}');
-  await screen.findByAltText('En el papel: Boletas sobrantes');
+  await screen.findByLabelText('En el papel: Boletas sobrantes');
   expect(cuadro()).toBe(primero);
 });
 
@@ -58,7 +58,7 @@ test('an acta whose fields were not found shows the whole picture and captures a
   await llega();
   await v.entrar('capturista');
   await screen.findByAltText(/^Imagen del acta/);
-  expect(screen.queryByAltText(/^En el papel/)).toBeNull();
+  expect(screen.queryByLabelText(/^En el papel/)).toBeNull();
   expect(screen.queryByRole('button', { name: 'Acercar el campo que se captura' })).toBeNull();
   await waitFor(() => expect(within(screen.getByRole('main')).getAllByRole('textbox')[0]).toBe(document.activeElement));
 });
@@ -72,8 +72,8 @@ test('verification shows each field that differs from the paper', async () => {
   }
   await v.entrar('verificador');
   // One in its row and one, of the row that is being decided, over the picture.
-  await waitFor(() => expect(screen.getAllByAltText('En el papel: Boletas sobrantes')).toHaveLength(2));
-  expect(screen.getAllByAltText(/^En el papel: .*nulos/i)).toHaveLength(1);
+  await waitFor(() => expect(screen.getAllByLabelText('En el papel: Boletas sobrantes')).toHaveLength(2));
+  expect(screen.getAllByLabelText(/^En el papel: .*nulos/i)).toHaveLength(1);
   await v.teclado.keyboard('1');
-  await waitFor(() => expect(screen.getAllByAltText(/^En el papel: .*nulos/i)).toHaveLength(2));
+  await waitFor(() => expect(screen.getAllByLabelText(/^En el papel: .*nulos/i)).toHaveLength(2));
 });

@@ -47,7 +47,7 @@ test('the supervisor sees where the reader disagrees with both captures, and who
   const panel = await screen.findByRole('region', { name: '1 acta donde la lectura automática no coincide' });
   expect(within(panel).getByRole('button', { name: /Sección 0010/ }).getAttribute('aria-current')).toBe('true');
   expect(within(panel).getAllByRole('definition').map((d) => d.textContent)).toEqual(['7', `${LEIDO}casi segura`]);
-  expect(await within(panel).findByAltText(/^En el papel: .*nulos/i)).toBeTruthy();
+  expect(await within(panel).findByLabelText(/^En el papel: .*nulos/i)).toBeTruthy();
   expect(within(panel).getByText(/pida a quien coteja o verifica/)).toBeTruthy();
   expect(within(panel).queryByRole('button', { name: /Pedir recaptura/ })).toBeNull();
   await v.teclado.keyboard('r');

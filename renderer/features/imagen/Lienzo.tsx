@@ -14,8 +14,6 @@ type Props = {
   readonly imagen: string;
   readonly nombre: string | null;
   readonly encuadre: Encuadre;
-  /** The view moves by itself from field to field: it may glide. */
-  readonly desliza?: boolean;
   /** Field to frame. */
   readonly zona?: Quad | null;
   readonly natural: Medida;
@@ -38,7 +36,7 @@ const Marco = ({ zona, zoom }: { readonly zona: Quad; readonly zoom: number }) =
 };
 
 /** The picture of an acta in its box, moved by hand or as `encuadre` says. Only CSS transforms move it. */
-export const Lienzo = ({ imagen, nombre, encuadre, desliza = false, zona = null, natural, caja, refCaja, dar, alMedir, alVerse }: Props) => {
+export const Lienzo = ({ imagen, nombre, encuadre, zona = null, natural, caja, refCaja, dar, alMedir, alVerse }: Props) => {
   const vista = useImagenes((s) => s.vistas[imagen]);
   const miniatura = useMiniaturas((s) => s.urls[imagen]);
   const contraste = usePreferencias((p) => p.contraste);
@@ -74,7 +72,6 @@ export const Lienzo = ({ imagen, nombre, encuadre, desliza = false, zona = null,
       {url === null ? null : (
         <div
           className={css['hoja']}
-          data-desliza={desliza}
           style={{ width: base.ancho, height: base.alto, transform: `translate(-50%, -50%) translate(${encuadre.x}px, ${encuadre.y}px) rotate(${encuadre.giro}deg) scale(${encuadre.zoom})` }}
         >
           <img

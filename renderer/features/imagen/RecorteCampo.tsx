@@ -1,33 +1,65 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Quad } from '#shared/domain/homografia.ts';
 import { usePreferencias } from '#renderer/features/preferencias/preferencias-store.ts';
 import { es } from '#renderer/i18n/es.ts';
-import { cargarImagen, useImagenes } from './imagen-store.ts';
-import { SIN_MEDIDA, useMedida } from './use-medida.ts';
-import { conOrilla, cssDe, recortar } from './zona.ts';
+import { adelantarImagen, decodificada, useImagenes } from './imagen-store.ts';
+import type { Medida } from './encuadre.ts';
+import { useMedida } from './use-medida.ts';
+import { conOrilla, enFranjas, recortar, type Recorte } from './zona.ts';
 import css from './RecorteCampo.module.css';
 
-/** One field as it is on the paper, words and digit boxes, set straight and enlarged to its box. */
-export const RecorteCampo = ({ imagen, zona, campo }: { readonly imagen: string; readonly zona: Quad; readonly campo: string }) => {
+/** The picture once it can be drawn without waiting; null until then. */
+const useDecodificada = (imagen: string): HTMLImageElement | null => {
   const url = useImagenes((s) => s.vistas[imagen]?.url ?? null);
+  const [elemento, setElemento] = useState(() => decodificada(imagen));
+  useEffect(() => {
+    let viva = true;
+    void adelantarImagen(imagen).then(() => {
+      if (viva) setElemento(decodificada(imagen));
+    });
+    return () => {
+      viva = false;
+    };
+  }, [imagen, url]);
+  return elemento;
+};
+
+const dibujar = (lienzo: HTMLCanvasElement, imagen: HTMLImageElement, natural: Medida, { transformacion }: Recorte, caja: Medida): void => {
+  const dpr = window.devicePixelRatio;
+  lienzo.width = Math.round(caja.ancho * dpr);
+  lienzo.height = Math.round(caja.alto * dpr);
+  const ctx = lienzo.getContext('2d');
+  if (ctx === null) return;
+  for (const { desde, hasta, matriz: [a, b, c, d, e, f] } of enFranjas(transformacion, natural, caja)) {
+    ctx.save();
+    ctx.beginPath();
+    // On whole pixels of the screen, so that no seam shows.
+    const [x0, x1] = [Math.round(desde * dpr), Math.round(hasta * dpr)];
+    ctx.rect(x0, 0, x1 - x0, lienzo.height);
+    ctx.clip();
+    ctx.setTransform(a * dpr, b * dpr, c * dpr, d * dpr, e * dpr, f * dpr);
+    ctx.drawImage(imagen, 0, 0);
+    ctx.restore();
+  }
+};
+
+/**
+ * One field as it is on the paper, words and digit boxes, set straight and enlarged to its box. Drawn on a canvas of that
+ * size: as a transformed picture the browser would draw anew, at each field, all of the page that it enlarges.
+ */
+export const RecorteCampo = ({ imagen, zona, campo }: { readonly imagen: string; readonly zona: Quad; readonly campo: string }) => {
+  const elemento = useDecodificada(imagen);
   const contraste = usePreferencias((p) => p.contraste);
   const [refCaja, caja] = useMedida();
-  const [natural, setNatural] = useState(SIN_MEDIDA);
-  useEffect(() => void cargarImagen(imagen), [imagen]);
+  const lienzo = useRef<HTMLCanvasElement>(null);
+  const natural = { ancho: elemento?.naturalWidth ?? 0, alto: elemento?.naturalHeight ?? 0 };
   const recorte = recortar(conOrilla(zona), natural, caja);
+  useLayoutEffect(() => {
+    if (lienzo.current && elemento && recorte) dibujar(lienzo.current, elemento, natural, recorte, caja);
+  });
   return (
     <div ref={refCaja} className={css['tira']}>
-      {url === null ? null : (
-        <img
-          src={url}
-          alt={es.imagen.altCampo(campo)}
-          className={css['imagen']}
-          data-contraste={contraste}
-          draggable={false}
-          style={recorte ? { transform: cssDe(recorte.transformacion, natural) } : { visibility: 'hidden' }}
-          onLoad={(e) => setNatural({ ancho: e.currentTarget.naturalWidth, alto: e.currentTarget.naturalHeight })}
-        />
-      )}
+      <canvas ref={lienzo} role="img" aria-label={es.imagen.altCampo(campo)} className={css['imagen']} data-contraste={contraste} hidden={recorte === null} />
       {recorte ? <span className={css['campo']} aria-hidden style={{ transform: `translate(${recorte.campo.x}px, ${recorte.campo.y}px)`, inlineSize: recorte.campo.ancho, blockSize: recorte.campo.alto }} /> : null}
     </div>
   );

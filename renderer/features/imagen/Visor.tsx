@@ -21,10 +21,10 @@ export const Visor = ({ imagen, nombre, zona = null, alVerse }: Props) => {
   const seguir = usePreferencias((p) => p.seguir);
   const [refCaja, caja] = useMedida();
   const [natural, setNatural] = useState(SIN_MEDIDA);
-  const { encuadre, dar, sigue } = useEncuadre(seguir ? zona : null, natural, caja);
+  const { encuadre, dar } = useEncuadre(seguir ? zona : null, natural, caja);
   return (
     <section className={css['visor']} aria-label={es.imagen.herramientas}>
-      <Lienzo imagen={imagen} nombre={nombre} encuadre={encuadre} desliza={sigue} zona={zona} natural={natural} caja={caja} refCaja={refCaja} dar={dar} alMedir={setNatural} alVerse={alVerse} />
+      <Lienzo imagen={imagen} nombre={nombre} encuadre={encuadre} zona={zona} natural={natural} caja={caja} refCaja={refCaja} dar={dar} alMedir={setNatural} alVerse={alVerse} />
       <BarraImagen dar={dar} caja={caja} conCampo={zona !== null} />
     </section>
   );

@@ -29,22 +29,36 @@ export const cargarImagen = async (imagen: string): Promise<void> => {
 };
 
 /** Pictures that were decoded ahead, so that the browser keeps them until they are drawn. */
-const decodificadas = new Map<string, HTMLImageElement>();
+const decodificadas = new Map<string, { readonly elemento: HTMLImageElement; readonly lista: Promise<void> }>();
 /** The one on the screen and the one that comes. */
 const MAXIMO_DECODIFICADAS = 2;
+
+/** The picture if it is decoded: it can be drawn now. */
+export const decodificada = (imagen: string): HTMLImageElement | null => {
+  const elemento = decodificadas.get(imagen)?.elemento;
+  return elemento?.complete === true && elemento.naturalWidth > 0 ? elemento : null;
+};
+
+const decodificar = async (elemento: HTMLImageElement, url: string): Promise<void> => {
+  elemento.src = url;
+  // One that cannot be decoded says so where it is drawn.
+  await elemento.decode().catch(() => undefined);
+};
 
 /** Has a picture at hand, decoded, before it is looked at. */
 export const adelantarImagen = async (imagen: string): Promise<void> => {
   await cargarImagen(imagen);
   const url = useImagenes.getState().vistas[imagen]?.url;
-  if (!url || decodificadas.has(imagen)) return;
-  const elemento = new Image();
-  elemento.src = url;
-  decodificadas.set(imagen, elemento);
+  if (!url) return;
+  const ya = decodificadas.get(imagen);
+  const elemento = ya?.elemento ?? new Image();
+  const lista = ya?.lista ?? decodificar(elemento, url);
+  // The last one that was asked for is the last one to go.
+  decodificadas.delete(imagen);
+  decodificadas.set(imagen, { elemento, lista });
   for (const vieja of decodificadas.keys()) {
     if (decodificadas.size <= MAXIMO_DECODIFICADAS) break;
     decodificadas.delete(vieja);
   }
-  // One that cannot be decoded says so where it is drawn.
-  await elemento.decode().catch(() => undefined);
+  await lista;
 };

@@ -24,5 +24,5 @@ export const useEncuadre = (zona: Quad | null, natural: Medida, caja: Medida) =>
     },
     [encuadre, enMano, zona, natural, caja],
   );
-  return { encuadre, dar, sigue: zona !== null && !enMano };
+  return { encuadre, dar };
 };

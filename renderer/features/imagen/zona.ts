@@ -1,4 +1,4 @@
-import { homografiaDe, type Homografia, type Punto, type Quad } from '#shared/domain/homografia.ts';
+import { aplicarHomografia, homografiaDe, invertirHomografia, type Homografia, type Punto, type Quad } from '#shared/domain/homografia.ts';
 import type { Medida } from './encuadre.ts';
 
 export type Rectangulo = { readonly x: number; readonly y: number; readonly ancho: number; readonly alto: number };
@@ -11,8 +11,10 @@ const PARTE = { ancho: 0.97, alto: 0.8 };
 const ORILLA = 0.12;
 /** A field that takes up most of a picture is not blown up beyond this. */
 const AUMENTO_MAXIMO = 6;
-/** Below this a page is as good as flat, and a flat transform is drawn sharper. */
+/** Below this a page is as good as flat. */
 const PERSPECTIVA_MINIMA = 1e-3;
+/** Within one of these of a page in hand nothing is two pixels away from where it belongs, enlarged. */
+const FRANJAS = 24;
 
 const distancia = (a: Punto, b: Punto): number => Math.hypot(a[0] - b[0], a[1] - b[1]);
 const hacia = (a: Punto, b: Punto, cuanto: number): Punto => [(a[0] - b[0]) * cuanto, (a[1] - b[1]) * cuanto];
@@ -43,11 +45,32 @@ export const recortar = (zona: Quad, imagen: Medida, caja: Medida): Recorte | nu
   return transformacion === null ? null : { transformacion, campo };
 };
 
-/** The CSS transform of a picture drawn at its own size, with its origin at the top left. */
-export const cssDe = (h: Homografia, imagen: Medida): string => {
-  const [a, b, c, d, e, f, g, i, j] = h.map((n) => n.toFixed(9));
+/** A strip of the box, `hasta` its right edge, and the affine transform (a, b, c, d, e, f of a canvas) of the picture in it. */
+export type Franja = { readonly desde: number; readonly hasta: number; readonly matriz: readonly [number, number, number, number, number, number] };
+
+/** The affine transform that takes three points to the corners of a strip: its left and right on top, and its left below. */
+const afin = ([[x0, y0], [x1, y1], [x2, y2]]: readonly [Punto, Punto, Punto], desde: number, hasta: number, alto: number): Franja['matriz'] | null => {
+  const det = (x1 - x0) * (y2 - y0) - (x2 - x0) * (y1 - y0);
+  if (det === 0) return null;
+  const [a, c] = [((hasta - desde) * (y2 - y0)) / det, (-(hasta - desde) * (x2 - x0)) / det];
+  const [b, d] = [(-alto * (y1 - y0)) / det, (alto * (x1 - x0)) / det];
+  return [a, b, c, d, desde - a * x0 - c * y0, -b * x0 - d * y0];
+};
+
+/**
+ * How to draw a picture of `imagen` pixels so laid in a box of `caja` pixels, with what a canvas can do: the whole box at
+ * once where the page is flat, side by side where it is seen in perspective, each strip true on its edges.
+ */
+export const enFranjas = (h: Homografia, imagen: Medida, caja: Medida): Franja[] => {
   const llana = Math.abs((h[6] ?? 0) * imagen.ancho) + Math.abs((h[7] ?? 0) * imagen.alto) < PERSPECTIVA_MINIMA;
-  return llana ? `matrix(${a}, ${d}, ${b}, ${e}, ${c}, ${f})` : `matrix3d(${a}, ${d}, 0, ${g}, ${b}, ${e}, 0, ${i}, 0, 0, 1, 0, ${c}, ${f}, 0, ${j})`;
+  const cuantas = llana ? 1 : FRANJAS;
+  const inversa = invertirHomografia(h);
+  const desde = (i: number): number => Math.round((i * caja.ancho) / cuantas);
+  return Array.from({ length: cuantas }, (_, i): Franja | null => {
+    const [x0, x1] = [desde(i), desde(i + 1)];
+    const matriz = afin([aplicarHomografia(inversa, [x0, 0]), aplicarHomografia(inversa, [x1, 0]), aplicarHomografia(inversa, [x0, caja.alto])], x0, x1, caja.alto);
+    return matriz === null ? null : { desde: x0, hasta: x1, matriz };
+  }).filter((f) => f !== null);
 };
 
 /** The corners as an SVG polygon over a picture of 1 × 1. */
