@@ -9,8 +9,8 @@ import { comparar, exigirCompleta } from '#shared/domain/captura.ts';
 import { notaSuma } from '#shared/domain/inconsistencias.ts';
 import type { Valores } from '#shared/domain/valor.ts';
 import { AppError } from '#shared/errors/app-error.ts';
-import { utf8 } from '#shared/sync/bytes.ts';
 import type { Cripto, Firmante } from '#shared/sync/cripto.ts';
+import { vaDelante } from './orden.ts';
 import type { RegistrarVerificada } from './registrar-verificada.ts';
 
 type Partes = {
@@ -54,14 +54,7 @@ export const crearServicioVerificacion = (p: Partes): AtiendePasos<Metodos> => {
     return [a, b];
   };
 
-  /**
-   * The order comes from the acta's key and the station's private one (an Ed25519 signature is always the same): it says
-   * nothing of who was first, nobody can work it out, and it is the same each time it is looked at.
-   */
-  const barajar = (acta: ActaGuardada, [a, b]: Pareja): [Valores, Valores] => {
-    const primero = p.cripto.sha256(p.firmante.firmar(utf8(`acopio/orden/v1\n${acta.clave}\n${acta.ciclo}`))).charCodeAt(0) % 2 === 0;
-    return primero ? [a.valores, b.valores] : [b.valores, a.valores];
-  };
+  const barajar = (acta: ActaGuardada, [a, b]: Pareja): [Valores, Valores] => (vaDelante(p, acta) ? [a.valores, b.valores] : [b.valores, a.valores]);
 
   const pendiente = (clave: string | null): (ActaGuardada & { imagen: string }) | null => {
     const acta = clave === null ? null : p.actas.porClave(clave);
