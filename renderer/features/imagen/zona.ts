@@ -59,7 +59,7 @@ const afin = ([[x0, y0], [x1, y1], [x2, y2]]: readonly [Punto, Punto, Punto], de
 
 /**
  * How to draw a picture of `imagen` pixels so laid in a box of `caja` pixels, with what a canvas can do: the whole box at
- * once where the page is flat, side by side where it is seen in perspective, each strip true on its edges.
+ * once where the page is flat, side by side where it is seen in perspective, each strip true at three of its corners.
  */
 export const enFranjas = (h: Homografia, imagen: Medida, caja: Medida): Franja[] => {
   const llana = Math.abs((h[6] ?? 0) * imagen.ancho) + Math.abs((h[7] ?? 0) * imagen.alto) < PERSPECTIVA_MINIMA;
