@@ -1,4 +1,7 @@
 import type { Page } from 'playwright-core';
+import type { ContratoEstacion } from '#shared/api/contrato-estacion.ts';
+import type { Salida } from '#shared/api/metodo.ts';
+import type { ErrorApi } from '#shared/errors/result.ts';
 import type { Seccion } from '#renderer/i18n/es.ts';
 import type { Centro } from '#tests/e2e/sala/centro.ts';
 import type { Programa } from '#tests/e2e/sala/programa.ts';
@@ -17,17 +20,22 @@ export type EnEscena = {
   readonly imagenes: () => Promise<void>;
   /** From here on the station does not answer this window. */
   readonly cortarRed: () => Promise<void>;
+  /** From here on the station answers this call with that error. */
+  readonly fallar: (metodo: keyof ContratoEstacion, error: ErrorApi) => Promise<void>;
+  /** From here on what the station answers to this call is changed on its way to the window. */
+  readonly alterar: <M extends keyof ContratoEstacion>(metodo: M, cambiar: (salida: Salida<ContratoEstacion, M>) => Salida<ContratoEstacion, M>) => Promise<void>;
+  readonly irA: (seccion: Seccion) => Promise<void>;
 };
 
 /**
  * One screen in one state. Scenes do not need each other: each begins in a new window on a station that is just opened
- * (`vacio`; `escaner` is another one, whose scanner is used), in the middle of its night (`lleno`), or at the server that
- * the posts of the room reach (`sala`).
+ * (`vacio`; `escaner` is another one, whose scanner is used), in the middle of its night (`lleno`; `largo` is another one,
+ * of the longest names), or at the server that the posts of the room reach (`sala`).
  */
 export type Escena = {
   /** screen-state: the name of its picture. */
   readonly nombre: string;
-  readonly centro: 'vacio' | 'escaner' | 'lleno' | 'sala';
+  readonly centro: 'vacio' | 'escaner' | 'lleno' | 'largo' | 'sala';
   /** Who signs in before; nobody when missing. */
   readonly usuario?: string;
   readonly seccion?: Seccion;

@@ -4,6 +4,7 @@ import { dejarEnEntrada, dibujar } from '#tests/e2e/sala/centro.ts';
 import { enEscena, type EnEscena, type Escena } from './escena.ts';
 import { DIRECCION } from './escenas-direccion.ts';
 import { EMPAQUE } from './escenas-empaque.ts';
+import { LIMITE } from './escenas-limite.ts';
 
 const ENTRAR: readonly Escena[] = [
   { nombre: 'entrar-vacia', centro: 'vacio' },
@@ -259,4 +260,4 @@ const AYUDA: readonly Escena[] = (['acopio1', 'digital1', 'captura6', 'verifica3
 }));
 
 /** Every screen in every state that matters, in the order of the paper's way. A new one is a line here. */
-export const ESCENAS: readonly Escena[] = [...ENTRAR, ...ACOPIO, ...DIGITALIZACION, ...CAPTURA, ...VERIFICACION, ...COTEJO, ...EMPAQUE, ...DIRECCION, ...PRACTICA, ...GUIA, ...AYUDA];
+export const ESCENAS: readonly Escena[] = [...ENTRAR, ...ACOPIO, ...DIGITALIZACION, ...CAPTURA, ...VERIFICACION, ...COTEJO, ...EMPAQUE, ...DIRECCION, ...PRACTICA, ...GUIA, ...AYUDA, ...LIMITE];

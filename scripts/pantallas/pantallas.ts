@@ -3,7 +3,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Command } from 'commander';
 import sharp from 'sharp';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Page, Route } from 'playwright-core';
+import { RUTA_LLAMAR } from '#shared/api/puente.ts';
+import type { Llamada } from '#shared/api/metodo.ts';
+import type { Result } from '#shared/errors/result.ts';
 import { es } from '#renderer/i18n/es.ts';
 import { crearCentro, type Centro } from '#tests/e2e/sala/centro.ts';
 import { llenarCentro } from '#tests/e2e/sala/escenario.ts';
@@ -12,6 +15,7 @@ import { abrirNavegador, abrirNavegadorDeSala, abrirVentana, entrar, irA } from 
 import type { EnEscena, Escena } from './escena.ts';
 import { ESCENAS } from './escenas.ts';
 import { imagenesDelManual } from './manual.ts';
+import { conNombresLargos } from './nombres-largos.ts';
 
 /** `npm run pantallas`: the picture of every screen in every state that matters, by day and by night. Exit 1 when a scene cannot be made. */
 
@@ -22,6 +26,13 @@ const ASENTAR_MS = 150;
 const CALIDAD_WEBP = 70;
 
 type Servido = { readonly centro: Centro; readonly programa: Programa };
+
+/** What the station answers to these calls of the window, as `responder` changes it. */
+const interceptar = (pagina: Page, metodo: string, responder: (ruta: Route) => Promise<void>): Promise<void> =>
+  pagina.route(`**${RUTA_LLAMAR}`, async (ruta) => {
+    const llamada = ruta.request().postDataJSON() as Llamada;
+    await (llamada.metodo === metodo ? responder(ruta) : ruta.fallback());
+  });
 
 const enEscena = (pagina: Page, { centro, programa }: Servido): EnEscena => ({
   pagina, centro, programa,
@@ -37,6 +48,14 @@ const enEscena = (pagina: Page, { centro, programa }: Servido): EnEscena => ({
   cortarRed: async () => {
     await pagina.context().route('**/api/**', (ruta) => ruta.abort('connectionfailed'));
   },
+  fallar: (metodo, error) => interceptar(pagina, metodo, (ruta) => ruta.fulfill({ json: { ok: false, error } })),
+  alterar: (metodo, cambiar) =>
+    interceptar(pagina, metodo, async (ruta) => {
+      const respuesta = await ruta.fetch();
+      const r = (await respuesta.json()) as Result<never>;
+      await ruta.fulfill({ response: respuesta, json: r.ok ? { ...r, valor: cambiar(r.valor) } : r });
+    }),
+  irA: (seccion) => irA(pagina, seccion),
 });
 
 const retratar = async (pagina: Page, archivo: string): Promise<void> => {
@@ -80,8 +99,8 @@ const hacerEscena = async (navegador: Browser, servido: Servido, escena: Escena,
 const crearCentros = (raiz: string) => {
   const servidos = new Map<string, Promise<Servido>>();
   const abrir = async (cual: Exclude<Escena['centro'], 'sala'>): Promise<Servido> => {
-    const centro = await crearCentro({ carpeta: path.join(raiz, cual, 'CATD01-A') });
-    if (cual === 'lleno') await llenarCentro(centro);
+    const centro = await crearCentro({ carpeta: path.join(raiz, cual, 'CATD01-A'), ...(cual === 'largo' ? { cambios: conNombresLargos } : {}) });
+    if (cual === 'lleno' || cual === 'largo') await llenarCentro(centro);
     return { centro, programa: await servir(centro.carpeta) };
   };
   return {

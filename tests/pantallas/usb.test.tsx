@@ -47,8 +47,8 @@ test('a folder that is not there is said, and so is a range that is none', async
   await v.teclado.keyboard('{F2}');
   expect((await screen.findByRole('alert')).textContent).toContain('dejó de responder o se retiró');
   await v.teclado.click(screen.getByText('Solo una parte de la bitácora'));
-  await v.teclado.type(screen.getByLabelText('Del evento'), '9');
-  await v.teclado.type(screen.getByLabelText('Al evento'), '2');
+  await v.teclado.type(screen.getByLabelText('Del registro'), '9');
+  await v.teclado.type(screen.getByLabelText('Al registro'), '2');
   expect(screen.getByText(/Escriba dos números de menor a mayor/)).toBeTruthy();
   await v.teclado.keyboard('{F2}');
   expect(v.resultado()).toMatch(/Escriba dos números/);
