@@ -1,5 +1,5 @@
 import { el } from './dom.js';
-import { estado, fechaHora, hora, numero, OBSERVACIONES, valor } from './formato.js';
+import { estado, fechaHora, hora, nombreDe, numero, OBSERVACIONES, valor } from './formato.js';
 
 const marca = (acta) => {
   const [texto, clase] = estado(acta);
@@ -74,7 +74,7 @@ const imagenDe = (acta) => {
 const observaciones = (acta) => acta.observaciones.map((o) => el('div', { class: 'observacion' }, el('strong', {}, OBSERVACIONES[o]?.[0] ?? o), el('p', {}, OBSERVACIONES[o]?.[1] ?? '')));
 
 const renglones = (acta, campos) => campos.filter((c) => acta.valores[c.clave] !== 'no_aplica')
-  .map((c) => el('tr', {}, el('th', { scope: 'row' }, c.nombre), el('td', { class: typeof acta.valores[c.clave] === 'number' ? 'num' : 'num num--falta' }, valor(acta.valores[c.clave]))));
+  .map((c) => el('tr', {}, el('th', { scope: 'row' }, nombreDe(c)), el('td', { class: typeof acta.valores[c.clave] === 'number' ? 'num' : 'num num--falta' }, valor(acta.valores[c.clave]))));
 
 const datosDe = (acta, campos) => {
   if (Object.keys(acta.valores).length === 0 || acta.calculado === null) return null;
@@ -94,7 +94,7 @@ const origenDe = (acta) => {
   const { bitacora } = acta;
   return el('section', { 'aria-labelledby': 'origen' }, el('h3', { id: 'origen' }, 'De dónde viene'),
     el('dl', { class: 'pares' }, pares.map(([k, v]) => el('div', {}, el('dt', {}, k), el('dd', {}, v)))),
-    bitacora === null ? null : el('p', { class: 'menor' }, `Asiento ${bitacora.seq} de la bitácora ${bitacora.epoca}, con código `, el('code', { class: 'hash' }, bitacora.hash)));
+    bitacora === null ? null : el('p', { class: 'menor' }, `Registro ${bitacora.seq} de la bitácora ${bitacora.epoca}, con código `, el('code', { class: 'hash' }, bitacora.hash)));
 };
 
 /** One acta: its image beside what was captured of it, its observations explained, and how to check it. */

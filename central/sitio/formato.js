@@ -12,6 +12,9 @@ export const fechaHora = (iso) => {
 };
 export const hora = (iso) => (iso === null ? '—' : `${iso.slice(8, 10)}/${iso.slice(5, 7)} ${iso.slice(11, 19)}`);
 
+/** A catalogue may give a candidatura común no name but its key: it is called by its parties. */
+export const nombreDe = ({ clave, nombre }) => (nombre === clave && clave.startsWith('CC_') ? `Candidatura común ${clave.slice(3).split('_').join(' · ')}` : nombre);
+
 const VALORES = { ilegible: 'Ilegible', sin_dato: 'Sin dato', no_aplica: 'No está en esta boleta' };
 /** What one field of an acta says. */
 export const valor = (v) => (v === undefined ? '—' : typeof v === 'number' ? numero(v) : VALORES[v]);

@@ -1,5 +1,5 @@
 import { barra, el } from './dom.js';
-import { numero } from './formato.js';
+import { nombreDe, numero } from './formato.js';
 
 const cifra = (rotulo, valor, porcentaje, nota) => el('div', { class: 'cifra' },
   el('dt', {}, rotulo), el('dd', {}, el('span', { class: 'cifra__valor' }, valor), porcentaje === null ? null : el('span', { class: 'cifra__porcentaje' }, `${porcentaje} %`)),
@@ -26,8 +26,8 @@ const renglon = (linea, mayor) => {
   const partidos = linea.partidos && linea.partidos.length > 1 ? linea.partidos.join(' · ') : null;
   const persona = linea.propietaria ?? null;
   const reparto = linea.reparto > 0 ? `${numero(linea.propios)} propios y ${numero(linea.reparto)} de la coalición` : null;
-  const titulo = persona ?? (linea.clase === 'coalicion' ? `Coalición ${partidos}` : linea.nombre);
-  const detalle = persona === null ? reparto : (partidos ?? linea.nombre);
+  const titulo = persona ?? (linea.clase === 'coalicion' ? `Coalición ${partidos}` : nombreDe(linea));
+  const detalle = persona === null ? reparto : (partidos ?? nombreDe(linea));
   const aparte = ESPECIALES.has(linea.clave);
   const clase = linea.votos === mayor && mayor > 0 ? 'barra--mayor' : '';
   return el('tr', { class: aparte ? 'renglon renglon--aparte' : 'renglon' },

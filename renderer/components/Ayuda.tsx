@@ -21,7 +21,7 @@ export const Ayuda = ({ alCerrar, alVerGuia }: { readonly alCerrar: () => void; 
     [alCerrar, alVerGuia],
   );
   return (
-    <Dialogo titulo={es.atajos.titulo} ancho="amplio" alCerrar={alCerrar} atajos={atajos}>
+    <Dialogo titulo={es.atajos.titulo} ancho="completo" alCerrar={alCerrar} atajos={atajos}>
       <Boton className={css['guia']} tecla="F2" onClick={alVerGuia}>
         {es.guia.otraVez}
       </Boton>

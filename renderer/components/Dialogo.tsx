@@ -10,7 +10,7 @@ type Props = {
   readonly titulo: string;
   readonly texto?: string;
   readonly atajos?: readonly Atajo[];
-  readonly ancho?: 'normal' | 'amplio';
+  readonly ancho?: 'normal' | 'amplio' | 'completo';
   readonly alCerrar: () => void;
   readonly children: ReactNode;
 };

@@ -8,6 +8,6 @@ const letras = (texto: string): string => texto.toLocaleUpperCase('es-MX').repla
  * `PAD PRS LUZ`), and its name. No letters where the name already is them, or where the paper shows no emblem.
  */
 export const rotuloCampo = ({ clave, grupo, nombre }: Campo): { readonly siglas: string | null; readonly nombre: string } => {
-  const sinEmblema = grupo !== 'votos' || clave === NO_REGISTRADAS || clave === NULOS || clave.startsWith('CAND_IND');
+  const sinEmblema = grupo !== 'votos' || clave === NO_REGISTRADAS || clave === NULOS;
   return { siglas: sinEmblema || letras(clave) === letras(nombre) ? null : clave.replaceAll('_', ' '), nombre };
 };

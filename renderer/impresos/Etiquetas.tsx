@@ -13,7 +13,7 @@ export const Etiquetas = ({ etiquetas, simulacro }: { readonly etiquetas: readon
       <CodigoQr texto={e.codigo} className={css['codigo']} />
       <div className={css['datos']}>
         {simulacro ? <p className={css['simulacro']}>{es.app.simulacro}</p> : null}
-        <p className={css['casilla']}>{e.nombre}</p>
+        <p className={css['casilla']}>{e.nombre.replace(' · ', '\n')}</p>
         <p>{e.titulo}</p>
         <p className={css['centro']}>{e.centro}</p>
         <p className={css['hora']}>{e.hora === null ? T.sinHora : `${dia(e.hora)} ${hora(e.hora)}`}</p>

@@ -208,6 +208,7 @@ export const contratoEstacion = {
   'impresos.anotar': command('ver_cajas', z.object({ documento: z.enum(DOCUMENTOS_IMPRESOS), actas: z.array(clave).max(200), folio: z.string().max(60).nullable() }), nada),
   'acopio.recientes': query('acopiar', nada, z.array(actaResumen)),
   'acopio.solicitarSinActa': command('sin_acta_solicitar', z.object({ acta: clave, motivo: z.enum(MOTIVOS_SIN_ACTA) }), nada),
+  /** `solicita`: name of who reported it. */
   'acopio.sinActaPendientes': query('sesion', nada, z.array(actaResumen.extend({ motivo: z.enum(MOTIVOS_SIN_ACTA), solicita: z.string() }))),
   'acopio.confirmarSinActa': command('sin_acta_confirmar', z.object({ acta: clave }), z.object({ hora: z.string() })),
 

@@ -203,7 +203,7 @@ describe('sin acta', () => {
     await valorDe(todo['acopio.solicitarSinActa']({ acta: GUB, motivo: 'paquete_sin_bolsa' }));
     expect(await codigoDe(todo['acopio.confirmarSinActa']({ acta: GUB }))).toBe('segunda_persona');
     const supervisor = await p.entrar('supervisor');
-    expect((await valorDe(supervisor['acopio.sinActaPendientes']({}))).map((s) => [s.acta, s.motivo, s.solicita])).toEqual([[GUB, 'paquete_sin_bolsa', 'todo']]);
+    expect((await valorDe(supervisor['acopio.sinActaPendientes']({}))).map((s) => [s.acta, s.motivo, s.solicita])).toEqual([[GUB, 'paquete_sin_bolsa', 'Persona todo']]);
     await valorDe(supervisor['acopio.confirmarSinActa']({ acta: GUB }));
     expect(ultimo()).toMatchObject({
       tipo: 'acta.sin_acta',

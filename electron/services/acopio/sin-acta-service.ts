@@ -24,6 +24,8 @@ export const crearServicioSinActa = (p: Partes): Metodos => {
     }
   };
 
+  const nombreDe = (persona: string): string => p.catalogo.paquete.usuarios.find((u) => u.id === persona)?.nombre ?? persona;
+
   return {
     'acopio.solicitarSinActa': ({ acta, motivo }, ctx) => {
       const persona = exigirPersona(ctx);
@@ -38,7 +40,7 @@ export const crearServicioSinActa = (p: Partes): Metodos => {
       return {};
     },
 
-    'acopio.sinActaPendientes': () => p.actas.solicitudesSinActa().map((s) => ({ ...p.fichas.resumen(s.acta), motivo: s.motivo, solicita: s.solicita, hora: s.hora })),
+    'acopio.sinActaPendientes': () => p.actas.solicitudesSinActa().map((s) => ({ ...p.fichas.resumen(s.acta), motivo: s.motivo, solicita: nombreDe(s.solicita), hora: s.hora })),
 
     'acopio.confirmarSinActa': ({ acta }, ctx) => {
       const persona = exigirPersona(ctx);

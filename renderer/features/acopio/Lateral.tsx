@@ -26,7 +26,9 @@ const PorConfirmar = () => {
             {reportes.map((r, i) => (
               <li key={r.acta} className={css['reporte']}>
                 <p className={css['nombre']}>
-                  {r.nombre} · {r.titulo}
+                  {r.nombre}
+                  <br />
+                  {r.titulo}
                 </p>
                 <p>{es.motivosSinActa[r.motivo]}</p>
                 <p className={css['nota']}>{es.acopio.reporta(r.solicita)}</p>
@@ -64,7 +66,8 @@ export const Lateral = () => {
                     <time>{a.hora === null ? '' : hora(a.hora)}</time>
                     <span>
                       {a.nombre}
-                      <span className={css['nota']}> · {es.elecciones[a.eleccion]}</span>
+                      <br />
+                      <span className={css['nota']}>{es.elecciones[a.eleccion]}</span>
                     </span>
                   </li>
                 ))}

@@ -55,7 +55,8 @@ export const PaqueteActas = () => {
             <div className={css['datos']}>
               <h3>{acta.titulo}</h3>
               <p>
-                <EstadoActa estado={acta.estado} /> {acta.estado === 'esperada' ? null : <span className={css['hora']}>{acta.horaAcopio === null ? es.acopio.sinPapel : es.acopio.papel(hora(acta.horaAcopio))}</span>}
+                <EstadoActa estado={acta.estado} />
+                {acta.estado === 'esperada' ? null : <span className={css['hora']}>{acta.horaAcopio === null ? es.acopio.sinPapel : es.acopio.papel(hora(acta.horaAcopio))}</span>}
               </p>
             </div>
             <div className={css['botones']}>
@@ -74,7 +75,7 @@ export const PaqueteActas = () => {
         ))}
       </ul>
       <div className={css['pie']}>
-        <Selector etiqueta={`${es.acopio.traslado} (F9)`} opciones={TRASLADOS} valor={traslado} alElegir={ponerTraslado} />
+        <Selector etiqueta={es.acopio.traslado} tecla="F9" opciones={TRASLADOS} valor={traslado} alElegir={ponerTraslado} />
         <Selector etiqueta={es.acopio.documento} opciones={DOCUMENTOS} valor={documento} alElegir={ponerDocumento} />
         <Boton tecla="Ctrl+P" icono={<Printer size={20} aria-hidden />} onClick={() => void verEtiquetas()}>
           {es.acopio.etiquetas}

@@ -11,6 +11,7 @@ import { NombreCampo } from '#renderer/components/NombreCampo.tsx';
 import { Vacio } from '#renderer/components/Vacio.tsx';
 import { Valor } from '#renderer/components/Valor.tsx';
 import { Visor } from '#renderer/features/imagen/Visor.tsx';
+import { usePendientes } from '#renderer/features/tablero/tablero-selectors.ts';
 import { es } from '#renderer/i18n/es.ts';
 import { numero } from '#renderer/i18n/formato.ts';
 import type { Atajo } from '#renderer/teclado/registro.ts';
@@ -99,11 +100,12 @@ export const Cotejo = () => {
   const error = useErrorCotejo();
   const enEspera = useEnEsperaCotejo();
   const pidiendo = usePidiendo();
+  const deOtros = (usePendientes().cotejo ?? 0) > 0;
   useAtajos(ATAJOS);
   usePartes(PARTES_COTEJO, pedirCotejo);
   if (!trabajo) {
     if (error) return <ErrorNotice error={error} alReintentar={() => void pedirCotejo()} />;
-    return estado === 'ready' ? <Vacio pantalla={es.cotejo.titulo} icono={<FileCheck2 size={44} aria-hidden />} titulo={es.cotejo.vacio} texto={es.cotejo.vacioTexto} /> : <Cargando />;
+    return estado === 'ready' ? <Vacio pantalla={es.cotejo.titulo} icono={<FileCheck2 size={44} aria-hidden />} {...(deOtros ? es.deOtros : { titulo: es.cotejo.vacio, texto: es.cotejo.vacioTexto })} /> : <Cargando />;
   }
   return (
     <>

@@ -41,7 +41,7 @@ export const Identificar = ({ hoja }: { readonly hoja: ImagenBandeja }) => {
         void buscarOIdentificar();
       }}
     >
-      <Campo ref={ref} etiqueta={es.digitalizacion.seccion} ayuda={es.digitalizacion.seccionAyuda} grande inputMode="numeric" value={texto} maxLength={60} onChange={(e) => escribirSeccion(e.currentTarget.value)} />
+      <Campo ref={ref} etiqueta={es.digitalizacion.seccion} {...(resultados.length === 0 ? { ayuda: es.digitalizacion.seccionAyuda } : {})} grande inputMode="numeric" value={texto} maxLength={60} onChange={(e) => escribirSeccion(e.currentTarget.value)} />
       {hayPapeles ? <Campo etiqueta={es.digitalizacion.folio} ayuda={es.digitalizacion.folioAyuda} value={folio} maxLength={40} onChange={(e) => escribirFolio(e.currentTarget.value)} /> : null}
       {buscado !== null && resultados.length === 0 ? (
         <p className={css['nadie']} role="alert">

@@ -4,6 +4,7 @@ import { Campo } from '#renderer/components/Campo.tsx';
 import { ErrorNotice } from '#renderer/components/ErrorNotice.tsx';
 import { Barra } from '#renderer/features/sesion/Barra.tsx';
 import { entrar, limpiarErrorDeEntrada, useSesion, type Estacion } from '#renderer/features/sesion/sesion-store.ts';
+import { useTitulo } from '#renderer/features/sesion/use-titulo.ts';
 import { es } from '#renderer/i18n/es.ts';
 import { dia, horaCorta } from '#renderer/i18n/formato.ts';
 import { PersonasDemo } from './PersonasDemo.tsx';
@@ -13,6 +14,7 @@ const ventana = ({ inicio, fin }: Estacion['ventana']): string => es.entrar.vent
 
 /** Sign-in: who is at this window. In a simulacro, demo people fill it in with one key. */
 export const Entrar = ({ estacion }: { readonly estacion: Estacion }) => {
+  useTitulo(es.entrar.titulo);
   const [usuario, setUsuario] = useState('');
   const [pin, setPin] = useState('');
   const campoPin = useRef<HTMLInputElement>(null);

@@ -29,7 +29,7 @@ export const Barra = ({ estacion, persona }: { readonly estacion: Estacion; read
         {simulacro ? (
           <>
             <strong>{es.app.simulacro}</strong>
-            {enLinea ? <span className={css['explica']}>{es.app.simulacroTexto}</span> : null}
+            {enLinea ? <span>{es.app.simulacroTexto}</span> : null}
           </>
         ) : (
           <strong>{es.app.jornada}</strong>

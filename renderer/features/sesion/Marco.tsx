@@ -28,11 +28,14 @@ import { atajosDelMarco } from './marco-atajos.ts';
 import { Riel } from './Riel.tsx';
 import { seccionesDe } from './secciones.ts';
 import { PARTES_PERSONA, refrescarPersona, useSesion, type Estacion } from './sesion-store.ts';
+import { useTitulo } from './use-titulo.ts';
 import css from './Marco.module.css';
 
 const PANTALLAS: Readonly<Record<Seccion, ComponentType>> = {
   tablero: Tablero, acopio: Acopio, digitalizacion: Digitalizacion, captura: Captura, verificacion: Verificacion, cotejo: Cotejo, empaquetado: Empaquetado, bitacora: Bitacora, sala: Sala, puestos: Puestos, usb: Usb, practica: Practica,
 };
+
+const CONTENIDO = 'contenido';
 
 /** What surrounds every screen of a person who signed in. */
 export const Marco = ({ estacion, persona }: { readonly estacion: Estacion; readonly persona: Persona }) => {
@@ -42,12 +45,17 @@ export const Marco = ({ estacion, persona }: { readonly estacion: Estacion; read
   const alternarAyuda = useCallback(() => setAyuda((a) => !a), []);
   const atajos = useMemo(() => atajosDelMarco(secciones, alternarAyuda), [secciones, alternarAyuda]);
   useAtajos(atajos);
+  useTitulo(es.secciones[actual]);
   usePartes(PARTES_TABLERO, cargarResumen);
   usePartes(PARTES_PERSONA, refrescarPersona);
   useEffect(() => vigilarActividad(window), []);
   useEffect(vigilarLatido, []);
   useEffect(() => vigilarAtras(window), []);
   useEffect(() => ofrecerGuia(persona), [persona]);
+  // What had the focus went away with its screen: Tab goes on from the new one, not from the top.
+  useEffect(() => {
+    if (document.activeElement === document.body) document.getElementById(CONTENIDO)?.focus();
+  }, [actual]);
   const verGuia = useCallback(() => {
     setAyuda(false);
     abrirGuia(persona);
@@ -55,13 +63,13 @@ export const Marco = ({ estacion, persona }: { readonly estacion: Estacion; read
   const Pantalla = PANTALLAS[actual];
   return (
     <div className={css['marco']}>
-      <a className={css['salto']} href="#contenido">
+      <a className={css['salto']} href={`#${CONTENIDO}`}>
         {es.app.saltar}
       </a>
       <Barra estacion={estacion} persona={persona.nombre} />
       <Guia />
       <Riel secciones={secciones} actual={actual} alAyudar={alternarAyuda} />
-      <main id="contenido" tabIndex={-1} className={css['contenido']}>
+      <main id={CONTENIDO} tabIndex={-1} className={css['contenido']}>
         <LimiteErrores key={actual}>
           <Pantalla />
         </LimiteErrores>

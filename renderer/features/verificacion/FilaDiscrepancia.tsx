@@ -98,7 +98,7 @@ export const FilaDiscrepancia = ({ trabajo, clave, fila, decision }: Props) => {
                 <span className={css['cursor']} aria-hidden />
               </span>
             ) : valorOtro === null ? (
-              <span className={css['nada']}>/ *</span>
+              <span className={css['nada']}>{es.verificacion.otroAyuda}</span>
             ) : (
               <Valor valor={valorOtro} />
             )}

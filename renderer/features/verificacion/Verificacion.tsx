@@ -13,6 +13,7 @@ import { Vacio } from '#renderer/components/Vacio.tsx';
 import { Valor } from '#renderer/components/Valor.tsx';
 import { CampoDeCerca } from '#renderer/features/imagen/CampoDeCerca.tsx';
 import { MOTIVOS_IMAGEN } from '#renderer/features/imagen/motivos.ts';
+import { usePendientes } from '#renderer/features/tablero/tablero-selectors.ts';
 import { es } from '#renderer/i18n/es.ts';
 import type { Atajo } from '#renderer/teclado/registro.ts';
 import { useAtajos } from '#renderer/teclado/use-atajos.ts';
@@ -136,12 +137,13 @@ export const Verificacion = () => {
   const error = useErrorVerificacion();
   const rechazando = useRechazando();
   const otraVentana = useOtraVentana();
+  const deOtros = (usePendientes().verificacion ?? 0) > 0;
   useAtajos(ATAJOS);
   usePartes(PARTES_VERIFICACION, pedirDiscrepancia);
   if (!trabajo) {
     if (otraVentana) return <OtraVentana pantalla={es.verificacion.titulo} icono={<Scale size={44} aria-hidden />} alContinuar={() => void continuarAqui()} />;
     if (error) return <ErrorNotice error={error} alReintentar={() => void pedirDiscrepancia()} />;
-    return estado === 'ready' ? <Vacio pantalla={es.verificacion.titulo} icono={<Scale size={44} aria-hidden />} titulo={es.verificacion.vacio} texto={es.verificacion.vacioTexto} /> : <Cargando />;
+    return estado === 'ready' ? <Vacio pantalla={es.verificacion.titulo} icono={<Scale size={44} aria-hidden />} {...(deOtros ? es.deOtros : { titulo: es.verificacion.vacio, texto: es.verificacion.vacioTexto })} /> : <Cargando />;
   }
   return (
     <>

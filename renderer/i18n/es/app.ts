@@ -39,6 +39,7 @@ export const app = {
     texto: 'Su acta está abierta en otra ventana con su usuario. Termine ahí, o tráigala a esta: lo que escribió viene con ella.',
     continuar: 'Continuar aquí',
   },
+  deOtros: { titulo: 'Lo que falta le toca a otra persona', texto: 'Espere aquí: la siguiente se abre sola en cuanto llegue.' },
   motivo: { otro: 'Otro motivo', escriba: 'Escriba el motivo', minimo: 'Escriba al menos 3 letras.', aceptar: 'Aceptar' },
   lectores: {
     sinUso: 'Código leído, pero esta pantalla no lo usa. Vaya a Acopio para identificar un paquete.',

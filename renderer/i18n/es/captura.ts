@@ -1,4 +1,5 @@
 import { numero } from '../formato.ts';
+import { app } from './app.ts';
 
 /** Blind capture. */
 export const captura = {
@@ -7,7 +8,7 @@ export const captura = {
   avance: (n: number, total: number) => `${numero(n)} de ${numero(total)}`,
   vacio: 'No hay actas por capturar',
   vacioTexto: 'Espere aquí: la siguiente se abre sola en cuanto llegue.',
-  deOtros: 'Lo que falta le toca a otra persona',
+  deOtros: app.deOtros.titulo,
   deOtrosTexto: 'Dos personas distintas capturan cada acta. Si este es el único puesto, salga con Alt + S para que entre otra persona; si no, espere aquí: la siguiente se abre sola.',
   grupos: { cabecera: 'Boletas y personas', votos: 'Votos', total: 'Total escrito' },
   pie: 'Copie lo que dice el papel aunque no sume. Si letra y número difieren, vale la letra.',

@@ -11,9 +11,9 @@ export const empaquetado = {
   cerrada: (caja: string, n: number) => `Caja ${caja} cerrada con ${cuantos(n, 'acta', 'actas')}`,
   confirmarTitulo: (n: number) => `¿Cerrar la caja con ${cuantos(n, 'acta', 'actas')}?`,
   confirmarTexto: 'Cuente las actas de papel: deben ser las mismas. Una caja cerrada no se vuelve a abrir.',
-  vacio: 'No hay actas por empacar',
+  vacio: 'No hay actas por empaquetar',
   vacioTexto: 'Cuando un acta se coteja, aparece aquí.',
-  vistas: { empacar: 'Por empacar', cajas: 'Cajas y conciliación', sinCotejo: 'Esperan cotejo' },
+  vistas: { empacar: 'Por empaquetar', cajas: 'Cajas y conciliación', sinCotejo: 'Esperan cotejo' },
   cajas: { titulo: 'Cajas cerradas', ninguna: 'Todavía no se cierra ninguna caja.', actas: (n: number) => cuantos(n, 'acta', 'actas'), sinCotejo: (n: number) => `${numero(n)} sin cotejo`, imprimir: (caja: string) => `Reporte de la caja ${caja}`, reporte: 'Reporte', entrega: 'Acuse de entrega' },
   conciliacion: {
     titulo: 'Conciliación con acopio',

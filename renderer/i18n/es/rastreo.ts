@@ -22,7 +22,7 @@ export const rastreo = {
   acusado: (hora: string) => `Recibido ${hora}`,
   sinAcuse: 'Enviado, sin acuse',
   sinEnviar: 'Sin enviar',
-  lote: (desde: number, hasta: number) => `eventos ${String(desde)} a ${String(hasta)}`,
+  lote: (desde: number, hasta: number) => `registros ${String(desde)} a ${String(hasta)}`,
   imagen: (sha: string) => `Imagen ${sha}`,
   resumen: (datos: readonly Estado[], imagenes: readonly Estado[], hora: (iso: string) => string) => `${parte('Datos', datos, hora)} ${parte('Imagen', imagenes, hora)}`,
 } as const;

@@ -28,9 +28,9 @@ export const usb = {
   hacer: {
     titulo: '2. Elija qué hacer',
     exportar: 'Llevar lo pendiente',
-    exportarTexto: (eventos: number, n: number, bytes: number) => (eventos + n === 0 ? 'No hay nada pendiente: el servidor central ya lo acusó todo.' : `${cuantos(eventos, 'evento', 'eventos')} y ${imagenes(n)}${bytes > 0 ? ` (${tamano(bytes)})` : ''} sin acuse del servidor central.`),
+    exportarTexto: (eventos: number, n: number, bytes: number) => (eventos + n === 0 ? 'No hay nada pendiente: el servidor central ya lo acusó todo.' : `${cuantos(eventos, 'registro', 'registros')} y ${imagenes(n)}${bytes > 0 ? ` (${tamano(bytes)})` : ''} sin acuse del servidor central.`),
     rango: 'Solo una parte de la bitácora',
-    desde: 'Del evento', hasta: 'Al evento',
+    desde: 'Del registro', hasta: 'Al registro',
     rangoAyuda: (ultimo: number) => `Del 1 al ${numero(ultimo)}. Vacío: todo lo pendiente.`,
     rangoMal: (ultimo: number) => `Escriba dos números de menor a mayor, del 1 al ${numero(ultimo)}.`,
     acusar: 'Recoger acuses',
@@ -48,7 +48,7 @@ export const usb = {
   },
   listo: {
     exportar: 'Listo: leído de vuelta y verificado',
-    exportarQue: (n: number, fotos: number, desde: number, hasta: number) => `${lotes(n)} (eventos ${numero(desde)} a ${numero(hasta)}) y ${imagenes(fotos)}.`,
+    exportarQue: (n: number, fotos: number, desde: number, hasta: number) => `${lotes(n)} (registros ${numero(desde)} a ${numero(hasta)}) y ${imagenes(fotos)}.`,
     sinBytes: (n: number) => `Faltan ${imagenes(n)}: no están en el disco de esta estación. Avise al técnico.`,
     exportarPasos: ['Expulse la USB y retírela.', 'Llévela al servidor central, o a otra estación que tenga red.', 'Cuando regrese, conéctela y oprima «Recoger acuses» (F4).'],
     acusar: (n: number) => (n === 0 ? 'No había acuses nuevos' : cuantos(n, 'acuse recogido', 'acuses recogidos')),

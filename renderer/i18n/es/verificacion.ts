@@ -8,6 +8,7 @@ export const verificacion = {
   iguales: 'Campos iguales',
   lectura: { a: 'Lectura A', b: 'Lectura B' },
   otro: 'Otro valor',
+  otroAyuda: 'Número, / o *',
   elegido: 'Decidido',
   pendiente: 'Sin decidir',
   motivo: 'Motivo del valor distinto',
