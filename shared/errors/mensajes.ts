@@ -12,7 +12,7 @@ export const MENSAJES = {
   metodo_desconocido: (p) => `Esta versión no conoce la operación «${t(p, 'metodo')}». Actualice la aplicación.`,
   sesion_requerida: () => 'La sesión terminó. Entre de nuevo con su usuario y PIN.',
   sin_permiso: (p) => `Su función no permite «${t(p, 'accion')}». Pídalo a su supervisor.`,
-  pin_incorrecto: (p) => `El usuario o el PIN no coinciden. ${Number(p['intentos']) === 1 ? 'Queda 1 intento' : `Quedan ${t(p, 'intentos')} intentos`}.`,
+  pin_incorrecto: (p) => (p['intentos'] === 1 ? 'El usuario o el PIN no coinciden. Queda 1 intento.' : `El usuario o el PIN no coinciden. Quedan ${t(p, 'intentos')} intentos.`),
   usuario_bloqueado: (p) => `Demasiados intentos. Espere ${t(p, 'segundos')} segundos y vuelva a intentar.`,
   segunda_persona: () => 'Debe confirmarlo otra persona: entre con un usuario distinto.',
 
