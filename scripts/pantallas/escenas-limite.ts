@@ -92,7 +92,7 @@ const CIFRAS: readonly Escena[] = [
     hacer: enEscena(async ({ alterar, teclas, verse }) => {
       await alterar('tablero.resumen', (r) => ({
         ...r, total: GRANDE, disco: { libres: 1_400_000_000, bajo: true },
-        porEstado: Object.fromEntries(Object.keys(r.porEstado).map((k) => [k, MUCHAS])),
+        porEstado: { ...r.porEstado, esperada: GRANDE, acopiada: MUCHAS, cotejada: MUCHAS },
         porEleccion: r.porEleccion.map((e) => ({ ...e, esperadas: GRANDE, registradas: 876_543, verificadas: MUCHAS, contabilizadas: 0 })),
         pendientes: { digitalizar: MUCHAS, identificar: 1234, captura: MUCHAS, discrepancia: 999, cotejo: MUCHAS, empaquetado: MUCHAS, sinActa: 1234 },
       }));

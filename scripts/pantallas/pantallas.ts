@@ -28,11 +28,12 @@ const CALIDAD_WEBP = 70;
 type Servido = { readonly centro: Centro; readonly programa: Programa };
 
 /** What the station answers to these calls of the window, as `responder` changes it. */
-const interceptar = (pagina: Page, metodo: string, responder: (ruta: Route) => Promise<void>): Promise<void> =>
-  pagina.route(`**${RUTA_LLAMAR}`, async (ruta) => {
+const interceptar = async (pagina: Page, metodo: string, responder: (ruta: Route) => Promise<void>): Promise<void> => {
+  await pagina.route(`**${RUTA_LLAMAR}`, async (ruta) => {
     const llamada = ruta.request().postDataJSON() as Llamada;
     await (llamada.metodo === metodo ? responder(ruta) : ruta.fallback());
   });
+};
 
 const enEscena = (pagina: Page, { centro, programa }: Servido): EnEscena => ({
   pagina, centro, programa,

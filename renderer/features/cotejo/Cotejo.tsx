@@ -104,7 +104,7 @@ export const Cotejo = () => {
   useAtajos(ATAJOS);
   usePartes(PARTES_COTEJO, pedirCotejo);
   if (!trabajo) {
-    if (error) return <ErrorNotice error={error} alReintentar={() => void pedirCotejo()} />;
+    if (error) return <ErrorNotice pantalla={es.cotejo.titulo} error={error} alReintentar={() => void pedirCotejo()} />;
     return estado === 'ready' ? <Vacio pantalla={es.cotejo.titulo} icono={<FileCheck2 size={44} aria-hidden />} {...(deOtros ? es.deOtros : { titulo: es.cotejo.vacio, texto: es.cotejo.vacioTexto })} /> : <Cargando />;
   }
   return (

@@ -142,7 +142,7 @@ export const Verificacion = () => {
   usePartes(PARTES_VERIFICACION, pedirDiscrepancia);
   if (!trabajo) {
     if (otraVentana) return <OtraVentana pantalla={es.verificacion.titulo} icono={<Scale size={44} aria-hidden />} alContinuar={() => void continuarAqui()} />;
-    if (error) return <ErrorNotice error={error} alReintentar={() => void pedirDiscrepancia()} />;
+    if (error) return <ErrorNotice pantalla={es.verificacion.titulo} error={error} alReintentar={() => void pedirDiscrepancia()} />;
     return estado === 'ready' ? <Vacio pantalla={es.verificacion.titulo} icono={<Scale size={44} aria-hidden />} {...(deOtros ? es.deOtros : { titulo: es.verificacion.vacio, texto: es.verificacion.vacioTexto })} /> : <Cargando />;
   }
   return (
