@@ -1,12 +1,12 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Command } from 'commander';
 import { crearCentral, type Central } from '#central/crear-central.ts';
 import { importarUsb } from '#central/ingesta/importar-usb.ts';
-import { leerLlavePublica, leerPaquete } from '#electron/paquete/archivo-paquete.ts';
+import { leerFirmante, leerLlavePublica } from '#electron/paquete/archivo-llave.ts';
+import { leerPaquete } from '#electron/paquete/archivo-paquete.ts';
 import { exportacionesEn } from '#electron/station/exportaciones-usb.ts';
 import { crearMedioUsb } from '#electron/station/medio-usb.ts';
-import { crearFirmante, criptoNode } from '#electron/station/cripto-node.ts';
+import { criptoNode } from '#electron/station/cripto-node.ts';
 import { leerManifiesto } from '#electron/station/traer-usb.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import { crearRegistro } from './registro.ts';
@@ -31,11 +31,9 @@ const importar = async (usb: string, o: Opciones): Promise<void> => {
   for (const carpeta of exportaciones) await leerManifiesto(crearMedioUsb(carpeta, criptoNode.sha256), carpeta);
   const llaveOpl = o.llaveOpl === undefined ? null : await leerLlavePublica(o.llaveOpl);
   const { texto } = await leerPaquete(o.paquete, llaveOpl);
-  const pem = await readFile(o.llave, 'utf8').catch(() => {
-    throw new AppError('archivo_no_encontrado', { archivo: o.llave });
-  });
+  const firmante = await leerFirmante(o.llave);
   const registro = crearRegistro(path.join(o.carpeta, 'registro'), Date.now());
-  const central = await crearCentral({ carpeta: o.carpeta, paqueteTexto: texto, llaveOpl, firmante: crearFirmante(pem), cripto: criptoNode, reloj: { ahora: () => Date.now() }, registro });
+  const central = await crearCentral({ carpeta: o.carpeta, paqueteTexto: texto, llaveOpl, firmante, cripto: criptoNode, reloj: { ahora: () => Date.now() }, registro });
   try {
     for (const carpeta of exportaciones) await importarUna(central, carpeta);
   } finally {

@@ -1,32 +1,17 @@
-import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { escribirDurable } from '#central/archivo-durable.ts';
 import { escribirRevocaciones, leerRevocaciones } from '#central/ingesta/revocaciones.ts';
+import { leerFirmante, leerTexto } from '#electron/paquete/archivo-llave.ts';
 import { leerPaquete } from '#electron/paquete/archivo-paquete.ts';
-import { crearFirmante, criptoNode } from '#electron/station/cripto-node.ts';
-import { AppError } from '#shared/errors/app-error.ts';
-import type { Firmante } from '#shared/sync/cripto.ts';
+import { criptoNode } from '#electron/station/cripto-node.ts';
 
 type Opciones = { readonly paquete: string; readonly llave: string; readonly salida: string; readonly anterior?: string };
-
-const leer = (archivo: string): Promise<string> => readFile(archivo, 'utf8').catch(() => {
-  throw new AppError('archivo_no_encontrado', { archivo });
-});
-
-const leerFirmante = async (archivo: string): Promise<Firmante> => {
-  const pem = await leer(archivo);
-  try {
-    return crearFirmante(pem);
-  } catch {
-    throw new AppError('opcion_invalida', { opcion: '--llave', detalle: `${archivo} no es una llave privada en PEM` });
-  }
-};
 
 const revocar = async (estaciones: readonly string[], o: Opciones): Promise<void> => {
   const opl = await leerFirmante(o.llave);
   // The key must be the one that signed the package: the central takes the list of no other.
   const { sha256: paqueteSha } = await leerPaquete(o.paquete, opl.llave);
-  const anterior = o.anterior === undefined ? null : leerRevocaciones(criptoNode, await leer(o.anterior), { llaveOpl: opl.llave, paqueteSha });
+  const anterior = o.anterior === undefined ? null : leerRevocaciones(criptoNode, await leerTexto(o.anterior), { llaveOpl: opl.llave, paqueteSha });
   const revocadas = [...new Set([...(anterior?.revocadas ?? []), ...estaciones])];
   // Newer than the one before, whatever this machine's clock says: the central takes no older one.
   const hora = new Date(Math.max(Date.now(), anterior === null ? 0 : Date.parse(anterior.hora) + 1)).toISOString();

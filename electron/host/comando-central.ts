@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Command } from 'commander';
 import { crearCentral, type Central } from '#central/crear-central.ts';
 import { escuchar } from '#central/escuchar.ts';
-import { leerLlavePublica, leerPaquete } from '#electron/paquete/archivo-paquete.ts';
-import { crearFirmante, criptoNode } from '#electron/station/cripto-node.ts';
+import { leerFirmante, leerLlavePublica, leerTexto } from '#electron/paquete/archivo-llave.ts';
+import { leerPaquete } from '#electron/paquete/archivo-paquete.ts';
+import { criptoNode } from '#electron/station/cripto-node.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import { mensaje } from '#shared/errors/mensajes.ts';
 import { LIMITES, limitesSchema, type Limites } from '#central/red/limites.ts';
@@ -20,10 +20,6 @@ import { crearRegistro } from './registro.ts';
 import { crearVigiaRevocadas, vigilarRevocadas } from './revocadas.ts';
 
 type Opciones = { readonly paquete: string; readonly llaveOpl?: string; readonly llave: string; readonly carpeta: string; readonly anfitrion: string; readonly puerto: string; readonly corte: string; readonly tls?: true; readonly certificado?: string; readonly llaveTls?: string; readonly revocadas?: string; readonly limites?: string };
-
-const leerArchivo = (archivo: string): Promise<string> => readFile(archivo, 'utf8').catch(() => {
-  throw new AppError('archivo_no_encontrado', { archivo });
-});
 
 const jsonDe = (texto: string): unknown => {
   try {
@@ -44,7 +40,7 @@ const leerMinutos = (texto: string): number => {
 /** What one station may take: the usual, but for what the file says. */
 const leerLimites = async (ruta: string | undefined): Promise<Limites> => {
   if (ruta === undefined) return LIMITES;
-  const texto = await leerArchivo(ruta);
+  const texto = await leerTexto(ruta);
   const leidos = limitesSchema.safeParse(jsonDe(texto));
   if (leidos.success) return leidos.data;
   const lugar = leidos.error.issues[0]?.path.join('.') ?? '';
@@ -54,14 +50,14 @@ const leerLimites = async (ruta: string | undefined): Promise<Limites> => {
 /** Files that the technician gives, or a certificate of its own, made the first time and kept: its key is what the package names. */
 const leerTls = async (o: Opciones): Promise<{ certificado: string; llave: string } | null> => {
   if ((o.certificado === undefined) !== (o.llaveTls === undefined)) throw new AppError('opcion_invalida', { opcion: '--certificado', detalle: 'va junto con --llave-tls' });
-  if (o.certificado !== undefined && o.llaveTls !== undefined) return { certificado: await leerArchivo(o.certificado), llave: await leerArchivo(o.llaveTls) };
+  if (o.certificado !== undefined && o.llaveTls !== undefined) return { certificado: await leerTexto(o.certificado), llave: await leerTexto(o.llaveTls) };
   return o.tls === true ? certificadoDeRed(path.join(o.carpeta, 'tls'), 'servidor central', Date.now()) : null;
 };
 
 /** The OPL's list of revoked stations: what the file says now, and then whenever it changes. Gives back how to stop. */
 const seguirRevocadas = async ({ carpeta, revocadas }: Opciones, central: Central, registro: ReturnType<typeof crearRegistro>): Promise<() => void> => {
   const archivo = revocadas ?? path.join(carpeta, 'revocadas.json');
-  if (revocadas !== undefined) await leerArchivo(archivo);
+  if (revocadas !== undefined) await leerTexto(archivo);
   const mirar = crearVigiaRevocadas(archivo, central);
   await mirar().catch((error: unknown) => {
     // The central knows a newer one already: that one holds, and the night goes on.
@@ -75,10 +71,10 @@ const servir = async (o: Opciones): Promise<void> => {
   const [puerto, minutos] = [leerPuerto(o.puerto), leerMinutos(o.corte)];
   const { paquete, texto } = await leerPaquete(o.paquete, o.llaveOpl === undefined ? null : await leerLlavePublica(o.llaveOpl));
   if (paquete.modo === 'jornada' && o.llaveOpl === undefined) throw new AppError('opcion_invalida', { opcion: '--llave-opl', detalle: 'en una jornada la llave del OPL no se toma del paquete' });
-  const [pem, tls] = [await leerArchivo(o.llave), await leerTls(o)];
+  const [firmante, tls] = [await leerFirmante(o.llave), await leerTls(o)];
   const registro = crearRegistro(`${o.carpeta}/registro`, Date.now());
   const central = await crearCentral({
-    carpeta: o.carpeta, paqueteTexto: texto, llaveOpl: o.llaveOpl === undefined ? null : await leerLlavePublica(o.llaveOpl), firmante: crearFirmante(pem), cripto: criptoNode,
+    carpeta: o.carpeta, paqueteTexto: texto, llaveOpl: o.llaveOpl === undefined ? null : await leerLlavePublica(o.llaveOpl), firmante, cripto: criptoNode,
     reloj: { ahora: () => Date.now() }, registro, hilos: hilosDeLotes(), limites: await leerLimites(o.limites), sitio: rutaDelProyecto('central', 'sitio'),
     ...(tls === null ? {} : { tls }),
   });

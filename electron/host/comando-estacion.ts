@@ -1,18 +1,16 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Command } from 'commander';
+import { leerFirmante } from '#electron/paquete/archivo-llave.ts';
 import { leerPaquete } from '#electron/paquete/archivo-paquete.ts';
 import { crearLectoresHid } from '#electron/readers/hid.ts';
 import { crearEscaneres } from '#electron/scanners/crear-escaneres.ts';
 import { abrirEstacion } from '#electron/station/crear-estacion.ts';
 import { escribirRed, leerRed, seguirRed, type ConfiguracionRed } from '#electron/station/configuracion-red.ts';
-import { crearFirmante } from '#electron/station/cripto-node.ts';
 import { idsNode } from '#electron/station/ids-node.ts';
 import { prepararEstacion } from '#electron/station/preparar.ts';
 import { RESERVA_BYTES } from '#electron/station/reserva.ts';
 import { transmisionHttp } from '#electron/station/transmision-http.ts';
 import { crearVision } from '#electron/vision/crear-vision.ts';
-import { AppError } from '#shared/errors/app-error.ts';
 import { firmarDocumento, TIPO_CERTIFICADO } from '#shared/sync/firma.ts';
 import { atender } from './atender.ts';
 import { discoLibreDe } from './disco-libre.ts';
@@ -27,10 +25,7 @@ const reloj = { ahora: () => Date.now() };
 type OpcionesPreparar = { readonly carpeta: string; readonly paquete: string; readonly llave: string; readonly estacion: string; readonly catd: string; readonly reserva?: boolean };
 
 const preparar = async (o: OpcionesPreparar): Promise<void> => {
-  const pem = await readFile(o.llave, 'utf8').catch(() => {
-    throw new AppError('archivo_no_encontrado', { archivo: o.llave });
-  });
-  const opl = crearFirmante(pem);
+  const opl = await leerFirmante(o.llave);
   const { paquete, texto } = await leerPaquete(o.paquete, opl.llave);
   const { inicio: desde, fin: hasta } = paquete.ventana;
   await prepararEstacion({

@@ -1,7 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Command, Option } from 'commander';
-import { leerLlavePublica, leerPaquete } from '#electron/paquete/archivo-paquete.ts';
+import { leerLlavePublica } from '#electron/paquete/archivo-llave.ts';
+import { leerPaquete } from '#electron/paquete/archivo-paquete.ts';
 import { aPng, enderezar } from '#electron/vision/pagina/recortar.ts';
 import { PLANTILLAS, type Familia } from '#shared/domain/plantilla-familias.ts';
 import { examinarArchivo, type PaginaVista } from './examinar-archivo.ts';
@@ -33,7 +34,7 @@ const guardarRecortes = async (carpeta: string, { archivo, pagina, campos, gris 
 type Opciones = { readonly plantilla?: Familia; readonly paquete?: string; readonly llave?: string; readonly recortes?: string; readonly json?: boolean };
 
 const examinar = async (archivos: readonly string[], opciones: Opciones): Promise<void> => {
-  const llave = opciones.llave === undefined ? null : await leerLlavePublica(opciones.llave);
+  const llave = opciones.llave === undefined ? null : await leerLlavePublica(opciones.llave, '--llave');
   const paquete = opciones.paquete === undefined ? null : (await leerPaquete(opciones.paquete, llave)).paquete;
   const paginas: PaginaVista[] = [];
   let salida: number = SALIDA.buena;

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { open, readFile } from 'node:fs/promises';
 import { Command } from 'commander';
-import { leerLlavePublica } from '#electron/paquete/archivo-paquete.ts';
+import { leerLlavePublica } from '#electron/paquete/archivo-llave.ts';
 import { textoDeArchivoLote } from '#electron/station/archivo-lote.ts';
 import { criptoNode } from '#electron/station/cripto-node.ts';
 import { AppError } from '#shared/errors/app-error.ts';
@@ -70,7 +70,7 @@ const informe = (archivos: readonly Revisado[], epocas: readonly InformeEpoca[])
 ].join('\n');
 
 const verificar = async (archivos: readonly string[], { opl, json }: { readonly opl: string; readonly json?: boolean }): Promise<void> => {
-  const llaveOpl = /^[A-Za-z0-9+/]{43}=$/.test(opl) ? opl : await leerLlavePublica(opl);
+  const llaveOpl = /^[A-Za-z0-9+/]{43}=$/.test(opl) ? opl : await leerLlavePublica(opl, '--opl');
   const vistos: { revisado: Revisado; leido: LoteLeido | null }[] = [];
   for (const archivo of archivos) vistos.push(await revisar(archivo, llaveOpl));
   const revisados = vistos.map((v) => v.revisado);

@@ -1,7 +1,10 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { afterAll, describe, expect, test } from 'vitest';
+import { ZipFile } from 'yazl';
 import { abrirPaquete } from '#electron/services/eleccion/abrir-paquete.ts';
 import { ambitoDe } from '#shared/domain/acta.ts';
 import { AppError } from '#shared/errors/app-error.ts';
@@ -36,6 +39,44 @@ test('a file of 2024, whose combinations bear no mark, with mesas outside the se
   expect(paquete.elecciones[0]!.columnas.find((c) => c.clave === 'PAN_PRI_PRD')?.miembros).toEqual(['PAN', 'PRI', 'PRD']);
   expect(paquete.casillas.find((c) => c.tipo === 'M')).toMatchObject({ clave: '210000M0100', distrito: null });
   expect(dicho).toContain('UBICACION_CASILLA «2» se tomó como 1');
+});
+
+test('in a small file the one casilla especial keeps its two actas of diputaciones, and a slip is still a slip', async () => {
+  const lineas = archivoDePrueba({ filas: 60, formato: '2024' }).replace('GUBERNATURA', 'DIPUTACIONES LOCALES').replaceAll(/(S\d{4})A02,/g, '$1A03EMR,').replaceAll('A02', 'A03').split('\r\n');
+  const especiales = lineas.filter((l) => /^21\d{4}S/.test(l));
+  const una = (l: string, tipo: string): string => l.replace('A03EMR', `A03${tipo}`).replace(/,A03,/, `,A03${tipo},`);
+  const otras = lineas.filter((l) => !especiales.includes(l));
+  const ruta = path.join(carpeta, 'rp.csv');
+  writeFileSync(ruta, [...otras.slice(0, 9), una(especiales[0]!, 'EMR'), una(especiales[0]!, 'ERP'), ...otras.slice(9)].join('\r\n').replace(/(B\d{4})A03,(.*),A03,/, '$1A03ERP,$2,A03ERP,'));
+  const { paquete, dicho } = await crear({ prep: [ruta] });
+  expect(paquete.actas.filter((a) => a.clave[6] === 'S').map((a) => a.tipoActa)).toEqual(['A03EMR', 'A03ERP']);
+  expect(paquete.actas.filter((a) => a.clave[6] === 'B').every((a) => a.tipoActa === 'A03')).toBe(true);
+  expect(dicho).toContain('TIPO_ACTA «A03ERP» se tomó como A03');
+  expect(dicho).not.toContain('No entró');
+});
+
+test('a ZIP without candidacies makes a package without them', async () => {
+  const ruta = path.join(carpeta, 'solo.zip');
+  const zip = new ZipFile();
+  zip.addBuffer(Buffer.from(archivoDePrueba({ filas: 20, formato: '2024' })), 'PUE_GUB_2024.csv');
+  zip.end();
+  writeFileSync(ruta, await buffer(zip.outputStream));
+  expect((await crear({ prep: [ruta] })).paquete.candidaturas).toEqual([]);
+  await expect(crear({ prep: [ruta], candidaturas: [ruta, ruta] })).rejects.toMatchObject({ codigo: 'opcion_invalida' });
+});
+
+test('the key that an earlier package left is the one that signs, and never written over', async () => {
+  const ruta = path.join(carpeta, 'k2024.csv');
+  writeFileSync(ruta, archivoDePrueba({ filas: 20, formato: '2024' }));
+  const huella = (dicho: string): string => dicho.split('Huella')[1] ?? '';
+  const primera = await crear({ prep: [ruta] });
+  const pem = readFileSync(`${salida}.opl.pem`, 'utf8');
+  expect(huella((await crear({ prep: [ruta] })).dicho)).toBe(huella(primera.dicho));
+  expect(readFileSync(`${salida}.opl.pem`, 'utf8')).toBe(pem);
+  const rsa = path.join(carpeta, 'rsa.pem');
+  writeFileSync(rsa, generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'pem', type: 'pkcs8' }));
+  for (const llave of [ruta, rsa, `${salida}.opl.pub`]) await expect(crear({ prep: [ruta], llave })).rejects.toMatchObject({ codigo: 'opcion_invalida' });
+  await expect(verificarPaquete(salida, ruta, () => undefined)).rejects.toMatchObject({ codigo: 'opcion_invalida' });
 });
 
 test('the routes of the collection, by section and by casilla', async () => {

@@ -1,14 +1,15 @@
-import { chmod, readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { Command, Option } from 'commander';
-import { leerArchivoCandidaturas, leerArchivoPrep } from '#electron/prep/leer-archivo.ts';
+import { leerArchivoCandidaturas, leerConCandidaturas } from '#electron/prep/leer-archivo.ts';
 import { firmarPaquete } from '#electron/services/eleccion/firmar-paquete.ts';
 import { abrirPaquete } from '#electron/services/eleccion/abrir-paquete.ts';
-import { crearFirmante, nuevaLlave } from '#electron/station/cripto-node.ts';
+import { nuevaLlave } from '#electron/station/cripto-node.ts';
 import { FORMATOS_CSV, type FormatoCsv } from '#shared/domain/paquete.ts';
 import type { Firmante } from '#shared/sync/cripto.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import { mensaje } from '#shared/errors/mensajes.ts';
-import { leerLlavePublica, leerPaquete } from './archivo-paquete.ts';
+import { leerFirmante, leerLlavePublica } from './archivo-llave.ts';
+import { leerPaquete } from './archivo-paquete.ts';
 import { paqueteDesdePrep, type FuentePrep } from './desde-prep.ts';
 import { huellaDeLlave } from './huella.ts';
 import { recortar } from './recortar.ts';
@@ -39,30 +40,27 @@ const entero = (opcion: string, texto: string | undefined): number | undefined =
   return n;
 };
 
-/** Each file with the candidacies of its place in the list; a ZIP of one election brings its own when none is given. */
+/** Each file with the candidacies of its place in the list; a ZIP brings its own when none are given. */
 const leerFuentes = async (prep: readonly string[], candidaturas: readonly string[]): Promise<FuentePrep[]> => {
+  if (candidaturas.length > prep.length) throw new AppError('opcion_invalida', { opcion: '--candidaturas', detalle: 'hay más archivos de candidaturas que de resultados' });
   const fuentes: FuentePrep[] = [];
   for (const [i, ruta] of prep.entries()) {
-    const archivos = await leerArchivoPrep(ruta);
-    const propias = candidaturas[i] ?? (/\.zip$/i.test(ruta) ? ruta : undefined);
-    const filas = propias !== undefined && archivos.length === 1 ? await leerArchivoCandidaturas(propias) : [];
-    fuentes.push(...archivos.map((archivo) => ({ archivo, candidaturas: filas })));
+    const elecciones = await leerConCandidaturas(ruta);
+    const dadas = candidaturas[i];
+    if (dadas !== undefined && elecciones.length > 1) throw new AppError('opcion_invalida', { opcion: '--candidaturas', detalle: `${ruta} trae ${elecciones.length} elecciones; indique el CSV de cada una` });
+    const filas = dadas === undefined ? null : await leerArchivoCandidaturas(dadas);
+    fuentes.push(...elecciones.map(({ archivo, candidaturas: propias }) => ({ archivo, candidaturas: filas ?? propias ?? [] })));
   }
   return fuentes;
 };
 
-/** The OPL's key: the one given, or a new one kept beside the package, readable by its owner only. */
-const firmanteDe = async (opciones: OpcionesCrear): Promise<{ firmante: Firmante; nueva: string | null }> => {
-  if (opciones.llave !== undefined) {
-    const pem = await readFile(opciones.llave, 'utf8').catch(() => { throw new AppError('archivo_no_encontrado', { archivo: opciones.llave ?? '' }); });
-    return { firmante: crearFirmante(pem), nueva: null };
-  }
-  const pem = nuevaLlave();
-  const ruta = `${opciones.salida}.opl.pem`;
-  await writeFile(ruta, pem, { mode: 0o600 });
-  // `mode` is only for a file that did not exist.
-  await chmod(ruta, 0o600);
-  return { firmante: crearFirmante(pem), nueva: ruta };
+/** The OPL's key: the one given, the one that an earlier package of this name left, or a new one kept beside it, readable by its owner only. */
+const firmanteDe = async (opciones: OpcionesCrear): Promise<{ firmante: Firmante; junto: string | null }> => {
+  if (opciones.llave !== undefined) return { firmante: await leerFirmante(opciones.llave), junto: null };
+  const junto = `${opciones.salida}.opl.pem`;
+  // `wx`: a key that signed other certificates is never written over.
+  await writeFile(junto, nuevaLlave(), { mode: 0o600, flag: 'wx' }).catch((error: unknown) => { if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error; });
+  return { firmante: await leerFirmante(junto, '--salida'), junto };
 };
 
 /** Makes a signed package from published PREP files and says what is in it. Throws AppError. */
@@ -83,7 +81,7 @@ export const crearDesdePrep = async (opciones: OpcionesCrear, decir: (texto: str
     ...(casillas === undefined ? {} : { casillas }),
     ...(opciones.soloCatd === undefined ? {} : { catd: opciones.soloCatd }),
   });
-  const { firmante, nueva } = await firmanteDe(opciones);
+  const { firmante, junto } = await firmanteDe(opciones);
   const texto = firmarPaquete(paquete, firmante);
   // What is written must open: the same checks as at the station.
   abrirPaquete(texto, firmante.llave);
@@ -92,7 +90,7 @@ export const crearDesdePrep = async (opciones: OpcionesCrear, decir: (texto: str
   decir(resumenPaquete(paquete));
   decir(resumenAvisos(avisos));
   decir(`Paquete: ${opciones.salida}\n`);
-  if (nueva !== null) decir(`Llave del OPL (guárdela aparte; con ella se firman los certificados): ${nueva}\n`);
+  if (junto !== null) decir(`Llave del OPL (guárdela aparte; con ella se firman los certificados): ${junto}\n`);
   decir(`Huella de la llave del OPL: ${huellaDeLlave(firmante.llave)}\n`);
 };
 

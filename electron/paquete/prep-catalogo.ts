@@ -27,6 +27,13 @@ const tipoPlano = (f: FilaPrep): string => f.tipoActa.trim().toUpperCase().repla
 /** Types rarer than this among the casillas of a kind are slips of the hand: Sonora 2021 has `3}`, `734`, `d3` (domain: section 6, row 14). */
 const MINIMO_DE_TIPO = { veces: 3, parte: 0.05 };
 
+/** `3EMR` and `3ERP`: the two actas that a casilla especial fills in of one election. In a small file there may be one pair of them, or half. */
+const DE_ESPECIAL = /^(A?\d{1,2}E?)(MR|RP)$/;
+const esPareja = (tipo: string, otro: string): boolean => {
+  const raiz = DE_ESPECIAL.exec(tipo)?.[1];
+  return raiz !== undefined && raiz === DE_ESPECIAL.exec(otro)?.[1];
+};
+
 /** TIPO_CASILLA → the TIPO_ACTA that are really of it, the most frequent first. */
 const tiposValidos = (filas: readonly FilaPrep[]): Map<string, string[]> => {
   const cuentas = new Map<string, Map<string, number>>();
@@ -39,7 +46,10 @@ const tiposValidos = (filas: readonly FilaPrep[]): Map<string, string[]> => {
   return new Map([...cuentas].map(([casilla, cuenta]) => {
     const total = [...cuenta.values()].reduce((a, b) => a + b, 0);
     const orden = [...cuenta].sort((a, b) => b[1] - a[1]);
-    return [casilla, orden.filter(([, n], i) => i === 0 || (n >= MINIMO_DE_TIPO.veces && n >= total * MINIMO_DE_TIPO.parte)).map(([tipo]) => tipo)];
+    const [principal = ''] = orden[0] ?? [];
+    const esBueno = (tipo: string, n: number): boolean =>
+      tipo === principal || (n >= MINIMO_DE_TIPO.veces && n >= total * MINIMO_DE_TIPO.parte) || (casilla === 'S' && esPareja(tipo, principal));
+    return [casilla, orden.filter(([tipo, n]) => esBueno(tipo, n)).map(([tipo]) => tipo)];
   }));
 };
 

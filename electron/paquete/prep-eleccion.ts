@@ -1,6 +1,7 @@
 import type { Ambito, Candidatura, ColumnaVoto, Eleccion } from '#shared/domain/eleccion.ts';
 import { NO_APLICA } from '#shared/domain/valor.ts';
 import type { FilaCandidatura } from '#shared/prep-csv/candidaturas.ts';
+import type { FilaPrep } from '#shared/prep-csv/fila.ts';
 import { plano } from '#shared/prep-csv/texto.ts';
 import type { ArchivoDeEleccion, Aviso } from './prep-catalogo.ts';
 
@@ -41,20 +42,25 @@ const leerCandidaturas = (filas: readonly FilaCandidatura[], eleccion: Pick<Elec
   return { candidaturas: [...candidaturas.values()], avisos };
 };
 
+/** That of an election of the whole entity, and of the mesas outside the sections, which files show in no district or municipality. */
+const SIN_AMBITO = '';
+
 /**
  * Ballot of each ámbito: the columns that some captured acta of it has (a `-` in all of them means that it is not on the
  * ballot); where nothing was captured yet, those with a candidacy. An ámbito with every column is left out.
  */
-const leerBoletas = ({ archivo }: ArchivoDeEleccion, columnas: readonly ColumnaVoto[], candidaturas: readonly Candidatura[], ids: ReadonlySet<string>): Record<string, string[]> => {
+const leerBoletas = ({ archivo }: ArchivoDeEleccion, { ambito, columnas }: Pick<Eleccion, 'ambito' | 'columnas'>, candidaturas: readonly Candidatura[], ids: ReadonlySet<string>): Record<string, string[]> => {
+  const idDe = (f: FilaPrep): string => (ambito === 'entidad' ? SIN_AMBITO : (f.ambito?.id ?? SIN_AMBITO));
   const vistas = new Map<string, Set<string>>();
   for (const f of archivo.filas) {
-    if (f.contabilizada === null || f.contabilizada === 2 || f.sinActa !== null || f.ambito === null) continue;
-    const columnasVistas = vistas.get(f.ambito.id) ?? new Set<string>();
-    vistas.set(f.ambito.id, columnasVistas);
+    if (f.contabilizada === null || f.contabilizada === 2 || f.sinActa !== null) continue;
+    const id = idDe(f);
+    const columnasVistas = vistas.get(id) ?? new Set<string>();
+    vistas.set(id, columnasVistas);
     for (const [clave, valor] of Object.entries(f.valores)) if (valor !== NO_APLICA) columnasVistas.add(clave);
   }
   const boletas: Record<string, string[]> = {};
-  for (const id of ids) {
+  for (const id of vistas.has(SIN_AMBITO) ? [...ids, SIN_AMBITO] : ids) {
     const deCandidaturas = candidaturas.filter((c) => c.ambito === id).map((c) => c.clave);
     const enBoleta = vistas.get(id) ?? new Set(deCandidaturas);
     const claves = columnas.map((c) => c.clave).filter((clave) => enBoleta.has(clave));
@@ -70,7 +76,7 @@ export const leerEleccion = (origen: ArchivoDeEleccion, filas: readonly FilaCand
   const columnas = [...cabecera.columnas];
   const base = { id: origen.eleccion, titulo: cabecera.titulo, ambito, columnas, maximoBoletasEspecial };
   const leidas = leerCandidaturas(filas, base, ids);
-  const boletas = ambito === 'entidad' ? {} : leerBoletas(origen, columnas, leidas.candidaturas, ids);
+  const boletas = leerBoletas(origen, base, leidas.candidaturas, ambito === 'entidad' ? new Set() : ids);
   const fuera = leidas.candidaturas.filter((c) => c.ambito !== null && boletas[c.ambito]?.includes(c.clave) === false);
   return {
     eleccion: { ...base, boletas },

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import type { Casilla } from '#shared/domain/casilla.ts';
 import { AppError } from '#shared/errors/app-error.ts';
+import { leerTexto } from './archivo-llave.ts';
 
 /** Route by CLAVE_CASILLA or by section: what is said of a casilla goes before what is said of its section. */
 export type Rutas = ReadonlyMap<string, string>;
@@ -28,7 +28,7 @@ export const leerRutas = (texto: string): Rutas => {
 
 /** As `leerRutas`, of a file. Throws AppError `archivo_no_encontrado` too. */
 export const leerArchivoRutas = async (archivo: string): Promise<Rutas> =>
-  leerRutas(await readFile(archivo, 'utf8').catch(() => { throw new AppError('archivo_no_encontrado', { archivo }); }));
+  leerRutas(await leerTexto(archivo));
 
 /** The casillas with their route; one of which nothing is said has none. Throws AppError when the routes name nothing of this catalogue. */
 export const conRutas = (casillas: readonly Casilla[], rutas: Rutas): Casilla[] => {

@@ -87,7 +87,7 @@ const esZip = async (ruta: string): Promise<boolean> => {
 export const abrirPrep = async (ruta: string): Promise<ContenidoPrep> => {
   const datos = await stat(ruta).catch(() => null);
   if (datos === null) throw new AppError('archivo_no_encontrado', { archivo: ruta });
-  if (!datos.isFile()) throw new AppError('prep_ilegible', { causa: 'otro_archivo', detalle: 'es una carpeta; indique el CSV o el ZIP' });
+  if (!datos.isFile()) throw new AppError('prep_ilegible', { causa: 'otro_archivo', detalle: datos.isDirectory() ? 'es una carpeta; indique el CSV o el ZIP' : 'no es un archivo; guárdelo antes en el disco' });
   if (!(await esZip(ruta))) {
     const unico: ArchivoCsv = { nombre: ruta, abrir: () => Promise.resolve(createReadStream(ruta)) };
     return { resultados: [unico], candidaturas: [], cerrar: () => undefined };

@@ -9,7 +9,7 @@ import { FORMATOS_CSV } from '#shared/domain/paquete.ts';
 import type { ResultadoVerificacion } from '#shared/prep-csv/verificar.ts';
 import { CAMP21, hayDatos, QROO19, QROO19_CANDIDATURAS, QROO19_ZIP, SON21 } from '#tests/datos.ts';
 import { ejecutarVerificar } from './comando-prep.ts';
-import { leerArchivoCandidaturas, leerArchivoPrep, leerUnaEleccion } from './leer-archivo.ts';
+import { leerArchivoCandidaturas, leerArchivoPrep, leerConCandidaturas, leerUnaEleccion } from './leer-archivo.ts';
 import { archivoDePrueba } from '#tests/muestra-prep.ts';
 import { verificarArchivo } from './verificar-archivo.ts';
 
@@ -159,7 +159,20 @@ describe('files and ZIPs', () => {
     expect(verificados.map((v) => [v.nombre, v.resultado.concuerda])).toEqual([['a/GUB.zip/PUE_GUB_2024.csv', true], ['b.ZIP/PUE_DIP_LOC_2024.CSV', true]]);
     expect(await leerArchivoPrep(ruta)).toHaveLength(2);
     await expect(leerUnaEleccion(ruta)).rejects.toMatchObject({ codigo: 'opcion_invalida' });
-    expect(await leerArchivoCandidaturas(ruta)).toEqual([{ ambito: null, clave: 'PAN', propietaria: 'A', suplente: null }]);
+    // Each inner ZIP brings the candidacies of its election; without telling which, they are those of none.
+    expect((await leerConCandidaturas(ruta)).map((l) => l.candidaturas)).toEqual(Array(2).fill([{ ambito: null, clave: 'PAN', propietaria: 'A', suplente: null }]));
+    await expect(leerArchivoCandidaturas(ruta)).rejects.toMatchObject({ codigo: 'opcion_invalida' });
+  });
+
+  test('candidacies of several elections in one folder go by the names of their files', async () => {
+    const candidaturas = (quien: string): Buffer => Buffer.from(`sep=;\r\nID_ENTIDAD;PARTIDO_CI;CANDIDATURA_PROPIETARIA\r\n21;PAN;${quien}\r\n`);
+    const resultados = Buffer.from(TEXTO);
+    const ruta = await comprimir({
+      'PUE_GUB_2024.csv': resultados, 'PUE_DIP_LOC_2024.csv': resultados, 'PUE_AYUN_2024.csv': resultados,
+      'PUE_DIP_CANDIDATURAS_2024.csv': candidaturas('D'), 'PUE_GUB_CANDIDATURAS_2024.csv': candidaturas('G'),
+    });
+    const leidos = await leerConCandidaturas(ruta);
+    expect(leidos.map((l) => [l.archivo.nombre, l.candidaturas?.[0]?.propietaria ?? null])).toEqual([['PUE_GUB_2024.csv', 'G'], ['PUE_DIP_LOC_2024.csv', 'D'], ['PUE_AYUN_2024.csv', null]]);
   });
 
   test('a ZIP cut short, one with a damaged entry, and one without results', async () => {

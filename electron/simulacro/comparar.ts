@@ -12,6 +12,7 @@ import { NO_APLICA, type Valor } from '#shared/domain/valor.ts';
 import { CLAVES_ENCABEZADO, type ClaveEncabezado } from '#shared/prep-csv/encabezado-prep.ts';
 import type { FilaPrep } from '#shared/prep-csv/fila.ts';
 import { FORMATOS } from '#shared/prep-csv/formatos.ts';
+import type { CeldaRara } from '#shared/prep-csv/leer.ts';
 import { leerObservaciones } from '#shared/prep-csv/observaciones.ts';
 import type { TareaActa, TareaFuera } from './centro.ts';
 
@@ -44,21 +45,32 @@ const crearCotejo = (eleccion: TipoEleccion) => {
 };
 type Cotejo = ReturnType<typeof crearCotejo>;
 
+const CLAVE_CASILLA = /^\d{6}[A-Z]\d{4}$/;
+
 const codigos = (texto: string): string => (leerObservaciones(texto) ?? [texto]).join(', ');
 
 /**
- * What identifies an acta: as the truth says it, or as the package does where the truth was not captured. A mesa
- * outside the sections shows none, whatever its key.
+ * What identifies an acta: as the truth says it, or as the package does where the truth does not: rows that were not
+ * captured, cells left empty, a key that had to be made anew. Names are the package's, which has one for each place. A
+ * mesa outside the sections shows none, whatever its key.
  */
-const compararIdentidad = (c: Cotejo, p: FilaPrep, fila: FilaPrep, ubicacion: string): void => {
-  const esperada = { ...fila, ubicacion, ...(esMesaSinSeccion(fila.tipoCasilla as TipoCasilla) ? { seccion: '', idCasilla: '' } : {}) };
+const compararIdentidad = (c: Cotejo, p: FilaPrep, fila: FilaPrep, paquete: FilaPrep): void => {
   const k = p.claveActa;
-  c.celda(k, 'CLAVE_CASILLA', esperada.claveCasilla, p.claveCasilla);
-  c.celda(k, 'ID_ENTIDAD', esperada.entidad.id.padStart(2, '0'), p.entidad.id.padStart(2, '0'));
-  c.celda(k, 'ENTIDAD', esperada.entidad.nombre.trim(), p.entidad.nombre.trim());
-  c.celda(k, 'ID_DISTRITO', esperada.ambito?.id, p.ambito?.id);
-  c.celda(k, 'DISTRITO', esperada.ambito?.nombre.trim(), p.ambito?.nombre.trim());
-  for (const columna of ['seccion', 'idCasilla', 'tipoCasilla', 'extContigua', 'ubicacion', 'listaNominal', 'representantes'] as const) c.celda(k, columna, esperada[columna], p[columna]);
+  const mesa = esMesaSinSeccion(paquete.tipoCasilla as TipoCasilla);
+  const texto = (columna: 'seccion' | 'idCasilla' | 'tipoCasilla' | 'extContigua'): string => fila[columna] || paquete[columna];
+  c.celda(k, 'CLAVE_CASILLA', CLAVE_CASILLA.test(fila.claveCasilla) ? fila.claveCasilla : paquete.claveCasilla, p.claveCasilla);
+  c.celda(k, 'ID_ENTIDAD', (fila.entidad.id || paquete.entidad.id).padStart(2, '0'), p.entidad.id.padStart(2, '0'));
+  c.celda(k, 'ENTIDAD', paquete.entidad.nombre.trim(), p.entidad.nombre.trim());
+  c.celda(k, 'ID_DISTRITO', (fila.ambito ?? paquete.ambito)?.id, p.ambito?.id);
+  c.celda(k, 'DISTRITO', paquete.ambito?.nombre.trim(), p.ambito?.nombre.trim());
+  c.celda(k, 'seccion', mesa ? '' : texto('seccion'), p.seccion);
+  c.celda(k, 'idCasilla', mesa ? '' : texto('idCasilla'), p.idCasilla);
+  c.celda(k, 'tipoCasilla', texto('tipoCasilla'), p.tipoCasilla);
+  c.celda(k, 'extContigua', texto('extContigua'), p.extContigua);
+  c.celda(k, 'ubicacion', paquete.ubicacion, p.ubicacion);
+  c.celda(k, 'listaNominal', fila.listaNominal ?? paquete.listaNominal, p.listaNominal);
+  // Without its lista nominal the package has no limit to take them for.
+  c.celda(k, 'representantes', fila.listaNominal === null ? paquete.representantes : fila.representantes, p.representantes);
 };
 
 const dentro = (hora: string | null, { inicio, fin }: Paquete['ventana']): boolean => hora !== null && Date.parse(hora) >= Date.parse(inicio) && Date.parse(hora) <= Date.parse(fin);
@@ -124,7 +136,7 @@ const compararFilas = (c: Cotejo, filas: readonly FilaPrep[], e: Entrada): void 
     vistas.add(p.claveActa);
     const tarea = e.tareas.get(p.claveActa);
     const delPaquete = filaDePaquete(p, e);
-    compararIdentidad(c, p, tarea ? tarea.simulada.fila : delPaquete, delPaquete.ubicacion);
+    compararIdentidad(c, p, tarea ? tarea.simulada.fila : delPaquete, delPaquete);
     if (tarea) compararCapturada(c, p, tarea, e.paquete);
     else compararSinCapturar(c, p);
   }
@@ -184,6 +196,9 @@ const leerZip = async (corte: Corte, eleccion: Eleccion): Promise<{ leido: Archi
   return { leido, sitio: publicada.encabezado };
 };
 
+/** A TIPO_ACTA that no other issuer has is odd to who reads the file, and what the package says. */
+const deSuTipo = (rara: CeldaRara, paquete: Paquete): boolean => rara.codigo === 'tipo_acta_dudoso' && paquete.actas.some((a) => a.tipoActa === rara.valor);
+
 /** Compares what was published with what must be, cell by cell, for every election of the package. */
 export const compararPublicado = async (corte: Corte, paquete: Paquete, tareas: readonly TareaActa[], fuera: readonly TareaFuera[]): Promise<Comparacion> => {
   const total = { diferencias: [] as Diferencia[], celdas: 0, cifras: 0, imagenes: 0 };
@@ -195,7 +210,7 @@ export const compararPublicado = async (corte: Corte, paquete: Paquete, tareas: 
       paquete, eleccion, tareas: new Map(tareas.filter((t) => t.simulada.eleccion.id === eleccion.id).map((t) => [t.simulada.acta.clave, t])),
       fuera: fuera.filter((f) => f.simulada.eleccion.id === eleccion.id),
     };
-    for (const rara of leido.raras) cotejo.falta(`renglón ${rara.renglon}`, rara.columna, 'legible', `${rara.codigo} «${rara.valor}»`);
+    for (const rara of leido.raras.filter((r) => !deSuTipo(r, paquete))) cotejo.falta(`renglón ${rara.renglon}`, rara.columna, 'legible', `${rara.codigo} «${rara.valor}»`);
     compararFilas(cotejo, leido.filas, entrada);
     compararEncabezado(cotejo, leido.cabecera.encabezado, sitio, entrada);
     await compararImagenes(cotejo, corte.carpeta, leido.filas);

@@ -52,7 +52,9 @@ export const esperadaDe = (simulada: ActaSimulada, paquete: Paquete): { readonly
   anotar('OBSERVACIONES', publicadas.join(', '), e.observaciones.join(', '));
   anotar('CONTABILIZADA', String(fila.contabilizada), String(e.contabilizada));
   anotar('TOTAL_VOTOS_CALCULADO', String(fila.calculado), String(e.calculado));
+  anotar('CLAVE_CASILLA', fila.claveCasilla, casilla.clave);
   anotar('CLAVE_ACTA', fila.claveActa, acta.clave);
+  anotar('ENTIDAD', fila.entidad.nombre.trim(), paquete.entidad.nombre.trim());
   anotar('TIPO_ACTA', fila.tipoActa, acta.tipoActa);
   // Two rows of one casilla may contradict each other: the package keeps one of them.
   anotar('UBICACION_CASILLA', fila.ubicacion, casilla.ubicacion);

@@ -21,11 +21,15 @@ export type Imprenta = {
   readonly vision: Vision;
 };
 
-/** An acta of a section that does not exist: the catalogue cannot know it. */
+/** An acta of a section that the catalogue does not have; each number its own. */
 const casillaFuera = (paquete: Paquete, numero: number): ActaSimulada['casilla'] => {
   const [modelo] = paquete.casillas;
-  const idCasilla = String(numero).padStart(2, '0').slice(-2);
-  return { ...modelo!, clave: `${paquete.entidad.id}9999C${idCasilla}00`, seccion: '9999', tipo: 'C', idCasilla, extContigua: '00' };
+  const secciones = new Set(paquete.casillas.map((c) => c.seccion));
+  const dos = (n: number): string => String(n % 100).padStart(2, '0');
+  let seccion = '9999';
+  while (secciones.has(seccion)) seccion = String(Number(seccion) - 1).padStart(4, '0');
+  const [idCasilla, extContigua] = [dos(numero), dos(Math.floor(numero / 100))];
+  return { ...modelo!, clave: `${paquete.entidad.id}${seccion}C${idCasilla}${extContigua}`, seccion, tipo: 'C', idCasilla, extContigua };
 };
 
 /** Half of them bear a label of a casilla that is not ours; the others bear none. */

@@ -139,6 +139,22 @@ describe('a truth that is wrong', () => {
     return { paquete, fuente: { eleccion: 'GUB', filas: archivo!.filas, encabezado: archivo!.cabecera.encabezado } };
   };
 
+  test('that leaves cells empty, has keys of its own for the actas and writes a name in two ways: what was published is as the package says', async () => {
+    const ruta = path.join(salida, 'rara.csv');
+    const lineas = archivoDePrueba({ filas: 40, formato: '2024' }).replaceAll(/(\d[BCE]\d{4})A02,/g, '$1GUB,').replaceAll(',A02,', ',GUB,').split('\r\n');
+    const nombres = lineas[6]!.split(',');
+    const sin = (linea: string, columna: string, valor: string): string => linea.split(',').map((c, i) => (nombres[i] === columna ? valor : c)).join(',');
+    const simples = lineas.map((l, i) => (i > 6 && /^21\d{4}[BC]/.test(l) && !l.includes('"') ? i : -1)).filter((i) => i >= 0);
+    for (const [n, columna, valor] of [[0, 'EXT_CONTIGUA', ''], [1, 'LISTA_NOMINAL', ''], [2, 'ENTIDAD', 'Puebla'], [3, 'SECCION', '']] as const) lineas[simples[n]!] = sin(lineas[simples[n]!]!, columna, valor);
+    writeFileSync(ruta, lineas.join('\r\n'));
+    const [archivo] = await leerArchivoPrep(ruta);
+    const { paquete } = paqueteDesdePrep([{ archivo: archivo!, candidaturas: [] }]);
+    const r = await correr({ paquete, verdad: [{ eleccion: 'GUB', filas: archivo!.filas }], actas: null, semilla: '4' });
+    expect(r.comparacion.diferencias).toEqual([]);
+    expect(r.exito).toBe(true);
+    expect(r.noDerivables.map((n) => n.columna)).toEqual(expect.arrayContaining(['ENTIDAD', 'LISTA_NOMINAL']));
+  });
+
   test('in one figure of its header: the drill fails where it can compare it, and says it where it cannot', async () => {
     const { paquete, fuente } = await publicada(60);
     const bien = await correr({ paquete, verdad: [fuente], actas: null, semilla: '1' });

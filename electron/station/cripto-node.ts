@@ -35,9 +35,10 @@ export const criptoNode: Cripto = {
   },
 };
 
-/** Signs with an Ed25519 private key in PKCS#8 PEM. */
+/** Signs with an Ed25519 private key in PKCS#8 PEM. Throws when the text is no such key. */
 export const crearFirmante = (pem: string): Firmante => {
   const privada = createPrivateKey(pem);
+  if (privada.asymmetricKeyType !== 'ed25519') throw new Error(`an Ed25519 key was expected, not ${String(privada.asymmetricKeyType)}`);
   const spki = createPublicKey(privada).export({ format: 'der', type: 'spki' });
   return {
     llave: spki.subarray(PREFIJO_SPKI.length).toString('base64'),

@@ -62,6 +62,10 @@ describe('views', () => {
     expect(candidaturasDe(COLUMNAS, new Set(['A', 'B', 'C', 'D'])).map((g) => g.clave)).toEqual(['A', 'B', 'C', 'D', 'CC_X_Y', 'A_B_C', 'A_B', 'A_C', 'B_C', 'CI_1']);
   });
 
+  test('a coalition of two where the column of three is on the ballot and nobody registered it', () => {
+    expect(candidaturasDe(COLUMNAS, new Set(['A_B', 'C', 'D'])).find((g) => g.clave === 'A_B')?.columnas).toEqual(['A', 'B', 'A_B']);
+  });
+
   test('both views and the sum of ámbitos keep every vote', () => {
     const deVotos = fc.record(Object.fromEntries([...COLUMNAS.map((c) => c.clave), 'NO_REGISTRADAS', 'NULOS'].map((c) => [c, fc.nat({ max: 5000 })])));
     fc.assert(fc.property(fc.array(deVotos, { minLength: 1, maxLength: 4 }), (ambitos) => {

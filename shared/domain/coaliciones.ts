@@ -99,9 +99,8 @@ const contiene = (mayor: readonly string[], menor: readonly string[]): boolean =
  * 2019 has coalition columns in districts where the parties competed each on its own).
  */
 export const candidaturasDe = (columnas: readonly ColumnaVoto[], conCandidatura?: ReadonlySet<string>): GrupoCandidatura[] => {
-  const combinaciones = columnas.filter((c) => c.clase === 'coalicion');
-  const mayores = combinaciones.filter((c) =>
-    (conCandidatura === undefined || conCandidatura.has(c.clave)) && !combinaciones.some((o) => o !== c && o.miembros.length > c.miembros.length && contiene(o.miembros, c.miembros)));
+  const combinaciones = columnas.filter((c) => c.clase === 'coalicion' && (conCandidatura === undefined || conCandidatura.has(c.clave)));
+  const mayores = combinaciones.filter((c) => !combinaciones.some((o) => o !== c && o.miembros.length > c.miembros.length && contiene(o.miembros, c.miembros)));
   const grupo = new Map<string, string>();
   for (const mayor of mayores) {
     for (const c of columnas) {

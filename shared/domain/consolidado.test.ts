@@ -66,4 +66,11 @@ describe('crearConsolidador', () => {
     expect(votos(solo.ambitos[0]?.porCandidatura ?? [])).toMatchObject({ A: 10, B: 5, A_B: 3 });
     expect(solo.secciones).toEqual([]);
   });
+
+  test('parties that registered the same person are a coalition, though no list names their combination', () => {
+    const de = (clave: string, propietaria: string) => ({ eleccion: 'DIP_LOC' as const, ambito: '001', clave, propietaria, suplente: null });
+    const c3 = crearConsolidador(DIP, { ultimoCorte: true, detalle: false, candidaturas: [de('A', 'x'), de('B', 'x ')] });
+    c3.agregar(acta('a1', {}));
+    expect(votos(c3.resultado().ambitos[0]?.porCandidatura ?? [])).toEqual({ A_B: 18, NO_REGISTRADAS: 1, NULOS: 2 });
+  });
 });

@@ -1,5 +1,5 @@
 import { candidaturasDe, conPorcentajes, sumarVistasPorPartido, verPorCandidatura, verPorPartido, type Convenios, type LineaPartido, type LineaVotos } from './coaliciones.ts';
-import { clavesEnBoleta, clavesVoto, NO_REGISTRADAS, NULOS, type Candidatura, type Eleccion } from './eleccion.ts';
+import { clavesEnBoleta, clavesVoto, NO_REGISTRADAS, NULOS, type Candidatura, type ColumnaVoto, type Eleccion } from './eleccion.ts';
 import { encabezadoDeSumas, sumarActa, sumasEnCero, type ActaEncabezado, type Encabezado, type SumasEncabezado } from './encabezado.ts';
 import { esNumero, type Valores } from './valor.ts';
 
@@ -50,6 +50,19 @@ export type OpcionesConsolidado = {
   readonly detalle?: boolean;
 };
 
+/**
+ * Keys that registered a candidacy in one ámbito, with the combinations of parties that registered the same person: many
+ * lists name the parties and never the coalition (LEEME INE 2021; domain: 2.7).
+ */
+const conCoaliciones = (columnas: readonly ColumnaVoto[], candidaturas: readonly Candidatura[]): ReadonlySet<string> => {
+  const titulares = new Map(candidaturas.map((c) => [c.clave, c.propietaria.trim()]));
+  const esDeTodos = ({ miembros }: ColumnaVoto): boolean => {
+    const [primera, ...otras] = miembros.map((m) => titulares.get(m) ?? '');
+    return primera !== undefined && primera !== '' && otras.every((o) => o === primera);
+  };
+  return new Set([...titulares.keys(), ...columnas.filter((c) => c.clase === 'coalicion' && esDeTodos(c)).map((c) => c.clave)]);
+};
+
 type Cuenta = { readonly ambito: string; readonly sumas: SumasEncabezado; readonly votos: Record<string, number> };
 
 /** Adds up results by entity, ámbito, sección and acta (domain: 1.5 «Aggregation levels»). Votes of actas that are not counted are left out. */
@@ -84,7 +97,7 @@ export const crearConsolidador = (eleccion: Eleccion, opciones: OpcionesConsolid
   /** Undefined where nobody told: every combination on the ballot is then a coalition. */
   const registradas = (ambito: string): ReadonlySet<string> | undefined => {
     const propias = opciones.candidaturas?.filter((c) => c.eleccion === eleccion.id && (c.ambito ?? '') === ambito) ?? [];
-    return propias.length === 0 ? undefined : new Set(propias.map((c) => c.clave));
+    return propias.length === 0 ? undefined : conCoaliciones(columnasDe(ambito), propias);
   };
   const candidaturas = (cuenta: Cuenta): { clave: string; votos: number }[] => [
     ...verPorCandidatura(candidaturasDe(columnasDe(cuenta.ambito), registradas(cuenta.ambito)), cuenta.votos),

@@ -67,9 +67,15 @@ const INDEPENDIENTE = /^(CAND?_?IND|CI_?\d|IND(EP)?_?\d|INDEPENDIENTE)/;
 export const clasificarColumna = (clave: string, todas: readonly string[]): ColumnaVoto => {
   if (INDEPENDIENTE.test(clave)) return { clave, clase: 'independiente', nombre: clave, miembros: [] };
   const simples = partidosDe(todas.filter((c) => c !== clave && !INDEPENDIENTE.test(c) && !/^CC?_/.test(c)));
-  const miembrosDe = (nombre: string): string[] => segmentar(nombre, simples) ?? nombre.split('_');
-  if (clave.startsWith('CC_')) return { clave, clase: 'comun', nombre: clave, miembros: miembrosDe(clave.slice(3)) };
-  if (clave.startsWith('C_')) return { clave, clase: 'coalicion', nombre: clave, miembros: miembrosDe(clave.slice(2)) };
+  const marca = /^CC?_(?=.)/.exec(clave)?.[0];
+  if (marca !== undefined) {
+    const deColumnas = segmentar(clave.slice(marca.length), simples);
+    const miembros = deColumnas ?? clave.slice(marca.length).split('_');
+    // A name of its own (`CC_JUNTOS`) stands for parties that nothing here tells.
+    if (miembros.length < 2) return { clave, clase: 'partido', nombre: clave, miembros: [] };
+    // Votes of a combination are shared out among columns of the file: without them it is one column, whole.
+    return { clave, clase: marca === 'C_' && deColumnas !== null ? 'coalicion' : 'comun', nombre: clave, miembros };
+  }
   const miembros = clave.includes('_') ? segmentar(clave, simples) : null;
   if (miembros !== null) return { clave, clase: 'coalicion', nombre: clave, miembros };
   return { clave, clase: 'partido', nombre: clave, miembros: [] };
@@ -89,22 +95,26 @@ export const leerColumnas = (nombres: readonly string[]): Esquema => {
   const desde = planos.indexOf('TOTAL_VOTOS_SACADOS');
   const hasta = planos.findIndex((n) => POR_NOMBRE.get(n) === ASENTADO);
   const desconocidas: { nombre: string; lugar: number }[] = [];
+  const votos: { clave: string; lugar: number }[] = [];
   planos.forEach((nombre, i) => {
-    if (desde >= 0 && i > desde && i < hasta) return;
     const fija = POR_NOMBRE.get(nombre);
-    if (fija === undefined) desconocidas.push({ nombre: nombres[i] ?? '', lugar: i });
-    else if (lugar[fija] === -1) lugar[fija] = i;
+    const clave = claveVoto(nombre);
+    if (fija !== undefined) {
+      if (lugar[fija] === -1) lugar[fija] = i;
+    } else if ((desde >= 0 && i > desde && i < hasta) || clave === NO_REGISTRADAS || clave === NULOS) votos.push({ clave, lugar: i });
+    else desconocidas.push({ nombre: nombres[i] ?? '', lugar: i });
   });
   const faltan = OBLIGATORIAS.filter((c) => lugar[c] === -1);
-  const claves = planos.slice(desde + 1, hasta).map(claveVoto);
+  const claves = votos.map((v) => v.clave);
   for (const fija of [NO_REGISTRADAS, NULOS]) if (!claves.includes(fija)) faltan.push(fija as ColumnaFija);
   if (faltan.length > 0) throw new AppError('prep_ilegible', { causa: 'columnas', detalle: `faltan las columnas ${faltan.join(', ')}` });
+  if (hasta < desde) throw new AppError('prep_ilegible', { causa: 'columnas', detalle: 'las columnas de votos deben ir después de TOTAL_VOTOS_SACADOS y antes de TOTAL_VOTOS_ASENTADO' });
   const repetida = claves.find((c, i) => c === '' || claves.indexOf(c) !== i);
   if (repetida !== undefined) throw new AppError('prep_ilegible', { causa: 'columnas', detalle: `la columna de votos «${repetida}» está repetida o no tiene nombre` });
   const deCandidaturas = claves.filter((c) => c !== NO_REGISTRADAS && c !== NULOS);
   return {
     lugar,
-    votos: claves.map((clave, i) => ({ clave, lugar: desde + 1 + i })),
+    votos,
     columnas: deCandidaturas.map((clave) => clasificarColumna(clave, deCandidaturas)),
     total: nombres.length,
     desconocidas,

@@ -26,6 +26,6 @@ const NOMBRES: Readonly<Record<string, ClaveEncabezado>> = {
   PORCENTAJE_PARTICIPACION_CIUDADANA: 'porcentajeParticipacion',
 };
 
-/** The figure that a header name stands for, or null when it is none of the 13. */
+/** The figure that a header name stands for, or null when it is none of the 13. An accent that an export spoiled is taken for what it was. */
 export const claveEncabezado = (nombre: string): ClaveEncabezado | null =>
-  NOMBRES[plano(nombre).replace('_DE_', '_').replace('_CON_', '_')] ?? null;
+  NOMBRES[plano(nombre).replaceAll(/\s+/g, '_').replace('_DE_', '_').replace('_CON_', '_').replace(/_CAT\S{1,3}LOGO$/, '_CATALOGO')] ?? null;

@@ -7,7 +7,7 @@ import { entero, leerCelda, sinMarca } from './celdas.ts';
 import type { ColumnaFija, Esquema } from './columnas.ts';
 import { leerFecha } from './fechas.ts';
 import type { FilaPrep } from './fila.ts';
-import type { CeldaRara, CodigoRareza } from './leer.ts';
+import type { CabeceraPrep, CeldaRara, CodigoRareza } from './leer.ts';
 import { esSinActaDeOtroMotivo, leerObservaciones, motivoSinActa } from './observaciones.ts';
 import { conCeros, copiar } from './texto.ts';
 
@@ -32,11 +32,10 @@ const MAXIMO_LEYENDAS = 1000;
 const vacio = (texto: string): string => (texto === '-' || texto === 'N/A' ? '' : texto);
 
 /** Makes the function that turns one record into a FilaPrep. The zone is that of the cut, for times without one. */
-export const crearLectorFila = (esquema: Esquema, nombres: readonly string[], zonaMinutos: number, raro: (celda: CeldaRara) => void):
+export const crearLectorFila = (esquema: Esquema, { ambito, nombresColumnas: nombres }: Pick<CabeceraPrep, 'ambito' | 'nombresColumnas'>, zonaMinutos: number, raro: (celda: CeldaRara) => void):
 (celdas: readonly string[], renglon: number) => FilaPrep => {
   const { lugar, votos } = esquema;
-  const lugarAmbito = lugar.ID_DISTRITO >= 0 ? lugar.ID_DISTRITO : lugar.ID_MUNICIPIO;
-  const lugarNombreAmbito = lugar.ID_DISTRITO >= 0 ? lugar.DISTRITO : lugar.MUNICIPIO;
+  const [lugarAmbito, lugarNombreAmbito] = ambito === 'municipio' ? [lugar.ID_MUNICIPIO, lugar.MUNICIPIO] : [lugar.ID_DISTRITO, lugar.DISTRITO];
   const cabecera = CAMPOS_CABECERA.map((clave) => ({ clave, lugar: lugar[clave] }));
   const leyendas = new Map<string, readonly Observacion[] | null>();
   let celdas: readonly string[] = [];
@@ -146,6 +145,13 @@ export const crearLectorFila = (esquema: Esquema, nombres: readonly string[], zo
     return (MECANISMOS_TRASLADO as readonly string[]).includes(mayuscula) ? mayuscula : publicado;
   };
 
+  /** A small letter is the type that it is, and odd: an especial written `s` is no more of a section than one written `S`. */
+  const tipoDeCasilla = (): string => {
+    const publicado = vacio(texto(lugar.TIPO_CASILLA));
+    const mayuscula = publicado.toUpperCase();
+    return TIPOS.has(mayuscula) ? mayuscula : publicado;
+  };
+
   /** Sección, type, id and extension that the other columns say, against those of the key; what a column does not say is not looked at. */
   const coincide = (clave: string, p: PartesFila): boolean =>
     clave[6] === p.tipoCasilla && (p.seccion === '' || clave.slice(2, 6) === p.seccion) && (p.idCasilla === '' || clave.slice(7, 9) === p.idCasilla)
@@ -154,12 +160,12 @@ export const crearLectorFila = (esquema: Esquema, nombres: readonly string[], zo
   /** The keys must be well formed and agree with each other; rows fuera de catálogo have none to check. */
   const revisarClaves = (clave: string, claveActa: string, partes: PartesFila, clase: ClaseFila): void => {
     if (clase === 'fuera') return;
-    const { tipoCasilla, tipoActa } = partes;
+    const { tipoActa } = partes;
     if (!CLAVE.test(clave)) reportar(lugar.CLAVE_CASILLA, 'clave_mal_formada');
     else if (!coincide(clave, partes)) reportar(lugar.CLAVE_CASILLA, 'clave_no_coincide');
     // Real exporters have ended CLAVE_ACTA in the casilla, without the TIPO_ACTA (domain: 11).
     if (lugar.CLAVE_ACTA >= 0 && (!claveActa.startsWith(clave) || (claveActa === clave && tipoActa !== ''))) reportar(lugar.CLAVE_ACTA, 'clave_no_coincide');
-    if (!TIPOS.has(tipoCasilla)) reportar(lugar.TIPO_CASILLA, 'tipo_casilla_desconocido');
+    if (!TIPOS.has(texto(lugar.TIPO_CASILLA))) reportar(lugar.TIPO_CASILLA, 'tipo_casilla_desconocido');
     if (lugar.TIPO_ACTA >= 0 && !TIPO_ACTA.test(tipoActa)) reportar(lugar.TIPO_ACTA, 'tipo_acta_dudoso');
   };
 
@@ -172,14 +178,14 @@ export const crearLectorFila = (esquema: Esquema, nombres: readonly string[], zo
     celdas = registro;
     renglon = linea;
     if (celdas.length < esquema.total) reportar(celdas.length - 1, 'renglon_incompleto');
-    else if (celdas.length > esquema.total) reportar(esquema.total, 'renglon_con_celdas_de_mas');
+    else if (celdas.length > esquema.total && celdas.slice(esquema.total).some((c) => c.trim() !== '')) reportar(esquema.total, 'renglon_con_celdas_de_mas');
     const leyenda = vacio(texto(lugar.OBSERVACIONES));
     const codigos = leyenda === '' ? [] : observacionesDe(leyenda);
     const contabilizada = contabilizadaDe(codigos.includes('fuera_de_catalogo'));
     const sinActa = motivoSinActa(codigos);
     const clase: ClaseFila = contabilizada === 2 ? 'fuera' : sinActa !== null ? 'sin_acta' : contabilizada === null ? 'sin_capturar' : 'capturada';
     const claveCasilla = sinMarca(texto(lugar.CLAVE_CASILLA));
-    const tipoCasilla = vacio(texto(lugar.TIPO_CASILLA));
+    const tipoCasilla = tipoDeCasilla();
     const tipoActa = vacio(texto(lugar.TIPO_ACTA));
     const claveActa = lugar.CLAVE_ACTA < 0 ? claveCasilla + tipoActa : sinMarca(texto(lugar.CLAVE_ACTA));
     const partes: PartesFila = {

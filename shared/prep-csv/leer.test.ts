@@ -71,6 +71,11 @@ describe('names', () => {
     ]);
   });
 
+  test('a coalition or a candidatura común with a name of its own is one column, whole', () => {
+    const todas = ['PAN', 'PRI', 'C_VA_POR_PUE', 'CC_JUNTOS', 'C_JUNTOS'];
+    expect(todas.slice(2).map((c) => clasificarColumna(c, todas).clase)).toEqual(['comun', 'partido', 'partido']);
+  });
+
   test('combinations that bear no mark, as in 2024, are never taken for parties of other combinations', () => {
     const todas = ['PAN', 'PRI', 'PRD', 'PSI', 'NUEVA_ALIANZA', 'PAN_PRI_PRD_PSI', 'PAN_PRI_PRD', 'PAN_PRI', 'PAN_PRD', 'PRI_PRD', 'PRI_PRD_NUEVA_ALIANZA', 'PRD_NUEVA_ALIANZA'];
     const miembros = Object.fromEntries(todas.map((c) => [c, clasificarColumna(c, todas).miembros]));
@@ -144,6 +149,60 @@ describe('odd cells are reported with line, column and value, and stop nothing',
 
   test('an unknown column is reported once and not read', () => {
     expect(leer([...PREAMBULO, `${COLUMNAS},NOTA`, `${BUENA},hola`]).raros).toEqual([{ renglon: 6, columna: 'NOTA', valor: 'NOTA', codigo: 'columna_desconocida' }]);
+  });
+});
+
+describe('near misses of the layout', () => {
+  const BASE = [...PREAMBULO, COLUMNAS, BUENA];
+  const cambiar = (de: string, a: string, lineas: readonly string[] = BASE): string[] => lineas.map((l) => l.replace(de, a));
+
+  test('lines as wide as the widest, as a spreadsheet saves them, and empty ones at the end', () => {
+    const ancho = COLUMNAS.split(',').length + 2;
+    const rellenas = [...BASE, '', ''].map((l) => l + ','.repeat(ancho - l.split(',').length));
+    const { filas, raros } = leer(rellenas);
+    expect([filas, raros]).toEqual([leer(BASE).filas, []]);
+    const cabeceras: string[] = [];
+    const lector = crearLector({ cabecera: (c) => cabeceras.push(c.titulo, c.corteTexto), fila: () => undefined, raro: () => undefined });
+    rellenas.forEach((l, i) => lector.registro(l.split(','), i + 1));
+    expect(cabeceras).toEqual(['GUBERNATURA', '02/06/2024 21:00 (UTC-6)']);
+  });
+
+  test('a known column among the votes is no candidacy, and NULOS after the written total is a vote', () => {
+    const mover = (linea: string): string => {
+      const c = linea.split(',');
+      const [listaNominal, nulos] = [c[22]!, c[19]!];
+      return [...c.slice(0, 18), listaNominal, c[18], c[20], nulos, c[21], ...c.slice(23)].join(',');
+    };
+    const { filas, raros } = leer([...PREAMBULO, mover(COLUMNAS), mover(BUENA)]);
+    expect(raros).toEqual([]);
+    expect(filas[0]).toMatchObject({ listaNominal: 400, valores: { PAN: 12, PRI: 7, NO_REGISTRADAS: 0, NULOS: 1 } });
+    expect(Object.keys(filas[0]?.valores ?? {})).toHaveLength(9);
+  });
+
+  test('with both geographies an ayuntamiento is of its municipality, and anything else of its district', () => {
+    const conMunicipio = (l: string): string => l.replace('DISTRITO_LOCAL,SECCION', 'DISTRITO_LOCAL,ID_MUNICIPIO,MUNICIPIO,SECCION').replace('UNO,1,', 'UNO,114,PUEBLA,1,');
+    const ambito = (titulo: string): unknown => leer([titulo, ...BASE.slice(1).map(conMunicipio)]).filas[0]?.ambito?.id;
+    expect([ambito('AYUNTAMIENTOS'), ambito('DIPUTACIONES'), ambito('GUBERNATURA')]).toEqual(['114', '1', '1']);
+  });
+
+  test.each(['FUERA DE CAT\u00C3\u0081LOGO', 'FUERA DE CAT?LOGO', 'FUERA DE CAT\uFFFDLOGO'])('%s, its accent spoiled by an export', (leyenda) => {
+    expect(leerObservaciones(leyenda)).toEqual(['fuera_de_catalogo']);
+    expect(claveEncabezado(leyenda.replace('FUERA DE ', 'ACTAS_FUERA_'))).toBe('actasFueraCatalogo');
+  });
+
+  test('the type of casilla in a small letter is that type, and said', () => {
+    const { filas, raros } = leer(cambiar(',1,B,0,', ',1,b,0,'));
+    expect(filas[0]?.tipoCasilla).toBe('B');
+    expect(raros).toEqual([expect.objectContaining({ codigo: 'tipo_casilla_desconocido', valor: 'b' })]);
+  });
+
+  test('votes outside their place are said to be so', () => {
+    const alReves = COLUMNAS.replace('TOTAL_VOTOS_SACADOS', 'X').replace('TOTAL_VOTOS_ASENTADO', 'TOTAL_VOTOS_SACADOS').replace(',X,', ',TOTAL_VOTOS_ASENTADO,');
+    expect(causa([...PREAMBULO, alReves, BUENA])).toEqual(['prep_ilegible', 'columnas']);
+  });
+
+  test('the delimiter is told by whichever figure comes first', () => {
+    expect(detectarDelimitador('GUBERNATURA\n02/06/2024\nTOTAL_VOTOS_C_CS|ACTAS_ESPERADAS\n')).toBe('|');
   });
 });
 

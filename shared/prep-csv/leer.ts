@@ -63,9 +63,9 @@ const MAXIMO_PREAMBULO = 12;
 
 const eleccionDe = (titulo: string): TipoEleccion | null => {
   const t = plano(titulo);
-  if (/GUBERNATURA|GOBERNADOR|GOBERNATURA/.test(t)) return TIPOS_ELECCION[0];
+  if (/GUBERNATURA|GOBERNADOR|GOBERNATURA|JEFATURA DE GOBIERNO/.test(t)) return TIPOS_ELECCION[0];
   if (/DIPUTAC|DIPUTAD/.test(t)) return TIPOS_ELECCION[1];
-  return /AYUNTAMIENTO|PRESIDENCIAS? MUNICIPAL|ALCALDIA/.test(t) ? TIPOS_ELECCION[2] : null;
+  return /AYUNTAMIENTO|PRESIDENCIAS? MUNICIPAL|ALCALDIA|MUNICIPES/.test(t) ? TIPOS_ELECCION[2] : null;
 };
 
 const leerTrece = (nombres: readonly string[], valores: readonly string[]): Record<ClaveEncabezado, string> => {
@@ -84,17 +84,27 @@ const formatoDe = (sep: boolean, nombres: readonly string[]): FormatoCsv => {
   return nombres.some((n) => plano(n) === 'ID_ENTIDAD' || plano(n) === 'CODIGO_INTEGRIDAD') ? '2024' : '2021';
 };
 
+/** Where a file has both, an ayuntamiento is of its municipality and everything else of its district. */
+const geografiaDe = ({ lugar }: Esquema, eleccion: TipoEleccion | null): CabeceraPrep['ambito'] => {
+  const [distrito, municipio] = [lugar.ID_DISTRITO >= 0, lugar.ID_MUNICIPIO >= 0];
+  if (municipio && (eleccion === 'AYUN' || !distrito)) return 'municipio';
+  return distrito ? 'distrito' : null;
+};
+
+/** A spreadsheet saves every line as wide as the widest: `GUBERNATURA,,,,`. */
+const sinRelleno = (celdas: readonly string[]): readonly string[] => celdas.slice(0, celdas.findLastIndex((c) => c.trim() !== '') + 1);
+
 const esVacio = (celdas: readonly string[]): boolean => celdas.every((c) => c.trim() === '');
 
 type Preambulo = { sep: boolean; titulo: string; corteTexto: string; nombres: readonly string[] | null; trece: Record<ClaveEncabezado, string> | null; lineas: number };
 
 const cabeceraDe = (p: Preambulo, trece: Record<ClaveEncabezado, string>, nombres: readonly string[], esquema: Esquema): CabeceraPrep => {
   const corte = leerCorte(p.corteTexto);
-  const { lugar } = esquema;
+  const eleccion = eleccionDe(p.titulo);
   return {
-    titulo: p.titulo, eleccion: eleccionDe(p.titulo), corteTexto: p.corteTexto, corte: corte?.iso ?? null, zonaMinutos: corte?.zonaMinutos ?? null,
+    titulo: p.titulo, eleccion, corteTexto: p.corteTexto, corte: corte?.iso ?? null, zonaMinutos: corte?.zonaMinutos ?? null,
     encabezado: trece, columnas: esquema.columnas,
-    ambito: lugar.ID_DISTRITO >= 0 ? 'distrito' : lugar.ID_MUNICIPIO >= 0 ? 'municipio' : null,
+    ambito: geografiaDe(esquema, eleccion),
     formato: formatoDe(p.sep, nombres), nombresColumnas: nombres,
   };
 };
@@ -112,8 +122,8 @@ const leerPreambulo = (p: Preambulo, celdas: readonly string[]): boolean => {
   }
   if (claveEncabezado(primera) !== null) p.nombres = celdas;
   else if (primera.startsWith('SEP=')) p.sep = true;
-  else if (p.titulo === '') p.titulo = celdas.join(',').replace(/^\uFEFF/, '').trim();
-  else if (p.corteTexto === '') p.corteTexto = celdas.join(',').trim();
+  else if (p.titulo === '') p.titulo = sinRelleno(celdas).join(',').replace(/^\uFEFF/, '').trim();
+  else if (p.corteTexto === '') p.corteTexto = sinRelleno(celdas).join(',').trim();
   p.lineas += 1;
   if (p.lineas > MAXIMO_PREAMBULO) throw new AppError('prep_ilegible', { causa: 'otro_archivo', detalle: 'no empieza con el encabezado de un archivo PREP' });
   return false;
@@ -137,20 +147,20 @@ export const crearLector = (receptor: Receptor): LectorPrep => {
     receptor.cabecera(cabecera);
     if (cabecera.corte === null || cabecera.zonaMinutos === null) receptor.raro({ renglon: 2, columna: '', valor: cabecera.corteTexto, codigo: 'corte_no_valido' });
     for (const { nombre } of esquema.desconocidas) receptor.raro({ renglon, columna: nombre, valor: nombre, codigo: 'columna_desconocida' });
-    leerFila = crearLectorFila(esquema, nombres, cabecera.zonaMinutos ?? ZONA_SI_NO_DICE, receptor.raro);
+    leerFila = crearLectorFila(esquema, cabecera, cabecera.zonaMinutos ?? ZONA_SI_NO_DICE, receptor.raro);
   };
 
   return {
     registro: (celdas, renglon) => {
       if (leerFila !== null) {
-        if (celdas.length > 1 || !esVacio(celdas)) receptor.fila(leerFila(celdas, renglon), renglon);
+        if (!esVacio(celdas)) receptor.fila(leerFila(celdas, renglon), renglon);
         return;
       }
       // Thirteen empty figures are a header that says nothing, not a blank line.
       const treceVacias = preambulo.nombres !== null && preambulo.trece === null && celdas.length === preambulo.nombres.length;
       if (esVacio(celdas) && !treceVacias) return;
       vacio = false;
-      if (leerPreambulo(preambulo, celdas)) abrir(celdas.map((c) => c.trim()), renglon);
+      if (leerPreambulo(preambulo, celdas)) abrir(sinRelleno(celdas).map((c) => c.trim()), renglon);
     },
     fin: () => {
       if (leerFila !== null) return;
@@ -163,9 +173,9 @@ export const crearLector = (receptor: Receptor): LectorPrep => {
 
 /**
  * The delimiter of a PREP file, from its first characters: what `sep=` says, or what follows the first of the 13
- * names. Null when neither is there: it is no PREP file.
+ * names, whichever it is. Null when neither is there: it is no PREP file.
  */
 export const detectarDelimitador = (inicio: string): ',' | '|' | ';' | '\t' | null => {
-  const m = /^\uFEFF?"?sep=([,|;\t])/i.exec(inicio) ?? /(?:^|[\r\n\uFEFF])"?ACTAS_ESPERADAS"?\s*([,|;\t])/i.exec(inicio);
+  const m = /^\uFEFF?"?sep=([,|;\t])/i.exec(inicio) ?? /(?:^|[\r\n\uFEFF])"?(?:ACTAS|PORCENTAJE|LISTA_NOMINAL|TOTAL_VOTOS)_[^,|;\t\r\n]*([,|;\t])/i.exec(inicio);
   return (m?.[1] ?? null) as ',' | '|' | ';' | '\t' | null;
 };

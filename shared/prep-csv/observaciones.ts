@@ -17,7 +17,8 @@ const sinActaDe = (texto: string): Observacion | null => {
 /** One of the comma-separated leyendas: a code, `'ninguna'` for one that is no inconsistency, null for an unknown one. */
 const leyenda = (texto: string): Observacion | 'ninguna' | null => {
   if (texto === '' || texto === '-' || texto === 'N/A') return 'ninguna';
-  if (texto.includes('FUERA DE CATALOGO')) return 'fuera_de_catalogo';
+  // Whatever an export made of its accent: `FUERA DE CATÃLOGO`, `FUERA DE CAT?LOGO`.
+  if (/FUERA DE CAT\S{1,3}LOGO/.test(texto)) return 'fuera_de_catalogo';
   if (texto.startsWith('EXCEDE')) return 'excede_lista_nominal';
   const sinActa = sinActaDe(texto);
   if (sinActa !== null) return sinActa;

@@ -18,9 +18,8 @@ const sinRepetir = (claves: readonly string[]): ReadonlySet<string> => {
 /** Issuers pad the type inside the key and not in its column: `230085B010002` and `2` (Quintana Roo 2019, Campeche 2021). */
 const sinCeros = (texto: string): string => texto.replace(/^0+(?=.)/, '');
 
-/** Ids of the districts or municipalities where an election has casillas. */
-const ambitosDe = (eleccion: Eleccion, casillas: readonly Casilla[]): ReadonlySet<string> =>
-  new Set(casillas.map((c) => ambitoDe(eleccion, c)).filter((id) => id !== ''));
+/** Ids of the districts or municipalities where an election has casillas; '' is that of its mesas outside the sections. */
+const ambitosDe = (eleccion: Eleccion, casillas: readonly Casilla[]): ReadonlySet<string> => new Set(casillas.map((c) => ambitoDe(eleccion, c)));
 
 const revisarColumnas = (eleccion: Eleccion): void => {
   const claves = sinRepetir(eleccion.columnas.map((c) => c.clave));
