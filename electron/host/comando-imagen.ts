@@ -5,7 +5,9 @@ import { leerLlavePublica } from '#electron/paquete/archivo-llave.ts';
 import { leerPaquete } from '#electron/paquete/archivo-paquete.ts';
 import { aPng, enderezar } from '#electron/vision/pagina/recortar.ts';
 import { PLANTILLAS, type Familia } from '#shared/domain/plantilla-familias.ts';
+import { mensaje } from '#shared/errors/mensajes.ts';
 import { examinarArchivo, type PaginaVista } from './examinar-archivo.ts';
+import { deSistema } from './fallas.ts';
 import { informeDePagina } from './informe-imagen.ts';
 
 /** What the exit says: all good; some in doubt or to be repeated; some that are no image that can be used. */
@@ -38,13 +40,23 @@ const examinar = async (archivos: readonly string[], opciones: Opciones): Promis
   const paquete = opciones.paquete === undefined ? null : (await leerPaquete(opciones.paquete, llave)).paquete;
   const paginas: PaginaVista[] = [];
   let salida: number = SALIDA.buena;
-  for (const archivo of archivos)
+  const verArchivo = async (archivo: string): Promise<void> => {
     for await (const vista of examinarArchivo(archivo, { plantilla: opciones.plantilla ?? null, paquete })) {
       salida = Math.max(salida, salidaDe(vista));
       if (opciones.recortes !== undefined) await guardarRecortes(opciones.recortes, vista);
       if (opciones.json) paginas.push({ ...vista, gris: null });
       else process.stdout.write(`${informeDePagina(vista)}\n`);
     }
+  };
+  for (const archivo of archivos) {
+    await verArchivo(archivo).catch((error: unknown) => {
+      const falla = deSistema(error, archivo);
+      if (falla === null) throw error;
+      // One file that cannot be read does not cost what was seen of the others.
+      process.stderr.write(`${mensaje(falla.codigo, falla.parametros)}\n`);
+      salida = SALIDA.inservible;
+    });
+  }
   if (opciones.json) process.stdout.write(`${JSON.stringify(paginas, (clave, valor: unknown) => (clave === 'gris' ? undefined : valor), 2)}\n`);
   process.exitCode = salida;
 };

@@ -74,6 +74,13 @@ describe('acopio lote verificar', () => {
     expect(texto).toContain('1.lote: íntegro');
   });
 
+  test('a folder in the list is named, and costs nothing of the others', async () => {
+    const { texto, codigo } = await correr(carpeta, archivo('1.lote', b.lote()));
+    expect(codigo).toBe(2);
+    expect(texto).toContain(`No se puede usar ${carpeta}: es una carpeta.`);
+    expect(texto).toContain('1.lote: íntegro');
+  });
+
   test('two good lotes that say different things of one place are a fork', async () => {
     const otra = crearBitacoraDePrueba({ opl, paqueteSha: 'a'.repeat(64), epoca, firmante });
     otra.agregar('acta.sin_acta_solicitada', { motivo: 'casilla_no_instalada' }, 'A9');

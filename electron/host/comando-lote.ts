@@ -8,6 +8,7 @@ import { AppError } from '#shared/errors/app-error.ts';
 import { mensaje } from '#shared/errors/mensajes.ts';
 import { informarEpocas, informarLote, type InformeEpoca, type InformeLote } from '#shared/sync/informe-lote.ts';
 import { leerLote, type LoteLeido } from '#shared/sync/lote.ts';
+import { deSistema } from './fallas.ts';
 
 /** How a file ends up: proved, a lote that is not what it says, or no lote at all. The number is the exit code. */
 const CODIGOS = { bueno: 0, malo: 1, ajeno: 2 } as const;
@@ -41,7 +42,7 @@ const revisar = async (archivo: string, llaveOpl: string): Promise<{ revisado: R
     const leido = leerLote(criptoNode, texto, llaveOpl);
     return { revisado: { archivo, veredicto: 'bueno', sha256, lote: informarLote(leido), problema: null }, leido };
   } catch (error) {
-    const esperada = error instanceof AppError ? error : existsSync(archivo) ? null : new AppError('archivo_no_encontrado', { archivo });
+    const esperada = error instanceof AppError ? error : existsSync(archivo) ? deSistema(error, archivo) : new AppError('archivo_no_encontrado', { archivo });
     if (esperada === null) throw error;
     return { revisado: { archivo, veredicto, sha256, lote: null, problema: { codigo: esperada.codigo, mensaje: mensaje(esperada.codigo, esperada.parametros) } }, leido: null };
   }

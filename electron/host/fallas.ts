@@ -12,11 +12,21 @@ const DEL_SISTEMA: Readonly<Record<string, string>> = {
   ENOSPC: 'el disco está lleno', EDQUOT: 'el disco está lleno', ENAMETOOLONG: 'el nombre es demasiado largo',
 };
 
-/** A failure of the file system over a path, as the person is told of it; null for anything else. */
-const deSistema = (error: unknown): AppError | null => {
-  const { code, path } = error instanceof Error ? (error as NodeJS.ErrnoException) : {};
-  const detalle = DEL_SISTEMA[code ?? ''];
-  return path === undefined || detalle === undefined ? null : new AppError('archivo_inaccesible', { archivo: path, detalle });
+/** A port that cannot be taken: of the option that named it, whichever it was. */
+const PUERTO: Readonly<Record<string, string>> = { EADDRINUSE: 'ya lo usa otro programa', EACCES: 'no hay permiso para usarlo', EADDRNOTAVAIL: 'esa dirección no es de este equipo' };
+
+/**
+ * A failure of the file system over a path, or of a port, as the person is told of it; null for anything else. What is
+ * read or written through an open file names no path: `archivo` is the one that the person gave.
+ */
+export const deSistema = (error: unknown, archivo?: string): AppError | null => {
+  const { code = '', path = archivo, syscall, port, address } = error instanceof Error ? (error as NodeJS.ErrnoException & { readonly port?: number; readonly address?: string }) : {};
+  const dePuerto = syscall === 'listen' ? PUERTO[code] : undefined;
+  if (dePuerto !== undefined) return new AppError('opcion_invalida', { opcion: '--puerto', detalle: `${address ?? ''}:${String(port ?? '')} ${dePuerto}` });
+  const detalle = DEL_SISTEMA[code];
+  if (detalle === undefined) return null;
+  if (path !== undefined) return new AppError('archivo_inaccesible', { archivo: path, detalle });
+  return code === 'ENOSPC' || code === 'EDQUOT' ? new AppError('disco_lleno') : null;
 };
 
 /** How a command that failed ends: the message for the person on stderr and the exit code. The stack is shown only for a fault of ours. */

@@ -6,7 +6,9 @@ import type { Firmante } from '#shared/sync/cripto.ts';
 
 /** The text of a file that a person named. Throws AppError `archivo_no_encontrado`, or what the system says of one that is there. */
 export const leerTexto = (ruta: string): Promise<string> => readFile(ruta, 'utf8').catch((error: unknown) => {
-  throw (error as NodeJS.ErrnoException).code === 'ENOENT' ? new AppError('archivo_no_encontrado', { archivo: ruta }) : error;
+  const falla = error as NodeJS.ErrnoException;
+  // What fails once it is open, as a folder does, names no path.
+  throw falla.code === 'ENOENT' ? new AppError('archivo_no_encontrado', { archivo: ruta }) : Object.assign(falla, { path: ruta });
 });
 
 /** A private key in PEM, as something that signs. Throws AppError `opcion_invalida` when it is none, or of another kind than Ed25519. */

@@ -149,7 +149,7 @@ describe.skipIf(!hayDatos)('acopio paquete crear (needs ../shared/data)', () => 
     await expect(verificarPaquete(salida, `${salida}.otro.opl.pub`, () => undefined)).rejects.toMatchObject({ codigo: 'paquete_firma' });
   });
 
-  test.each([[{ casillas: '0' }], [{ distrito: '99' }], [{ inicio: '2021-06-06T18:00:00-06:00' }]])('%o is refused', async (opciones) => {
+  test.each([[{ casillas: '0' }], [{ distrito: '99' }], [{ inicio: '2021-06-06T18:00:00-06:00' }], [{ inicio: 'ayer', fin: 'hoy' }], [{ id: 'Ñ Á' }], [{ catd: ['../x'] }], [{ catd: [''] }]])('%o is refused', async (opciones) => {
     await expect(crear({ prep: [SON21], ...opciones })).rejects.toMatchObject({ codigo: 'opcion_invalida' });
   });
 });

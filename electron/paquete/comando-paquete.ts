@@ -63,11 +63,26 @@ const firmanteDe = async (opciones: OpcionesCrear): Promise<{ firmante: Firmante
   return { firmante: await leerFirmante(junto, '--salida'), junto };
 };
 
+/** A CATD names folders and stations. */
+const CATD = /^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,31}$/u;
+const INSTANTE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?([+-]\d{2}:\d{2}|Z)$/;
+
+/** What of the options the package's own schema would refuse, said of the option and in plain words. */
+const revisarOpciones = ({ id, catd, inicio, fin }: OpcionesCrear): void => {
+  const exigir = (bien: boolean, opcion: string, detalle: string): void => { if (!bien) throw new AppError('opcion_invalida', { opcion, detalle }); };
+  exigir((inicio === undefined) === (fin === undefined), '--inicio', 'inicio y fin van juntos');
+  for (const [opcion, hora] of [['--inicio', inicio], ['--fin', fin]] as const) {
+    exigir(hora === undefined || (INSTANTE.test(hora) && !Number.isNaN(Date.parse(hora))), opcion, `«${hora ?? ''}» no es una hora como 2024-06-02T18:00:00-06:00`);
+  }
+  exigir(id === undefined || /^[a-z0-9-]{2,40}$/.test(id), '--id', 'debe tener de 2 a 40 letras minúsculas sin acento, dígitos o guiones');
+  for (const c of catd ?? []) exigir(CATD.test(c), '--catd', `«${c}» no puede ser el nombre de un CATD: use letras, dígitos, espacios, puntos y guiones`);
+};
+
 /** Makes a signed package from published PREP files and says what is in it. Throws AppError. */
 export const crearDesdePrep = async (opciones: OpcionesCrear, decir: (texto: string) => void): Promise<void> => {
   const casillas = entero('--casillas', opciones.casillas);
   const boletasEspecial = entero('--boletas-especial', opciones.boletasEspecial);
-  if ((opciones.inicio === undefined) !== (opciones.fin === undefined)) throw new AppError('opcion_invalida', { opcion: '--inicio', detalle: 'inicio y fin van juntos' });
+  revisarOpciones(opciones);
   const { paquete: completo, avisos } = paqueteDesdePrep(await leerFuentes(opciones.prep, opciones.candidaturas ?? []), {
     ...(opciones.id === undefined ? {} : { id: opciones.id }),
     ...(opciones.formato === undefined ? {} : { formato: opciones.formato }),

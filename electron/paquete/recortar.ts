@@ -22,7 +22,7 @@ export const recortar = (paquete: Paquete, { distrito, casillas: cuantas, catd }
   if (distrito !== undefined) casillas = casillas.filter((c) => mismoId(c.distrito?.id, distrito));
   if (catd !== undefined) casillas = casillas.filter((c) => c.catd === catd);
   if (cuantas !== undefined) casillas = espaciadas(casillas, cuantas);
-  if (casillas.length === 0) throw new AppError('opcion_invalida', { opcion: distrito === undefined ? '--catd' : '--distrito', detalle: 'ninguna casilla es de ahí' });
+  if (casillas.length === 0) throw new AppError('opcion_invalida', { opcion: distrito === undefined ? '--solo-catd' : '--distrito', detalle: 'ninguna casilla es de ahí' });
   const quedan = new Set(casillas.map((c) => c.clave));
   const actas = paquete.actas.filter((a) => quedan.has(a.casilla));
   const conActas = new Set(actas.map((a) => a.eleccion));

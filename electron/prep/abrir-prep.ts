@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
+import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import yauzl, { type Entry, type ZipFile } from 'yauzl';
@@ -61,7 +62,7 @@ const recorrer = async (zip: ZipFile, prefijo: string, profundidad: number, hall
       const bytes = await flujoDe(zip, entrada).then(buffer).catch((e: unknown) => { throw e instanceof AppError ? e : danado(textoDe(e)); });
       await recorrer(await abrirInterior(bytes), `${nombre}/`, profundidad + 1, hallado);
     } else if (/\.csv$/i.test(nombre)) {
-      const lista = /CANDIDAT/i.test(entrada.fileName) ? hallado.candidaturas : hallado.resultados;
+      const lista = /CANDIDAT/i.test(path.posix.basename(entrada.fileName)) ? hallado.candidaturas : hallado.resultados;
       lista.push({ nombre, abrir: () => flujoDe(zip, entrada) });
     }
   }

@@ -91,10 +91,13 @@ const geografiaDe = ({ lugar }: Esquema, eleccion: TipoEleccion | null): Cabecer
   return distrito ? 'distrito' : null;
 };
 
+/** What old editors of Windows leave at the end of a file. */
+const FIN_DE_DOS = '\u001A';
+
 /** A spreadsheet saves every line as wide as the widest: `GUBERNATURA,,,,`. */
 const sinRelleno = (celdas: readonly string[]): readonly string[] => celdas.slice(0, celdas.findLastIndex((c) => c.trim() !== '') + 1);
 
-const esVacio = (celdas: readonly string[]): boolean => celdas.every((c) => c.trim() === '');
+const esVacio = (celdas: readonly string[]): boolean => celdas.every((c) => c.trim() === '') || (celdas.length === 1 && celdas[0] === FIN_DE_DOS);
 
 type Preambulo = { sep: boolean; titulo: string; corteTexto: string; nombres: readonly string[] | null; trece: Record<ClaveEncabezado, string> | null; lineas: number };
 
