@@ -8,7 +8,16 @@ import { Tecla } from './Tecla.tsx';
 import css from './Ayuda.module.css';
 
 const GRUPOS: readonly GrupoAtajos[] = ['seccion', 'captura', 'imagen', 'general'];
-const deGrupo = (capas: readonly Capa[], grupo: GrupoAtajos): Atajo[] => capas.flatMap((c) => c.atajos).filter((a) => a.grupo === grupo);
+type Renglon = { readonly texto: string; readonly teclas: readonly string[] };
+
+/** What the keys of a group do, each once: those that do the same go together. */
+const deGrupo = (capas: readonly Capa[], grupo: GrupoAtajos): Renglon[] => {
+  const porTexto = new Map<string, string[]>();
+  for (const a of capas.flatMap((c) => c.atajos)) {
+    if (a.grupo === grupo) porTexto.set(a.texto, [...(porTexto.get(a.texto) ?? []), ...(a.rotulo === undefined ? a.teclas : [a.rotulo])]);
+  }
+  return [...porTexto].map(([texto, teclas]) => ({ texto, teclas }));
+};
 
 /** Every key that works on the screen under it, read from the registry when it opens. */
 export const Ayuda = ({ alCerrar, alVerGuia }: { readonly alCerrar: () => void; readonly alVerGuia: () => void }) => {
@@ -27,20 +36,20 @@ export const Ayuda = ({ alCerrar, alVerGuia }: { readonly alCerrar: () => void; 
       </Boton>
       <div className={css['grupos']}>
         {GRUPOS.map((grupo) => {
-          const atajos = deGrupo(capas, grupo);
-          return atajos.length === 0 ? null : (
+          const renglones = deGrupo(capas, grupo);
+          return renglones.length === 0 ? null : (
             <section key={grupo}>
               <h3 className={css['grupo']}>{es.atajos.grupos[grupo]}</h3>
               <dl className={css['lista']}>
-                {atajos.map((a) => (
-                  <div key={a.teclas.join()} className={css['renglon']}>
+                {renglones.map((r) => (
+                  <div key={r.texto} className={css['renglon']}>
                     <dt>
-                      <span className="oculto-visual">{a.rotulo ?? a.teclas.map(rotuloTecla).join(' o ')}</span>
-                      {(a.rotulo === undefined ? a.teclas : [a.rotulo]).map((t) => (
+                      <span className="oculto-visual">{r.teclas.map(rotuloTecla).join(' o ')}</span>
+                      {r.teclas.map((t) => (
                         <Tecla key={t} tecla={t} />
                       ))}
                     </dt>
-                    <dd>{a.texto}</dd>
+                    <dd>{r.texto}</dd>
                   </div>
                 ))}
               </dl>

@@ -6,7 +6,7 @@ type Cuenta = { readonly clave: string; readonly cuantas: number; readonly texto
 /** A row of large figures, read from across the room. Nothing to do is said in a quieter figure. */
 export const Cuentas = ({ titulo, cuentas }: { readonly titulo: string; readonly cuentas: readonly Cuenta[] }) => (
   <section aria-label={titulo}>
-    <ul className={css['cuentas']} style={{ gridTemplateColumns: `repeat(${cuentas.length}, minmax(0, 1fr))` }}>
+    <ul className={css['cuentas']}>
       {cuentas.map((c) => (
         <li key={c.clave} data-cero={c.cuantas === 0}>
           <strong>{numero(c.cuantas)}</strong>

@@ -9,7 +9,7 @@ const parte = (que: string, envios: readonly Estado[], hora: (iso: string) => st
   const cuando = completa(envios);
   if (cuando !== null) return `${que}: en el servidor central desde las ${hora(cuando)}.`;
   const faltan = envios.filter((e) => e.estado !== 'acusado').length;
-  return `${que}: ${faltan === envios.length ? 'sin llegar al servidor central' : `faltan ${String(faltan)} de ${String(envios.length)}`}.`;
+  return `${que}: ${faltan === envios.length ? 'sin llegar al servidor central' : `${faltan === 1 ? 'falta' : 'faltan'} ${String(faltan)} de ${String(envios.length)}`}.`;
 };
 
 /** When the central received one acta. */

@@ -49,7 +49,7 @@ export const usb = {
   listo: {
     exportar: 'Listo: leído de vuelta y verificado',
     exportarQue: (n: number, fotos: number, desde: number, hasta: number) => `${lotes(n)} (registros ${numero(desde)} a ${numero(hasta)}) y ${imagenes(fotos)}.`,
-    sinBytes: (n: number) => `Faltan ${imagenes(n)}: no están en el disco de esta estación. Avise al técnico.`,
+    sinBytes: (n: number) => (n === 1 ? 'Falta 1 imagen: no está en el disco de esta estación. Avise al técnico.' : `Faltan ${imagenes(n)}: no están en el disco de esta estación. Avise al técnico.`),
     exportarPasos: ['Expulse la USB y retírela.', 'Llévela al servidor central, o a otra estación que tenga red.', 'Cuando regrese, conéctela y oprima «Recoger acuses» (F4).'],
     acusar: (n: number) => (n === 0 ? 'No había acuses nuevos' : cuantos(n, 'acuse recogido', 'acuses recogidos')),
     acusarNada: 'La USB no trae acuses de esta estación. ¿Ya la recibió el servidor central?',
