@@ -17,7 +17,8 @@ export const Selector = <T extends string>({ etiqueta, tecla, opciones, valor, a
   return (
     <div className={css['selector']}>
       <label htmlFor={id}>
-        {etiqueta} {tecla === undefined ? null : <Tecla tecla={tecla} />}
+        {etiqueta}
+        {tecla === undefined ? null : <Tecla tecla={tecla} />}
       </label>
       <select
         id={id}
