@@ -11,6 +11,9 @@ const ICONOS: Readonly<Record<Seccion, LucideIcon>> = {
   tablero: LayoutDashboard, sala: Users, acopio: Inbox, digitalizacion: ScanLine, captura: Keyboard, verificacion: Scale, cotejo: FileCheck2, empaquetado: Package, bitacora: BookOpenText, puestos: MonitorSmartphone, usb: Usb, practica: GraduationCap,
 };
 
+/** More than these do not fit on a mark, and change nothing of what is to be done. */
+const MUCHAS = 999;
+
 type Props = { readonly secciones: readonly Seccion[]; readonly actual: Seccion; readonly alAyudar: () => void };
 
 /** The way between sections, with what waits in each, and the tools of the window. */
@@ -31,7 +34,7 @@ export const Riel = ({ secciones, actual, alAyudar }: Props) => {
                 <button type="button" className={css['seccion']} aria-current={seccion === actual ? 'page' : undefined} aria-keyshortcuts={`Alt+${i + 1}`} title={`${es.secciones[seccion]} (Alt + ${i + 1})`} onClick={() => irA(seccion)}>
                   <Icono size={24} aria-hidden />
                   <span>{es.secciones[seccion]}</span>
-                  {n > 0 ? <span className={css['cuenta']}>{numero(n)}</span> : null}
+                  {n > 0 ? <span className={css['cuenta']}>{n > MUCHAS ? `${numero(MUCHAS)}+` : numero(n)}</span> : null}
                 </button>
               </li>
             );

@@ -15,13 +15,14 @@ export const cargarResumen = crearRecarga(
   (r) => useTablero.setState((s) => ({ resumen: cargaCon(s.resumen, r) })),
 );
 
-/** Sends now what waits for the central, without waiting for the next round. */
+/** Sends now what waits for the central, without waiting for the next round; that nothing could be sent is no success. */
 export const enviarAhora = async (): Promise<void> => {
   if (useTablero.getState().enviando) return;
   useTablero.setState({ enviando: true });
   const r = await api()['transmision.enviar']({});
   useTablero.setState({ enviando: false });
-  if (r.ok) anunciar('bien', es.tablero.enviado(r.valor.enviados, r.valor.pendientes));
-  else anunciarError(r.error);
   await cargarResumen();
+  if (!r.ok) anunciarError(r.error);
+  else if (r.valor.enviados === 0 && r.valor.pendientes > 0) anunciar('aviso', es.tablero.nadaEnviado(useTablero.getState().resumen.datos?.transmision.motivo ?? es.tablero.esperaTexto));
+  else anunciar('bien', es.tablero.enviado(r.valor.enviados, r.valor.pendientes));
 };

@@ -25,6 +25,7 @@ export const tablero = {
   nunca: 'Aún ninguno',
   enviar: 'Enviar ahora',
   enviando: 'Enviando…',
+  nadaEnviado: (motivo: string) => `No se envió nada. ${motivo}`,
   enviado: (enviados: number, pendientes: number) => `${cuantos(enviados, 'registro enviado', 'registros enviados')}. ${pendientes === 1 ? 'Queda' : 'Quedan'} ${numero(pendientes)}.`,
   pendiente: { digitalizar: 'Por digitalizar', identificar: 'Por identificar', captura: 'Por capturar', discrepancia: 'Discrepancias', sinActa: 'Sin acta por confirmar', cotejo: 'Por cotejar', empaquetado: 'Por empaquetar' },
 } as const;
