@@ -2,6 +2,7 @@ import { useId, useLayoutEffect, useMemo, useRef, type ReactNode } from 'react';
 import { X } from 'lucide-react';
 import { es } from '#renderer/i18n/es.ts';
 import type { Atajo } from '#renderer/teclado/registro.ts';
+import { retomarFoco } from '#renderer/teclado/retomar-foco.ts';
 import { useAtajos } from '#renderer/teclado/use-atajos.ts';
 import { Boton } from './Boton.tsx';
 import css from './Dialogo.module.css';
@@ -30,8 +31,14 @@ export const Dialogo = ({ titulo, texto, atajos = SIN_ATAJOS, ancho = 'normal', 
     return () => {
       dialogo?.close();
       if (antes instanceof HTMLElement) antes.focus();
+      retomarFoco();
     };
   }, []);
+  // Another question in the same window: the answer that had the focus is gone.
+  useLayoutEffect(() => {
+    const dialogo = ref.current;
+    if (dialogo && !dialogo.contains(document.activeElement)) dialogo.querySelector<HTMLElement>('button, input')?.focus();
+  }, [titulo]);
   return (
     <dialog ref={ref} className={`${css['dialogo'] ?? ''} ${css[ancho] ?? ''}`} aria-labelledby={id} onCancel={alCerrar}>
       <h2 id={id} className={css['titulo']}>

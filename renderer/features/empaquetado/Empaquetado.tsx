@@ -12,6 +12,7 @@ import { Vacio } from '#renderer/components/Vacio.tsx';
 import { useSesion } from '#renderer/features/sesion/sesion-store.ts';
 import { es } from '#renderer/i18n/es.ts';
 import type { Atajo } from '#renderer/teclado/registro.ts';
+import { retomarFoco } from '#renderer/teclado/retomar-foco.ts';
 import { useAtajos } from '#renderer/teclado/use-atajos.ts';
 import { Cajas } from './Cajas.tsx';
 import { useConfirmando, useElegidas, useEstaElegida, useOcupadoEmpaque, usePorEmpacar } from './empaquetado-selectors.ts';
@@ -61,6 +62,10 @@ const Lista = ({ actas }: { readonly actas: readonly ActaResumen[] }) => {
   useEffect(() => {
     ref.current?.querySelector('input')?.focus();
   }, [hay]);
+  // Those of the box that was closed went away, and the focus with them.
+  useEffect(() => {
+    if (document.activeElement === document.body) ref.current?.querySelector('input')?.focus();
+  }, [actas]);
   if (!hay) return <Vacio icono={<Package size={44} aria-hidden />} titulo={T.vacio} texto={T.vacioTexto} />;
   return (
     <ul ref={ref} className={css['lista']} onKeyDown={mover}>
@@ -118,6 +123,7 @@ export const Empaquetado = () => {
     [vista, vistas],
   );
   useAtajos(atajos);
+  useEffect(retomarFoco, [vista]);
   const Pantalla = VISTAS[vista];
   return (
     <div className={css['empaquetado']}>

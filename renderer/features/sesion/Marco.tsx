@@ -21,6 +21,7 @@ import { Usb } from '#renderer/features/usb/Usb.tsx';
 import { Verificacion } from '#renderer/features/verificacion/Verificacion.tsx';
 import { Impreso } from '#renderer/impresos/Impreso.tsx';
 import { es, type Seccion } from '#renderer/i18n/es.ts';
+import { CONTENIDO, retomarFoco } from '#renderer/teclado/retomar-foco.ts';
 import { useAtajos } from '#renderer/teclado/use-atajos.ts';
 import { vigilarActividad, vigilarAtras, vigilarLatido } from './actividad.ts';
 import { Barra } from './Barra.tsx';
@@ -34,8 +35,6 @@ import css from './Marco.module.css';
 const PANTALLAS: Readonly<Record<Seccion, ComponentType>> = {
   tablero: Tablero, acopio: Acopio, digitalizacion: Digitalizacion, captura: Captura, verificacion: Verificacion, cotejo: Cotejo, empaquetado: Empaquetado, bitacora: Bitacora, sala: Sala, puestos: Puestos, usb: Usb, practica: Practica,
 };
-
-const CONTENIDO = 'contenido';
 
 /** What surrounds every screen of a person who signed in. */
 export const Marco = ({ estacion, persona }: { readonly estacion: Estacion; readonly persona: Persona }) => {
@@ -52,10 +51,7 @@ export const Marco = ({ estacion, persona }: { readonly estacion: Estacion; read
   useEffect(vigilarLatido, []);
   useEffect(() => vigilarAtras(window), []);
   useEffect(() => ofrecerGuia(persona), [persona]);
-  // What had the focus went away with its screen: Tab goes on from the new one, not from the top.
-  useEffect(() => {
-    if (document.activeElement === document.body) document.getElementById(CONTENIDO)?.focus();
-  }, [actual]);
+  useEffect(retomarFoco, [actual]);
   const verGuia = useCallback(() => {
     setAyuda(false);
     abrirGuia(persona);

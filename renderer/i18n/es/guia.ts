@@ -10,7 +10,7 @@ export const guia = {
   omitir: 'Omitir la guía',
   entendido: 'Entendido',
   otraVez: 'Ver la guía otra vez',
-  inicio: 'Todo se hace con el teclado. Cada botón dice su tecla, y ? muestra todas las de la pantalla. Puede empezar a trabajar: esta guía no estorba.',
+  inicio: 'Todo se hace con el teclado. Cada botón dice su tecla, y F1 muestra todas las de la pantalla. Puede empezar a trabajar: esta guía no estorba.',
   fin: 'Lo que la franja de abajo da por hecho ya está guardado. Para ver esta guía otra vez, oprima F1.',
   roles: {
     acopiador: [
