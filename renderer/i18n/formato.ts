@@ -2,7 +2,7 @@ const LOCAL = 'es-MX';
 const enteros = new Intl.NumberFormat(LOCAL, { maximumFractionDigits: 0 });
 const bytes = new Intl.NumberFormat(LOCAL, { maximumFractionDigits: 1 });
 const porCientos = new Intl.NumberFormat(LOCAL, { style: 'percent', maximumFractionDigits: 1 });
-const zonas = new Map<string, { readonly hora: Intl.DateTimeFormat; readonly corta: Intl.DateTimeFormat; readonly dia: Intl.DateTimeFormat }>();
+const zonas = new Map<string, { readonly hora: Intl.DateTimeFormat; readonly corta: Intl.DateTimeFormat; readonly dia: Intl.DateTimeFormat; readonly fecha: Intl.DateTimeFormat }>();
 
 /** Offset written in an ISO time (`-06:00`), or UTC. */
 const zonaDe = (iso: string): string => /[+-]\d{2}:\d{2}$/.exec(iso)?.[0] ?? 'UTC';
@@ -15,6 +15,7 @@ const formatosDe = (zona: string) => {
     hora: new Intl.DateTimeFormat(LOCAL, { ...base, hour: '2-digit', minute: '2-digit', second: '2-digit' }),
     corta: new Intl.DateTimeFormat(LOCAL, { ...base, hour: '2-digit', minute: '2-digit' }),
     dia: new Intl.DateTimeFormat(LOCAL, { timeZone: zona, weekday: 'short', day: 'numeric', month: 'short' }),
+    fecha: new Intl.DateTimeFormat(LOCAL, { timeZone: zona, dateStyle: 'long' }),
   };
   zonas.set(zona, nuevos);
   return nuevos;
@@ -36,6 +37,8 @@ export const parte = (n: number, total: number): string => porCientos.format(tot
 /** `21:04:11`, in the zone that the time itself names: the official one, whatever the machine's. */
 export const hora = (iso: string): string => formatosDe(zonaDe(iso)).hora.format(new Date(iso));
 export const horaCorta = (iso: string): string => formatosDe(zonaDe(iso)).corta.format(new Date(iso));
+/** `6 de junio de 2027`: on what is signed and kept. */
+export const fecha = (iso: string): string => formatosDe(zonaDe(iso)).fecha.format(new Date(iso));
 export const dia = (iso: string): string => formatosDe(zonaDe(iso)).dia.format(new Date(iso));
 
 /** The hour of the clock on the wall: now, shown in the zone of `iso`. */

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { es } from '#renderer/i18n/es.ts';
-import { dia, hora } from '#renderer/i18n/formato.ts';
+import { fecha, hora } from '#renderer/i18n/formato.ts';
 import type { Estacion } from '#renderer/features/sesion/sesion-store.ts';
 import css from './Pliego.module.css';
 
@@ -27,7 +27,7 @@ export const Pliego = ({ estacion, titulo, sello, firmas, children }: Props) => 
         {estacion.proceso} · {estacion.entidad}
       </p>
       <p>
-        {estacion.centro} · {es.impresos.hecho(`${dia(sello)} ${hora(sello)}`)}
+        {estacion.centro} · {es.impresos.hecho(fecha(sello), hora(sello))}
       </p>
     </header>
     {children}

@@ -4,7 +4,7 @@ import { cuantos } from '../formato.ts';
 export const impresos = {
   imprimir: 'Imprimir',
   titulos: { etiquetas: 'Etiquetas', sin_identificar: 'Etiqueta del papel sin identificar', caja: 'Reporte de la caja', entrega: 'Acuse de entrega' },
-  hecho: (cuando: string) => `Hecho el ${cuando}`,
+  hecho: (dia: string, hora: string) => `Hecho el ${dia}, a las ${hora}`,
   nombreYFirma: 'Nombre y firma',
   etiqueta: { sinHora: 'Sin recibir', otroCentro: (centro: string) => `De ${centro}`, sinIdentificar: 'SIN IDENTIFICAR' },
   caja: {
