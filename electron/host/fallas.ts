@@ -8,7 +8,7 @@ const CODIGO_INTERNA = 70;
 
 /** What the system says of a path that a person gave: theirs to correct, not a fault of ours. */
 const DEL_SISTEMA: Readonly<Record<string, string>> = {
-  EACCES: 'no hay permiso', EPERM: 'no hay permiso', EROFS: 'es de solo lectura', ENOENT: 'no existe', ENOTDIR: 'una parte de la ruta no es una carpeta', EISDIR: 'es una carpeta',
+  EACCES: 'no hay permiso', EPERM: 'no hay permiso', EROFS: 'es de solo lectura', ENOENT: 'no existe', ENOTDIR: 'una parte de la ruta no es una carpeta', EISDIR: 'es una carpeta', EEXIST: 'ya existe y no es una carpeta',
   ENOSPC: 'el disco está lleno', EDQUOT: 'el disco está lleno', ENAMETOOLONG: 'el nombre es demasiado largo',
 };
 

@@ -30,6 +30,8 @@ export type TareaActa = {
   reportada: boolean;
   /** SHA-256 of the image that must be published. */
   vigente: string | null;
+  /** SHA-256 of an image that a person rejected: its sheet may pass again, and is never the acta's. */
+  rechazada: string | null;
   hecha: boolean;
 };
 export type TareaFuera = { readonly simulada: FueraSimulada; acta: string | null; imagen: string | null; hecha: boolean };
@@ -122,8 +124,8 @@ export const crearCentro = (p: PartesCentro) => {
   const anotarImagen = (hoja: Hoja, bytes: Uint8Array): void => {
     const imagen = nombreDeImagen(bytes);
     if (hoja.tarea === null) return;
-    if (esActa(hoja.tarea)) hoja.tarea.vigente ??= imagen;
-    else hoja.tarea.imagen = imagen;
+    if (!esActa(hoja.tarea)) hoja.tarea.imagen = imagen;
+    else if (imagen !== hoja.tarea.rechazada) hoja.tarea.vigente ??= imagen;
   };
 
   /** The tray as the operator sees it after a scan. */
@@ -202,6 +204,7 @@ export const crearCentro = (p: PartesCentro) => {
       if (tarea.reportar && !tarea.reportada && ronda === 0) {
         await exigir(persona.api['digitalizacion.rechazar']({ imagen: trabajo.imagen, motivo: 'La imagen no se alcanza a leer.' }));
         tarea.reportada = true;
+        tarea.rechazada = trabajo.imagen;
         tarea.vigente = null;
         charola.push(hojaDeActa(tarea, 'limpia'));
         continue;

@@ -102,7 +102,7 @@ const planear = (verdad: Verdad, fuentes: readonly FuenteVerdad[], paquete: Paqu
     const i = simulada.fila.sinActa === null ? conActa++ : -1;
     const azar = crearAzar(`${semilla}:plan:${simulada.acta.clave}`);
     return {
-      simulada, esperada, capturas: new Map(), copias: 0, reportada: false, vigente: null, hecha: false,
+      simulada, esperada, capturas: new Map(), copias: 0, reportada: false, vigente: null, rechazada: null, hecha: false,
       yerro: i < 0 ? 'ninguno' : yerroDe(i, simulada.acta.clave, errores, semilla), hoja: hojaDe(i, azar.entero(0, 99)),
       reportar: i === 4 || (i > 4 && azar.entero(1, 50) === 1), repetir: i === 5 ? 'misma' : i === 7 ? 'otra' : (['misma', 'otra'] as const)[azar.entero(0, 49)] ?? 'no',
     };

@@ -4,12 +4,14 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '#shared/errors/app-error.ts';
 
+const LIMITE = 'debe ser un número de kbit/s, de 8 a 10,000,000';
+
 /** What the technician may say of the network, in `red.json` of the work folder. */
 const configuracionRedSchema = z.strictObject({
   /** Bandwidth that transmission may take, kbit/s; null: all. */
-  limiteKbps: z.number().min(8).max(10_000_000).nullable().default(null),
+  limiteKbps: z.number(LIMITE).min(8, LIMITE).max(10_000_000, LIMITE).nullable().default(null),
   /** `sistema`: what the environment (or Electron's session) says; `ninguno`; or the address of one. */
-  proxy: z.union([z.enum(['sistema', 'ninguno']), z.url({ protocol: /^https?$/ })]).default('sistema'),
+  proxy: z.union([z.enum(['sistema', 'ninguno']), z.url({ protocol: /^https?$/ })], 'debe ser «sistema», «ninguno» o una dirección http://servidor:puerto').default('sistema'),
 });
 export type ConfiguracionRed = z.infer<typeof configuracionRedSchema>;
 

@@ -52,6 +52,13 @@ describe('preparing', () => {
     expect(readFileSync(join(nueva, 'paquete.json'), 'utf8')).toBe(p.paqueteTexto);
   });
 
+  test('a folder is of one station: another name or another CATD is refused, and changes nothing', async () => {
+    await prepararEstacion(preparacion());
+    const certificado = readFileSync(join(nueva, 'certificado.json'), 'utf8');
+    await expect(prepararEstacion(preparacion({ estacion: 'C1-C' }))).rejects.toMatchObject({ codigo: 'carpeta_de_otra_estacion', parametros: { estacion: 'C1-B', catd: 'C1' } });
+    expect(readFileSync(join(nueva, 'certificado.json'), 'utf8')).toBe(certificado);
+  });
+
   test('a package of somebody else, a CATD that it does not have, a certificate of another key: nothing is made', async () => {
     await expect(prepararEstacion(preparacion({ llaveOpl: crearFirmante(nuevaLlave()).llave }))).rejects.toThrow(error('paquete_firma'));
     await expect(prepararEstacion(preparacion({ catd: 'C9' }))).rejects.toThrow(error('paquete_invalido'));

@@ -45,6 +45,15 @@ const exigirMismaEleccion = (rutas: CarpetaTrabajo, paquete: PaqueteAbierto): vo
   if (anterior.sha256 !== paquete.sha256) throw new AppError('paquete_distinto');
 };
 
+const certificadoDe = (rutas: CarpetaTrabajo, llaveOpl: string): ReturnType<typeof leerCertificado> =>
+  leerCertificado(criptoNode, documentoFirmadoSchema.parse(JSON.parse(readFileSync(rutas.certificado, 'utf8'))), llaveOpl);
+
+/** A folder is of one station: the name that it was given stays in its certificate and in its journal. */
+const exigirMismaEstacion = (rutas: CarpetaTrabajo, p: Preparacion, llaveOpl: string): void => {
+  const anterior = existsSync(rutas.certificado) ? certificadoDe(rutas, llaveOpl) : null;
+  if (anterior !== null && (anterior.estacion !== p.estacion || anterior.catd !== p.catd)) throw new AppError('carpeta_de_otra_estacion', { estacion: anterior.estacion, catd: anterior.catd });
+};
+
 /** Key and certificate, made once: an interrupted preparation goes on with the key that it had. */
 const enrolar = async (rutas: CarpetaTrabajo, p: Preparacion, llaveOpl: string): Promise<void> => {
   const custodia = p.custodia ?? custodiaArchivo;
@@ -105,8 +114,9 @@ const iniciarEpoca = (rutas: CarpetaTrabajo, p: Inicio, { paquete, sha256 }: Paq
 
 /**
  * Makes the workspace of a station: package as imported, key, certificate, and a journal whose first event is the
- * puesta en ceros. On a folder that already holds this election it changes nothing; one of another election is refused
- * (AppError `paquete_distinto`), and so is a CATD that the package does not have.
+ * puesta en ceros. On a folder that already holds this election it changes nothing; one of another election
+ * (AppError `paquete_distinto`) or of another station (`carpeta_de_otra_estacion`) is refused, and so is a CATD that the
+ * package does not have.
  */
 export const prepararEstacion = async (p: Preparacion): Promise<void> => {
   const paquete = abrirPaquete(p.paqueteTexto, p.llaveOpl);
@@ -116,6 +126,7 @@ export const prepararEstacion = async (p: Preparacion): Promise<void> => {
   const soltar = tomarCerrojo(rutas.cerrojo);
   try {
     exigirMismaEleccion(rutas, paquete);
+    exigirMismaEstacion(rutas, p, paquete.llaveOpl);
     if (!existsSync(rutas.certificado)) await enrolar(rutas, p, paquete.llaveOpl);
     await escribirPrivado(rutas.llaveOpl, paquete.llaveOpl);
     await escribirPrivado(rutas.paquete, p.paqueteTexto);
@@ -139,7 +150,7 @@ export const relevarEstacion = (p: PartesRelevo): Herencia => {
   const soltar = tomarCerrojo(rutas.cerrojo);
   try {
     const paquete = abrirPaquete(readFileSync(rutas.paquete, 'utf8'), readFileSync(rutas.llaveOpl, 'utf8').trim());
-    const certificado = leerCertificado(criptoNode, documentoFirmadoSchema.parse(JSON.parse(readFileSync(rutas.certificado, 'utf8'))), paquete.llaveOpl);
+    const certificado = certificadoDe(rutas, paquete.llaveOpl);
     if (certificado === null) throw new AppError('estacion_desconocida', { estacion: '' });
     const hereda = iniciarEpoca(rutas, { ...p, estacion: certificado.estacion, catd: certificado.catd }, paquete);
     if (hereda === null) throw new AppError('relevo_sin_copia');

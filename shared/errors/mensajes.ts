@@ -24,6 +24,7 @@ export const MENSAJES = {
   paquete_distinto: () => 'Esta carpeta de trabajo es de otra elección. Abra una carpeta nueva.',
   copia_es_estacion: (p) => `La carpeta ${t(p, 'carpeta')} es de una estación que trabaja, no una copia. Elija otra carpeta.`,
   copia_de_otra: (p) => `La copia no es de esta bitácora: no coincide en el evento ${t(p, 'seq')}. Empiece una copia nueva en otra carpeta.`,
+  carpeta_de_otra_estacion: (p) => `Esta carpeta ya es de la estación ${t(p, 'estacion')} del ${t(p, 'catd')}. Prepare la otra en una carpeta nueva; no se cambió nada.`,
   estacion_en_reserva: () => 'Esta carpeta es una copia de otra estación. Para trabajar con ella, primero releve a la principal: acopio estacion relevar.',
   reserva_no_admitida: () => 'La estación principal no admite a esta reserva: su certificado debe ser del mismo OPL y del mismo CATD.',
   relevo_sin_copia: () => 'No hay nada que relevar: esta carpeta no tiene la bitácora de otra estación.',
