@@ -170,6 +170,16 @@ describe('a truth that is wrong', () => {
     expect(r.noDerivables.map((n) => n.columna)).toEqual(expect.arrayContaining(['ENTIDAD', 'LISTA_NOMINAL']));
   });
 
+  test('whose keys of acta end in the casilla: each row finds its acta by its type', async () => {
+    const { paquete, fuente } = await publicada(60);
+    const { clave, casilla } = paquete.actas.find((a) => a.casilla[6] === 'S')!;
+    const dos = { ...paquete, actas: [...paquete.actas.filter((a) => a.clave !== clave), ...['A02EMR', 'A02ERP'].map((tipoActa) => ({ ...paquete.actas.find((a) => a.clave === clave)!, clave: casilla + tipoActa, tipoActa }))] };
+    const fila = fuente.filas.find((f) => f.claveActa === clave)!;
+    const filas = ['A02ERP', 'A02EMR'].map((tipoActa) => ({ ...fila, claveActa: casilla, tipoActa }));
+    const { actas, sinLugar } = prepararVerdad(dos, [{ ...fuente, filas }], { cuantas: null, semilla: '1' });
+    expect([actas.map((a) => [a.fila.tipoActa, a.acta.tipoActa]).sort(), sinLugar]).toEqual([[['A02EMR', 'A02EMR'], ['A02ERP', 'A02ERP']], 0]);
+  });
+
   test('in one figure of its header: the drill fails where it can compare it, and says it where it cannot', async () => {
     const { paquete, fuente } = await publicada(60);
     const bien = await correr({ paquete, verdad: [fuente], actas: null, semilla: '1' });

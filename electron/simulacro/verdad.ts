@@ -36,12 +36,13 @@ const indices = (paquete: Paquete, eleccion: TipoEleccion): Busqueda => {
   return { exactas: new Map(propias.map((a) => [a.clave, a])), deCasilla };
 };
 
-/** The acta of a row: by its key, or by its casilla when a typing error spoiled the type and only one acta is left for it. */
+/** The acta of a row: by its key; else by its casilla and its type, where some exporters end the key in the casilla; else the only one left of its casilla. */
 const buscar = (fila: FilaPrep, { exactas, deCasilla }: Busqueda, tomadas: ReadonlySet<string>): ActaEsperada | null => {
   const exacta = exactas.get(fila.claveActa);
   if (exacta) return tomadas.has(exacta.clave) ? null : exacta;
   const libres = (deCasilla.get(fila.claveCasilla) ?? []).filter((a) => !tomadas.has(a.clave));
-  return libres.length === 1 ? (libres[0] ?? null) : null;
+  const deSuTipo = libres.find((a) => a.tipoActa === fila.tipoActa.trim().toUpperCase());
+  return deSuTipo ?? (libres.length === 1 ? (libres[0] ?? null) : null);
 };
 
 const barajar = <T>(lista: readonly T[], semilla: string): T[] => {

@@ -13,6 +13,9 @@ export const entero = (texto: string): number => {
   return n;
 };
 
+/** As `entero`, of a number that a spreadsheet dressed: `1,250` for 1250, `12.0` for 12. */
+export const enteroVestido = (texto: string): number => entero((/^\d{1,3}(,\d{3})+$/.test(texto) ? texto.replaceAll(',', '') : texto).replace(/\.0+$/, ''));
+
 /** What a cell of the acta says: a value, nothing (`-`, empty, `N/A`), the mark of a SIN ACTA row, or something unknown. */
 export type LecturaCelda = Valor | 'vacia' | 'sin_acta' | 'rara';
 
@@ -22,14 +25,14 @@ const PALABRAS: Readonly<Record<string, LecturaCelda>> = {
   ILEGIBLE, 'SIN DATO': SIN_DATO, 'SIN ACTA': 'sin_acta',
 };
 
-/** Reads a vote, header or total cell. `12.0`, which some programs make of 12 when they save, is a number too. */
+/** Reads a vote, header or total cell. */
 export const leerCelda = (texto: string): LecturaCelda => {
   const n = entero(texto);
   if (n >= 0) return n <= MAXIMO_VALOR ? n : 'rara';
   const limpio = texto.trim();
   const palabra = PALABRAS[limpio.toUpperCase()];
   if (palabra !== undefined) return palabra;
-  const otro = entero(limpio.replace(/\.0+$/, ''));
+  const otro = enteroVestido(limpio);
   return otro >= 0 && otro <= MAXIMO_VALOR ? otro : 'rara';
 };
 

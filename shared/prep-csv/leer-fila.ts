@@ -3,7 +3,7 @@ import { TIPOS_CASILLA } from '#shared/domain/casilla.ts';
 import { ASENTADO, CAMPOS_CABECERA } from '#shared/domain/eleccion.ts';
 import type { Observacion } from '#shared/domain/inconsistencias.ts';
 import { NO_APLICA, type Valor } from '#shared/domain/valor.ts';
-import { entero, leerCelda, sinMarca } from './celdas.ts';
+import { enteroVestido, leerCelda, sinMarca } from './celdas.ts';
 import type { ColumnaFija, Esquema } from './columnas.ts';
 import { leerFecha } from './fechas.ts';
 import type { FilaPrep } from './fila.ts';
@@ -70,7 +70,7 @@ export const crearLectorFila = (esquema: Esquema, { ambito, nombresColumnas: nom
   const cantidad = (columna: number): number | null => {
     const publicada = vacio(texto(columna));
     if (publicada === '') return null;
-    const n = entero(publicada.replace(/\.0+$/, ''));
+    const n = enteroVestido(publicada);
     if (n >= 0) return n;
     reportar(columna, 'numero_no_valido');
     return null;

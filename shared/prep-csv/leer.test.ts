@@ -37,7 +37,7 @@ const causa = (lineas: readonly string[]): unknown => {
 
 describe('cells', () => {
   test.each([
-    ['12', 12], [' 7 ', 7], ['0012', 12], ['12.0', 12], ['Ilegible', 'ilegible'], ['ILEGIBLE ', 'ilegible'], ['SIN DATO', 'sin_dato'], ['Sin dato', 'sin_dato'],
+    ['12', 12], [' 7 ', 7], ['0012', 12], ['12.0', 12], ['1,250', 1250], ['1,25', 'rara'], ['12,50', 'rara'], ['Ilegible', 'ilegible'], ['ILEGIBLE ', 'ilegible'], ['SIN DATO', 'sin_dato'], ['Sin dato', 'sin_dato'],
     ['-', 'vacia'], ['', 'vacia'], ['N/A', 'vacia'], ['SIN ACTA', 'sin_acta'], ['-3', 'rara'], ['1.5', 'rara'], ['1e3', 'rara'], ['0x10', 'rara'], ['12345678', 'rara'],
     ['toString', 'rara'], ['99999999999999', 'rara'],
   ])('%j is %s', (texto, esperado) => expect(leerCelda(texto)).toBe(esperado));
