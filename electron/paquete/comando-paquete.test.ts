@@ -55,6 +55,12 @@ test('in a small file the one casilla especial keeps its two actas of diputacion
   expect(dicho).not.toContain('No entró');
 });
 
+test('the one acta of an urna electrónica keeps its type', async () => {
+  const ruta = path.join(carpeta, 'ue.csv');
+  writeFileSync(ruta, archivoDePrueba({ filas: 60, formato: '2024' }).replace(/(B\d{4})A02,(.*),A02,/, '$1A04UE,$2,A04UE,'));
+  expect((await crear({ prep: [ruta] })).paquete.actas.filter((a) => a.tipoActa !== 'A02').map((a) => a.clave.slice(11))).toEqual(['A04UE']);
+});
+
 test('a ZIP without candidacies makes a package without them', async () => {
   const ruta = path.join(carpeta, 'solo.zip');
   const zip = new ZipFile();

@@ -34,6 +34,9 @@ const esPareja = (tipo: string, otro: string): boolean => {
   return raiz !== undefined && raiz === DE_ESPECIAL.exec(otro)?.[1];
 };
 
+/** Actas of which a state has a handful: urna electrónica, voto anticipado, extranjero, prisión preventiva (domain: 2.6). No slip of the hand looks like these. */
+const DE_MODALIDAD = /^A?\d{1,2}(UE|VA|PPP|PVE|PVA|PVPP)$/;
+
 /** TIPO_CASILLA → the TIPO_ACTA that are really of it, the most frequent first. */
 const tiposValidos = (filas: readonly FilaPrep[]): Map<string, string[]> => {
   const cuentas = new Map<string, Map<string, number>>();
@@ -48,7 +51,7 @@ const tiposValidos = (filas: readonly FilaPrep[]): Map<string, string[]> => {
     const orden = [...cuenta].sort((a, b) => b[1] - a[1]);
     const [principal = ''] = orden[0] ?? [];
     const esBueno = (tipo: string, n: number): boolean =>
-      tipo === principal || (n >= MINIMO_DE_TIPO.veces && n >= total * MINIMO_DE_TIPO.parte) || (casilla === 'S' && esPareja(tipo, principal));
+      tipo === principal || DE_MODALIDAD.test(tipo) || (n >= MINIMO_DE_TIPO.veces && n >= total * MINIMO_DE_TIPO.parte) || (casilla === 'S' && esPareja(tipo, principal));
     return [casilla, orden.filter(([tipo, n]) => esBueno(tipo, n)).map(([tipo]) => tipo)];
   }));
 };
