@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { hablarEspanol } from './espanol-cli.ts';
-import { describirFalla } from './fallas.ts';
+import { deSistema, describirFalla } from './fallas.ts';
 import { version } from './version.ts';
 
 type Grupo = { readonly nombre: string; readonly descripcion: string; readonly cargar: () => Promise<Command> };
@@ -35,11 +35,17 @@ const terminar = (error: unknown): void => {
   process.exitCode = codigo;
 };
 
-// A reader that went away (`acopio … | head`) is not a failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit(0);
+  // A reader that went away (`acopio … | head`) is not a failure: the code is the one that the command was about to end with.
+  if (error.code === 'EPIPE') {
+    setImmediate(() => process.exit());
+    return;
+  }
+  terminar(deSistema(error, 'la salida') ?? error);
+  process.exit();
 });
+// There is nobody left to tell it to.
+process.stderr.on('error', () => undefined);
 
 const argumentos = process.argv.slice(2);
 try {

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import Database from 'better-sqlite3';
@@ -39,6 +39,12 @@ describe('the acopio command', () => {
     hijo.stderr.on('data', (d: Buffer) => errores.push(d));
     expect(await new Promise((resolve) => hijo.once('close', resolve))).toBe(0);
     expect(Buffer.concat(errores).toString()).toBe('');
+  });
+  test.skipIf(process.platform !== 'linux')('an output that is full is told, and not taken for a verdict', () => {
+    const lleno = openSync('/dev/full', 'w');
+    const r = spawnSync(process.execPath, [PROGRAMA, '--help'], { stdio: ['ignore', lleno, 'pipe'], encoding: 'utf8' });
+    closeSync(lleno);
+    expect([r.status, r.stderr]).toEqual([2, 'No se puede usar la salida: el disco está lleno.\n']);
   });
 });
 
