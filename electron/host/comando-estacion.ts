@@ -15,7 +15,7 @@ import { firmarDocumento, TIPO_CERTIFICADO } from '#shared/sync/firma.ts';
 import { atender } from './atender.ts';
 import { discoLibreDe } from './disco-libre.ts';
 import { comandoRelevar, comandoSeguir } from './comando-reserva.ts';
-import { leerPuerto } from './opciones.ts';
+import { leerNombreEstacion, leerPuerto } from './opciones.ts';
 import { abrirSala } from './red/abrir-sala.ts';
 import { crearRegistro } from './registro.ts';
 import { version } from './version.ts';
@@ -25,15 +25,16 @@ const reloj = { ahora: () => Date.now() };
 type OpcionesPreparar = { readonly carpeta: string; readonly paquete: string; readonly llave: string; readonly estacion: string; readonly catd: string; readonly reserva?: boolean };
 
 const preparar = async (o: OpcionesPreparar): Promise<void> => {
+  const estacion = leerNombreEstacion(o.estacion);
   const opl = await leerFirmante(o.llave);
   const { paquete, texto } = await leerPaquete(o.paquete, opl.llave);
   const { inicio: desde, fin: hasta } = paquete.ventana;
   await prepararEstacion({
-    carpeta: o.carpeta, paqueteTexto: texto, llaveOpl: opl.llave, estacion: o.estacion, catd: o.catd, version: version(), reloj, reserva: o.reserva ?? false,
+    carpeta: o.carpeta, paqueteTexto: texto, llaveOpl: opl.llave, estacion, catd: o.catd, version: version(), reloj, reserva: o.reserva ?? false,
     firmarCertificado: (s) => firmarDocumento(opl, TIPO_CERTIFICADO, JSON.stringify({ ...s, desde, hasta })),
   });
   const siguiente = o.reserva === true ? `Sigue a la principal con: acopio estacion seguir --carpeta ${o.carpeta} --principal https://…` : `Ábrala con: acopio estacion servir --carpeta ${o.carpeta}`;
-  process.stdout.write(`Estación ${o.estacion} del ${o.catd} lista en ${o.carpeta} para «${paquete.nombre}».\n${siguiente}\n`);
+  process.stdout.write(`Estación ${estacion} del ${o.catd} lista en ${o.carpeta} para «${paquete.nombre}».\n${siguiente}\n`);
 };
 
 type OpcionesServir = { readonly carpeta: string; readonly escaner?: string; readonly puerto: string; readonly sala?: string; readonly sinVentana?: boolean };
