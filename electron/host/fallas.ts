@@ -23,7 +23,8 @@ export const deSistema = (error: unknown, archivo?: string): AppError | null => 
   const { code = '', path = archivo, syscall, port, address } = error instanceof Error ? (error as NodeJS.ErrnoException & { readonly port?: number; readonly address?: string }) : {};
   const dePuerto = syscall === 'listen' ? PUERTO[code] : undefined;
   if (dePuerto !== undefined) return new AppError('opcion_invalida', { opcion: '--puerto', detalle: `${address ?? ''}:${String(port ?? '')} ${dePuerto}` });
-  const detalle = DEL_SISTEMA[code];
+  // Making a folder where nothing can be made says that it does not exist.
+  const detalle = code === 'ENOENT' && syscall === 'mkdir' ? 'no se puede crear ahí' : DEL_SISTEMA[code];
   if (detalle === undefined) return null;
   if (path !== undefined) return new AppError('archivo_inaccesible', { archivo: path, detalle });
   return code === 'ENOSPC' || code === 'EDQUOT' ? new AppError('disco_lleno') : null;

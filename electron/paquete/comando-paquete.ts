@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { Command, Option } from 'commander';
 import { leerArchivoCandidaturas, leerConCandidaturas } from '#electron/prep/leer-archivo.ts';
 import { firmarPaquete } from '#electron/services/eleccion/firmar-paquete.ts';
@@ -63,6 +63,18 @@ const firmanteDe = async (opciones: OpcionesCrear): Promise<{ firmante: Firmante
   return { firmante: await leerFirmante(junto, '--salida'), junto };
 };
 
+/** Whole or not at all: a full disk leaves neither half a package nor what was there before spoiled. */
+const escribirEntero = async (ruta: string, texto: string): Promise<void> => {
+  const parcial = `${ruta}.parcial`;
+  try {
+    await writeFile(parcial, texto);
+    await rename(parcial, ruta);
+  } catch (error) {
+    await rm(parcial, { force: true });
+    throw error;
+  }
+};
+
 /** A CATD names folders and stations. */
 const CATD = /^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,31}$/u;
 const INSTANTE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?([+-]\d{2}:\d{2}|Z)$/;
@@ -100,7 +112,7 @@ export const crearDesdePrep = async (opciones: OpcionesCrear, decir: (texto: str
   const texto = firmarPaquete(paquete, firmante);
   // What is written must open: the same checks as at the station.
   abrirPaquete(texto, firmante.llave);
-  await writeFile(opciones.salida, texto);
+  await escribirEntero(opciones.salida, texto);
   await writeFile(`${opciones.salida}.opl.pub`, `${firmante.llave}\n`);
   decir(resumenPaquete(paquete));
   decir(resumenAvisos(avisos));

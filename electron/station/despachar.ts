@@ -75,8 +75,8 @@ export const crearDespacho = (p: Partes): Transporte => {
   const aError = (error: unknown, llamada: Llamada): Result<never> => {
     if (error instanceof AppError) return { ok: false, error: { codigo: error.codigo, parametros: error.parametros } };
     const traza = randomUUID().slice(0, 8);
-    p.registro.error('call failed', { metodo: llamada.metodo, traza, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
     const falla = fallaDeDisco(error);
+    p.registro.error(falla === null ? 'call failed' : 'disk failed', { metodo: llamada.metodo, traza, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
     if (falla === 'disco_lleno') p.alDiscoLleno();
     if (falla !== null) return { ok: false, error: { codigo: falla, parametros: {} } };
     return { ok: false, error: { codigo: 'interno', parametros: { traza }, traza } };

@@ -120,7 +120,7 @@ describe('an open station', () => {
     lleno = true;
     expect(await codigoDe(acopiador['acopio.registrar'](REGISTRAR))).toBe('disco_lleno');
     lleno = false;
-    expect(lineas.map((l) => l.mensaje)).toEqual(['call failed']);
+    expect(lineas.map((l) => l.mensaje)).toEqual(['disk failed']);
   });
 });
 

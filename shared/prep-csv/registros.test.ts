@@ -25,6 +25,12 @@ describe('crearSeparador', () => {
     ['="230085B0100",2', [['="230085B0100"', '2']]], ['a "b" c,d', [['a "b" c', 'd']]], ['"a" b,c', [['"a" b', 'c']]], [',,', [['', '', '']]], ['', []], ['"",""\n', [['', '']]],
   ])('%j', (texto, esperado) => expect(separar(texto).registros).toEqual(esperado));
 
+  test('a line without an end is cut, and what follows it is read', () => {
+    const { registros } = separar(`a,b\n${'x'.repeat(2_500_000)}\nc,d\n`, ',', 65_536);
+    expect(registros.map((r) => r[0]?.length)).toEqual([1, expect.toSatisfy((n: number) => n > 1_000_000), expect.toSatisfy((n: number) => n > 1_000_000), expect.any(Number), 1]);
+    expect(registros.flat().join('').length).toBe(2_500_004);
+  });
+
   test('lines are those where each record starts', () => {
     expect(separar('a\r\n"b\r\nb\nb",c\r\n\r\nd').renglones).toEqual([1, 2, 5, 6]);
   });

@@ -4,6 +4,9 @@
  */
 const MAXIMO_ENTRE_COMILLAS = 4096;
 
+/** No line of a PREP file is this long: what goes on without an end is cut, so that it costs neither memory nor a search over and over. */
+const MAXIMA_LINEA = 1_048_576;
+
 export type ReceptorRegistros = {
   /** Cells of a record, and the line where it starts, from 1. An empty line is one empty cell. */
   readonly registro: (celdas: string[], renglon: number) => void;
@@ -129,6 +132,9 @@ export const crearSeparador = (delimitador: string, receptor: ReceptorRegistros)
       const sinBom = inicio && trozo.startsWith('\uFEFF') ? trozo.slice(1) : trozo;
       inicio = false;
       procesar(pendiente + sinBom, false);
+      if (pendiente.length <= MAXIMA_LINEA) return;
+      procesar(pendiente, true);
+      pendiente = '';
     },
     fin: () => {
       if (pendiente !== '') procesar(pendiente, true);
