@@ -12,7 +12,8 @@ export const abrirParaLeer = (ruta: string): Base => {
   const base = new Database(ruta, { readonly: true, fileMustExist: true });
   try {
     base.pragma('busy_timeout = 5000');
-    base.pragma('schema_version');
+    // A copy that was interrupted leaves a file with nothing in it, which is a good database to SQLite.
+    if (base.pragma('schema_version', { simple: true }) === 0) throw new AppError('base_danada', { detalle: 'está vacía' });
     return base;
   } catch (error) {
     base.close();

@@ -10,7 +10,7 @@ import { CARPETA_USB, manifiestoUsbSchema, type ManifiestoUsb } from '#shared/sy
 import { AHORA, crearCentralDePrueba, type CentralDePrueba } from '#tests/central-de-prueba.ts';
 import { crearEstacionDePrueba, relojDePrueba, type EstacionDePrueba } from '#tests/estacion-de-prueba.ts';
 import { eventosEnCentral } from '#tests/eventos-en-central.ts';
-import { criptoNode } from './cripto-node.ts';
+import { criptoNode, nuevaLlave } from './cripto-node.ts';
 import { exportarCarpeta, recogerAcuses, vaciarBandejaAcuses } from './usb.ts';
 
 let c: CentralDePrueba;
@@ -137,4 +137,21 @@ test.skipIf(!esRoot)('a write-protected USB is said as such (as root, where tmpf
   } finally {
     desmontar();
   }
+});
+
+test('a key or a certificate that is not of this station signs nothing: it says so instead of filling a USB that nobody takes', async () => {
+  const [llave, certificado] = [join(e.carpeta, 'llave.pem'), join(e.carpeta, 'certificado.json')];
+  const [pem, documento] = [readFileSync(llave, 'utf8'), readFileSync(certificado, 'utf8')];
+  for (const mala of ['', 'hola', nuevaLlave()]) {
+    writeFileSync(llave, mala);
+    expect(await codigoDe(exportar())).toBe('credencial_danada');
+  }
+  writeFileSync(llave, pem);
+  for (const malo of ['', documento.slice(0, 200), documento.replace(/"firma":"(.)/, (_, c: string) => `"firma":"${c === 'A' ? 'B' : 'A'}`)]) {
+    writeFileSync(certificado, malo);
+    expect(await codigoDe(exportar())).toBe('credencial_danada');
+  }
+  writeFileSync(certificado, documento);
+  expect(readdirSync(usb)).toEqual([]);
+  expect((await exportar()).imagenes).toHaveLength(3);
 });

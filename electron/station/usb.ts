@@ -17,8 +17,9 @@ import { CARPETA_USB, type ManifiestoUsb } from '#shared/sync/manifiesto-usb.ts'
 import { unirTramos, type Tramo } from '#shared/sync/tramos.ts';
 import { comprimirLote } from './archivo-lote.ts';
 import { carpetaTrabajo, rutaDeImagen } from './carpeta-trabajo.ts';
-import { crearFirmante, criptoNode } from './cripto-node.ts';
-import { custodiaArchivo, escribirPrivado, type Custodia } from './custodia.ts';
+import { leerCredencial } from './credencial.ts';
+import { criptoNode } from './cripto-node.ts';
+import { escribirPrivado, type Custodia } from './custodia.ts';
 
 /** The journal as it lies on disk, for who writes nothing in it. */
 const lecturaDe = (repositorio: ReturnType<typeof crearRepositorioBitacora>): PartesExportar['bitacora'] => {
@@ -49,12 +50,13 @@ export type OpcionesExportar = {
 
 /**
  * Writes on a USB what the central has not acknowledged, beside the station that may be running on the folder. Throws
- * AppError: usb_*, sin_paquete, estacion_en_reserva.
+ * AppError: usb_*, sin_paquete, estacion_en_reserva, credencial_danada.
  */
 export const exportarCarpeta = async (o: OpcionesExportar): Promise<ManifiestoUsb> => {
   const rutas = carpetaTrabajo(o.carpeta);
   if (!existsSync(rutas.paquete) || !existsSync(rutas.base)) throw new AppError('sin_paquete');
-  const { paquete, sha256 } = abrirPaquete(readFileSync(rutas.paquete, 'utf8'), readFileSync(rutas.llaveOpl, 'utf8').trim());
+  const { paquete, sha256, llaveOpl } = abrirPaquete(readFileSync(rutas.paquete, 'utf8'), readFileSync(rutas.llaveOpl, 'utf8').trim());
+  const { firmante, certificado } = await leerCredencial(rutas, llaveOpl, o.custodia);
   const base = abrirParaLeer(rutas.base);
   try {
     const metadatos = crearRepositorioMetadatos(base);
@@ -65,8 +67,8 @@ export const exportarCarpeta = async (o: OpcionesExportar): Promise<ManifiestoUs
     // Images that went without their data, or the other way round, are named by lotes that the central may have: those go again.
     const todo = unirTramos([...acuses.sinAcuse(seq), ...acuses.conImagenPendiente()]);
     return await exportarUsb({
-      bitacora, imagenes: { leer: (imagen) => readFile(rutaDeImagen(rutas.imagenes, imagen)) }, firmante: crearFirmante(await (o.custodia ?? custodiaArchivo).leer(rutas.llave)),
-      certificado: documentoFirmadoSchema.parse(JSON.parse(readFileSync(rutas.certificado, 'utf8'))), paqueteSha: sha256, estacion: metadatos.leer('estacion') ?? '',
+      bitacora, imagenes: { leer: (imagen) => readFile(rutaDeImagen(rutas.imagenes, imagen)) }, firmante, certificado,
+      paqueteSha: sha256, estacion: metadatos.leer('estacion') ?? '',
       hora: horaLocal(o.ahora(), paquete.zonaMinutos), cripto: criptoNode, comprimir: comprimirLote, medio: crearMedioUsb(o.destino, criptoNode.sha256), avance: o.avance ?? (() => undefined), alto: o.alto,
       falta: o.rango === undefined ? (imagen) => acuses.deImagen(imagen) === null : () => true,
     }, o.rango === undefined ? todo : [{ desde: o.rango.desde, hasta: Math.min(o.rango.hasta, seq) }]);

@@ -38,6 +38,7 @@ export const MENSAJES = {
   base_danada: (p) => `La base de datos está dañada (${t(p, 'detalle')}). No la use: restaure el respaldo.`,
   bitacora_rota: (p) => `La bitácora no encadena en el evento ${t(p, 'seq')}. No se puede seguir con esta base: restaure el respaldo.`,
   llavero_no_disponible: () => 'Este equipo no tiene un llavero seguro donde guardar la llave de la estación. Active el llavero del sistema (GNOME o KWallet) y abra de nuevo.',
+  credencial_danada: (p) => `La llave y el certificado de esta estación no sirven (${t(p, 'archivo')}): lo que firmara no se aceptaría. No se cambió nada; restaure el respaldo de la carpeta y avise al coordinador.`,
   llave_ilegible: () => 'La llave de esta estación está cerrada con el llavero de otro equipo o de otra persona. Abra con la misma cuenta, o prepare la estación de nuevo.',
   disco_solo_lectura: () => 'No se puede escribir en el disco de la estación: quedó en solo lectura, quizá por una falla. No se guardó este paso; lo ya confirmado está guardado. Avise al técnico.',
   disco_lleno: () => 'El disco está lleno: no se guardó este paso. Libere espacio y repítalo.',

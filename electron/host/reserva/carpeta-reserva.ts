@@ -4,11 +4,9 @@ import path from 'node:path';
 import { abrirCopia } from '#electron/copia/copia.ts';
 import { abrirPaquete, type PaqueteAbierto } from '#electron/services/eleccion/abrir-paquete.ts';
 import { carpetaTrabajo, type CarpetaTrabajo } from '#electron/station/carpeta-trabajo.ts';
-import { crearFirmante, criptoNode } from '#electron/station/cripto-node.ts';
-import { custodiaArchivo, escribirPrivado } from '#electron/station/custodia.ts';
+import { leerCredencial } from '#electron/station/credencial.ts';
+import { escribirPrivado } from '#electron/station/custodia.ts';
 import { AppError } from '#shared/errors/app-error.ts';
-import { leerCertificado } from '#shared/sync/certificado.ts';
-import { documentoFirmadoSchema } from '#shared/sync/firma.ts';
 import type { Identidad } from './principal.ts';
 import { seguir, type EstadoReserva } from './seguir.ts';
 
@@ -32,10 +30,7 @@ export const leerReserva = (carpeta: string): CarpetaReserva => {
 };
 
 const identidadDe = async ({ rutas, abierto }: CarpetaReserva): Promise<Identidad> => {
-  const certificado = documentoFirmadoSchema.parse(JSON.parse(readFileSync(rutas.certificado, 'utf8')));
-  const suyo = leerCertificado(criptoNode, certificado, abierto.llaveOpl);
-  if (suyo === null) throw new AppError('estacion_desconocida', { estacion: '' });
-  return { firmante: crearFirmante(await custodiaArchivo.leer(rutas.llave)), certificado, llaveOpl: abierto.llaveOpl, catd: suyo.catd };
+  return { ...(await leerCredencial(rutas, abierto.llaveOpl)), llaveOpl: abierto.llaveOpl };
 };
 
 export type PartesSeguimiento = {
