@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { migrar, type Migracion } from './migrate.ts';
 import { MIGRACIONES } from './migrations/index.ts';
 import { crearProyecciones } from './proyecciones.ts';
+import { abrirParaLeer } from './abrir-para-leer.ts';
 import { abrirBase, cerrarBase, esDiscoLleno } from './open-database.ts';
 
 let carpeta: string;
@@ -42,6 +43,11 @@ test('a station that was set up with next to nothing in it is still read by its 
 test('a file that is not a database is said to be damaged', () => {
   writeFileSync(join(carpeta, 'a.db'), 'esto no es una base de datos'.repeat(100));
   expect(() => abrirBase(join(carpeta, 'a.db'))).toThrow(expect.objectContaining({ codigo: 'base_danada' }));
+});
+
+test('an empty file is no database to look at', () => {
+  writeFileSync(join(carpeta, 'a.db'), '');
+  expect(() => abrirParaLeer(join(carpeta, 'a.db'))).toThrow(expect.objectContaining({ codigo: 'base_danada' }));
 });
 
 test('the real migrations apply once, and a second time do nothing', () => {
