@@ -93,7 +93,7 @@ describe('the comparison', () => {
     const { actas } = prepararVerdad(demo, verdadDemo(demo, 7), { cuantas: 40, semilla: '7' });
     return actas.map((simulada) => ({
       simulada, esperada: esperadaDe(simulada, demo).esperada, yerro: 'ninguno', hoja: 'limpia', reportar: false, repetir: 'no', capturas: new Map(), copias: 1,
-      reportada: false, vigente: simulada.fila.sinActa === null ? (hashes.get(simulada.acta.clave) ?? null) : null, hecha: true,
+      reportada: false, rechazada: null, vigente: simulada.fila.sinActa === null ? (hashes.get(simulada.acta.clave) ?? null) : null, hecha: true,
     }));
   };
 
