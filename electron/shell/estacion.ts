@@ -12,8 +12,10 @@ const GRACIA_MS = 10_000;
 /** The few variables that a process needs to find its folders; nothing else of ours crosses. */
 const VARIABLES = ['PATH', 'HOME', 'LANG', 'TZ', 'TMPDIR', 'TEMP', 'TMP', 'APPDATA', 'LOCALAPPDATA', 'USERPROFILE', 'SystemRoot'];
 
-const entornoMinimo = (): NodeJS.ProcessEnv =>
-  Object.fromEntries(VARIABLES.flatMap((nombre) => (process.env[nombre] === undefined ? [] : [[nombre, process.env[nombre]]])));
+/** Two heaps for all threads, as scripts/entorno.mjs says. */
+const entornoMinimo = (): NodeJS.ProcessEnv => ({
+  MALLOC_ARENA_MAX: '2', ...Object.fromEntries(VARIABLES.flatMap((nombre) => (process.env[nombre] === undefined ? [] : [[nombre, process.env[nombre]]]))),
+});
 
 const ordenar = (proceso: UtilityProcess, orden: OrdenDeProceso, puertos: MessagePortMain[] = []): void => proceso.postMessage(orden, puertos);
 

@@ -1,5 +1,6 @@
 import { create, type StoreApi, type UseBoundStore } from 'zustand';
 import type { ErrorApi, Result } from '#shared/errors/result.ts';
+import { compartir } from './compartir.ts';
 
 export type EstadoCarga = 'idle' | 'loading' | 'ready' | 'error';
 /** What a screen loaded from the station, and how that went. */
@@ -8,9 +9,9 @@ export type Carga<T> = { readonly estado: EstadoCarga; readonly datos: T | null;
 /** Nothing asked for yet. */
 export const cargaInicial = <T>(): Carga<T> => ({ estado: 'idle', datos: null, error: null });
 
-/** The carga after an answer. A failed reload keeps what was there. */
+/** The carga after an answer. A failed reload keeps what was there, and what came again unchanged is the same object. */
 export const cargaCon = <T>(antes: Carga<T>, r: Result<T>): Carga<T> =>
-  r.ok ? { estado: 'ready', datos: r.valor, error: null } : { ...antes, estado: 'error', error: r.error };
+  r.ok ? { estado: 'ready', datos: compartir(antes.datos, r.valor), error: null } : { ...antes, estado: 'error', error: r.error };
 
 const reinicios = new Set<() => void>();
 let generacion = 0;

@@ -30,7 +30,7 @@ const capturarUna = async (centro: Centro, pagina: Page): Promise<{ readonly act
   for (const campo of campos) {
     const texto = teclasDe(valores[campo]);
     await pagina.keyboard.type(texto, { delay: ENTRE_TECLAS_MS });
-    await pagina.keyboard.press('Enter');
+    await pagina.keyboard.press('Enter', { delay: ENTRE_TECLAS_MS });
     cifras += texto.length;
     teclas += texto.length + 1;
   }

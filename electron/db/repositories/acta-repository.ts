@@ -32,13 +32,17 @@ export type ConteoActas = { readonly eleccion: TipoEleccion; readonly estado: Es
 export type SolicitudSinActa = { readonly acta: string; readonly motivo: MotivoSinActa; readonly solicita: string; readonly hora: string };
 
 export type LlegadaActa = { readonly clave: string; readonly estado: Estado; readonly hora: string; readonly horaAcopio: string | null };
+/** How many actas are in a state, and since when the one that moved first. */
+export type EnEstado = { readonly cuantas: number; readonly desde: string };
+/** An acta that has not moved since `hora`. */
+export type ActaDetenida = Pick<ActaGuardada, 'clave' | 'estado' | 'hora'>;
 export type CajaGuardada = { readonly caja: string; readonly actas: number; readonly sinCotejo: number; readonly hora: string; readonly cerro: string };
 export type EnCaja = { readonly clave: string; readonly sinCotejo: string | null };
 
-/** Reads of the actas' projection. Nothing here writes: that is proyecciones.ts. */
 /** A paper with nothing that says whose it is; `hora`: when it came. */
 export type PapelSinNombre = { readonly folio: string; readonly nota: string | null; readonly hora: string };
 
+/** Reads of the actas' projection. Nothing here writes: that is proyecciones.ts. */
 export const crearRepositorioActas = (base: Base) => {
   const porClave = base.prepare<[string], ActaGuardada>(
     `select clave, eleccion, estado, ciclo, imagen, hora_acopio as horaAcopio, mecanismo, tipo_documento as tipoDocumento,
@@ -69,6 +73,10 @@ export const crearRepositorioActas = (base: Base) => {
   ).pluck();
   const conteo = base.prepare<[], ConteoActas>(
     'select eleccion, estado, contabilizada, seq_verificacion is not null as verificada, count(*) as n from acta group by 1, 2, 3, 4',
+  );
+  const estados = base.prepare<[], EnEstado & { readonly estado: Estado }>('select estado, count(*) as cuantas, min(hora) as desde from acta group by estado');
+  const detenidas = base.prepare<[string, number], ActaDetenida>(
+    "select clave, estado, hora from acta where estado in ('digitalizada', 'en_captura', 'discrepancia', 'redigitalizar') and hora <= ? order by hora, seq limit ?",
   );
   const llegadas = base.prepare<[], LlegadaActa>("select clave, estado, coalesce(hora_acopio, hora) as hora, hora_acopio as horaAcopio from acta where estado <> 'fuera_de_catalogo'");
   // The event that packed an acta is the last that moved it; its author closed the box.
@@ -104,6 +112,9 @@ export const crearRepositorioActas = (base: Base) => {
       const texto = verificacion.get(clave);
       return texto === undefined ? null : (JSON.parse(texto) as { datos: Verificacion }).datos;
     },
+    estados: (): ReadonlyMap<Estado, EnEstado> => new Map(estados.all().map(({ estado, ...e }) => [estado, e])),
+    /** Those that wait for somebody and have not moved since `hora` or before, oldest first. */
+    detenidas: (hora: string, limite: number): ActaDetenida[] => detenidas.all(hora, limite),
     contar: (): ConteoActas[] => conteo.all(),
     /** Every acta that something has happened to. */
     claves: (): string[] => claves.all(),

@@ -2,12 +2,12 @@ import { comparar } from '#shared/domain/captura.ts';
 import type { Evento } from '#shared/domain/evento.ts';
 import type { DatosEvento, TipoEvento } from '#shared/domain/eventos.ts';
 import type { Valores } from '#shared/domain/valor.ts';
+import type { Verificadas } from './verificadas.ts';
 
 /** What happened in one hour of the room. `hora`: ISO 8601 of its beginning, in the election's zone. */
 export type HoraSala = { readonly hora: string; acopiadas: number; digitalizadas: number; verificadas: number; cotejadas: number };
 /** What a person did. A field counts as an error when what they captured is not what was verified. */
 export type LaborPersona = { capturas: number; campos: number; errores: number; acciones: number; ultima: string };
-export type ActaVerificada = Pick<DatosEvento<'acta.verificada'>, 'valores' | 'evaluacion'> & { readonly hora: string };
 
 type Captura = { readonly persona: string; readonly valores: Valores };
 
@@ -19,10 +19,9 @@ const PASO_DE: Readonly<Partial<Record<TipoEvento, keyof Omit<HoraSala, 'hora'>>
 const horaDe = (hora: string): string => `${hora.slice(0, 13)}:00:00${hora.slice(23)}`;
 
 /** The night told so far: reads the journal once, event by event, so that the supervisor's screen never reads it all again. */
-export const crearRelato = () => {
+export const crearRelato = (verificadas: Pick<Verificadas, 'anotar'>) => {
   const horas = new Map<string, HoraSala>();
   const personas = new Map<string, LaborPersona>();
-  const verificadas = new Map<string, ActaVerificada>();
   /** Captures of the present cycle of each acta, until what is right is known. */
   const porJuzgar = new Map<string, Captura[]>();
   const retrocesos = { cuantos: 0, ultimo: null as string | null };
@@ -52,7 +51,7 @@ export const crearRelato = () => {
     },
     'acta.verificada': (acta, datos, e) => {
       juzgar(acta, datos, e.hora);
-      verificadas.set(acta, { valores: datos.valores, evaluacion: datos.evaluacion, hora: e.hora });
+      verificadas.anotar(acta, datos);
     },
   };
 
@@ -83,7 +82,6 @@ export const crearRelato = () => {
     labor: (persona: string): LaborPersona | null => personas.get(persona) ?? null,
     /** How often the machine's clock was found behind the journal. */
     retrocesos: (): { readonly cuantos: number; readonly ultimo: string | null } => retrocesos,
-    verificadas: (): ReadonlyMap<string, ActaVerificada> => verificadas,
   };
 };
 export type Relato = ReturnType<typeof crearRelato>;

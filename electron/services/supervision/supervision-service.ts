@@ -1,15 +1,16 @@
 import type { Asignaciones, Atiende, Diario, Fichas } from '#electron/station/puertos.ts';
-import type { ActaGuardada, RepositorioActas } from '#electron/db/repositories/acta-repository.ts';
+import type { EnEstado, RepositorioActas } from '#electron/db/repositories/acta-repository.ts';
 import type { RepositorioDireccion } from '#electron/db/repositories/direccion-repository.ts';
 import type { Catalogo } from '#electron/services/eleccion/catalogo.ts';
 import type { ContratoEstacion, Persona } from '#shared/api/contrato-estacion.ts';
 import type { Salida } from '#shared/api/metodo.ts';
 import { eventoSchema } from '#shared/domain/evento.ts';
 import type { Estado } from '#shared/domain/estados.ts';
-import { evaluar, notaSuma } from '#shared/domain/inconsistencias.ts';
+import { evaluar } from '#shared/domain/inconsistencias.ts';
 import type { Rol } from '#shared/domain/permisos.ts';
-import { actasDetenidas, cifrasIdenticas, personasConErrores } from './alertas.ts';
-import { crearRelato, type ActaVerificada } from './relato.ts';
+import { actasDetenidas, cifrasIdenticas, DETENIDA_MS, MAXIMO_ALERTAS, personasConErrores } from './alertas.ts';
+import { crearRelato } from './relato.ts';
+import { crearVerificadas, type ActaVerificada } from './verificadas.ts';
 
 type Sala = Salida<ContratoEstacion, 'supervision.sala'>;
 
@@ -44,16 +45,17 @@ const COLAS: readonly (readonly [Sala['fases'][number]['fase'], readonly Estado[
   ['empaquetado', ['cotejada', 'fuera_de_catalogo']],
 ];
 
-const fasesDe = (porEstado: (estado: Estado) => readonly ActaGuardada[]): Sala['fases'] =>
-  COLAS.map(([fase, estados]) => {
-    const esperan = estados.flatMap((e) => [...porEstado(e)]);
-    const desde = esperan.reduce<string | null>((antes, a) => (antes === null || a.hora < antes ? a.hora : antes), null);
-    return { fase, cuantas: esperan.length, desde };
+const fasesDe = (estados: ReadonlyMap<Estado, EnEstado>): Sala['fases'] =>
+  COLAS.map(([fase, suyos]) => {
+    const esperan = suyos.flatMap((e) => estados.get(e) ?? []);
+    const desde = esperan.reduce<string | null>((antes, e) => (antes === null || e.desde < antes ? e.desde : antes), null);
+    return { fase, cuantas: esperan.reduce((n, e) => n + e.cuantas, 0), desde };
   });
 
 /** The state of the room for who directs it. Reads; nothing here can change a figure. */
 export const crearServicioSupervision = (p: Partes): Atiende<'supervision.sala'> => {
-  const relato = crearRelato();
+  const verificadas = crearVerificadas(p.catalogo);
+  const relato = crearRelato(verificadas);
   const ponerAlDia = (): void => {
     for (let leidos = POR_LECTURA; leidos === POR_LECTURA;) {
       const asientos = p.diario.leer(relato.hasta() + 1, POR_LECTURA);
@@ -130,32 +132,18 @@ export const crearServicioSupervision = (p: Partes): Atiende<'supervision.sala'>
     return { acta, nombre: p.fichas.nombre(acta), observaciones: [...evaluacion.observaciones], contabilizada: evaluacion.contabilizada, regla, ilegibles, sinDato, formula, base: limite?.base ?? null };
   };
 
-  const sumasDistintas = (): Sala['sumasDistintas'] =>
-    [...relato.verificadas()].reverse().flatMap(([acta, { valores }]) => {
-      const nota = notaSuma(valores, p.catalogo.limiteDe(acta).claves);
-      return nota === null ? [] : [{ acta, nombre: p.fichas.nombre(acta), ...nota }];
-    });
-
   const sala = (): Sala => {
     ponerAlDia();
-    const enEstado = new Map<Estado, readonly ActaGuardada[]>();
-    const porEstado = (estado: Estado): readonly ActaGuardada[] => {
-      const lista = enEstado.get(estado) ?? p.actas.enEstado(estado);
-      enEstado.set(estado, lista);
-      return lista;
-    };
-    const fases = fasesDe(porEstado);
     const gente = personas();
-    const enMarcha = (['digitalizada', 'en_captura', 'discrepancia', 'redigitalizar'] as const).flatMap((e) => [...porEstado(e)]);
-    const conObservacion = [...relato.verificadas()].filter(([, v]) => v.evaluacion.observaciones.length > 0).reverse();
-    const { porEstado: actasPorEstado, transmision, disco } = p.resumen();
+    const ahora = p.diario.ahora();
+    const { porEstado, transmision, disco } = p.resumen();
     const { cuantos, ultimo } = relato.retrocesos();
     return {
-      fases, porHora: relato.horas(), personas: gente, puestos: puestos(), trabajos: trabajos(), porEstado: actasPorEstado, enlace: transmision, disco,
+      fases: fasesDe(p.actas.estados()), porHora: relato.horas(), personas: gente, puestos: puestos(), trabajos: trabajos(), porEstado, enlace: transmision, disco,
       reloj: { hora: p.diario.horaAhora(), retrocesos: cuantos, ultimo },
-      alertas: [...actasDetenidas(enMarcha, p.diario.ahora(), p.fichas), ...personasConErrores(gente), ...cifrasIdenticas(relato.verificadas(), p.catalogo, p.fichas)],
-      inconsistencias: conObservacion.slice(0, MAXIMO_FILAS).map(([acta, v]) => inconsistencia(acta, v)),
-      sumasDistintas: sumasDistintas().slice(0, MAXIMO_FILAS),
+      alertas: [...actasDetenidas(p.actas.detenidas(p.diario.horaDe(ahora - DETENIDA_MS), MAXIMO_ALERTAS), ahora, p.fichas), ...personasConErrores(gente), ...cifrasIdenticas(verificadas.identicas(), p.fichas)],
+      inconsistencias: verificadas.observadas().slice(0, MAXIMO_FILAS).map(([acta, v]) => inconsistencia(acta, v)),
+      sumasDistintas: verificadas.sumas().slice(0, MAXIMO_FILAS).map(([acta, nota]) => ({ acta, nombre: p.fichas.nombre(acta), ...nota })),
       ...faltantes(),
     };
   };

@@ -67,7 +67,7 @@ const Formulario = ({ trabajo }: { readonly trabajo: Trabajo }) => {
         void guardar();
       }}
     >
-      <div className={css['campos']}>
+      <div className={css['campos']} data-lista>
         {GRUPOS.map((grupo) => (
           <fieldset key={grupo} className={css['grupo']}>
             <legend>{es.captura.grupos[grupo]}</legend>

@@ -18,6 +18,8 @@ export type CapturaState = {
   readonly enEspera: number;
   readonly formulario: Formulario | null;
   readonly ocupado: boolean;
+  /** What is on the screen is done with: it stays there, without taking keys, until the answer that brings the next one. */
+  readonly terminada: boolean;
   readonly dialogo: Dialogo;
   /** There is work, which is another person's or another post's. */
   readonly deOtros: boolean;
@@ -26,19 +28,19 @@ export type CapturaState = {
 };
 
 export const PARTES_CAPTURA: readonly Parte[] = ['captura', 'digitalizacion', 'cotejo'];
-export const useCaptura = crearAlmacen<CapturaState>(() => ({ estado: 'idle', error: null, trabajo: null, enEspera: 0, formulario: null, ocupado: false, dialogo: null, deOtros: false, otraVentana: false }));
+export const useCaptura = crearAlmacen<CapturaState>(() => ({ estado: 'idle', error: null, trabajo: null, enEspera: 0, formulario: null, ocupado: false, terminada: false, dialogo: null, deOtros: false, otraVentana: false }));
 
 /** Whether this is the acta whose form is being written. */
 const enPantalla = (trabajo: Trabajo | null): boolean => {
-  const { trabajo: actual, formulario } = useCaptura.getState();
-  return trabajo !== null && actual !== null && formulario !== null && actual.acta === trabajo.acta && actual.ciclo === trabajo.ciclo && actual.imagen === trabajo.imagen;
+  const { trabajo: actual, formulario, terminada } = useCaptura.getState();
+  return !terminada && trabajo !== null && actual !== null && formulario !== null && actual.acta === trabajo.acta && actual.ciclo === trabajo.ciclo && actual.imagen === trabajo.imagen;
 };
 
 const pedir = crearRecarga(
   () => api()['captura.siguiente']({}),
   (r) => {
     if (!r.ok) {
-      useCaptura.setState({ estado: 'error', error: r.error, ocupado: false });
+      useCaptura.setState(({ terminada }) => ({ estado: 'error', error: r.error, ocupado: false, terminada: false, ...(terminada ? { trabajo: null, formulario: null } : {}) }));
       return;
     }
     const { trabajo, enEspera, borrador, deOtros } = r.valor;
@@ -47,7 +49,7 @@ const pedir = crearRecarga(
       useCaptura.setState({ enEspera, deOtros });
       return;
     }
-    useCaptura.setState({ estado: 'ready', error: null, trabajo, enEspera, deOtros, otraVentana: false, ocupado: false, formulario: trabajo ? formularioDe(trabajo.campos, borrador) : null });
+    useCaptura.setState({ estado: 'ready', error: null, trabajo, enEspera, deOtros, otraVentana: false, ocupado: false, terminada: false, formulario: trabajo ? formularioDe(trabajo.campos, borrador) : null });
     if (trabajo) void adelantar(trabajo);
   },
 );
@@ -67,7 +69,7 @@ const adelantar = async (trabajo: Trabajo): Promise<void> => {
 };
 
 /** The person went on in another window: this one lets go, and says so. */
-const cederVentana = (): void => useCaptura.setState({ trabajo: null, formulario: null, dialogo: null, ocupado: false, otraVentana: true });
+const cederVentana = (): void => useCaptura.setState({ trabajo: null, formulario: null, dialogo: null, ocupado: false, terminada: false, otraVentana: true });
 /** The station did not take what was written. Whether it is of no use to try again with this acta. */
 const perdida = (error: ErrorApi): boolean => ['captura_ajena', 'captura_retirada', 'captura_misma_persona'].includes(error.codigo);
 
@@ -102,9 +104,12 @@ export const continuarAqui = async (): Promise<void> => {
   await pedir();
 };
 
-/** The form takes keys again with the answer that brings it, not when nothing more is asked. */
+/**
+ * The form takes keys again with the answer that brings it, not when nothing more is asked. The one before is not taken
+ * away meanwhile: an empty screen would be drawn for nothing.
+ */
 const siguiente = async (): Promise<void> => {
-  useCaptura.setState({ trabajo: null, formulario: null, dialogo: null });
+  useCaptura.setState({ dialogo: null, ocupado: true, terminada: true });
   await pedir();
 };
 
@@ -131,7 +136,8 @@ export const guardar = async (): Promise<void> => {
 };
 
 export const abrirDialogo = (dialogo: Dialogo): void => {
-  if (useCaptura.getState().trabajo) useCaptura.setState({ dialogo });
+  const { trabajo, terminada } = useCaptura.getState();
+  if (trabajo && !terminada) useCaptura.setState({ dialogo });
 };
 
 /** Gives the acta back, unwritten, for another person. */

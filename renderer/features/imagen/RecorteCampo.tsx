@@ -9,28 +9,28 @@ import { conOrilla, enFranjas, recortar, type Recorte } from './zona.ts';
 import css from './RecorteCampo.module.css';
 
 /** The picture once it can be drawn without waiting; null until then. */
-const useDecodificada = (imagen: string): HTMLImageElement | null => {
+const useDecodificada = (imagen: string): ImageBitmap | null => {
   const url = useImagenes((s) => s.vistas[imagen]?.url ?? null);
-  const [elemento, setElemento] = useState(() => decodificada(imagen));
+  const [mapa, setMapa] = useState(() => decodificada(imagen));
   useEffect(() => {
     let viva = true;
-    void adelantarImagen(imagen).then(() => {
-      if (viva) setElemento(decodificada(imagen));
+    void adelantarImagen(imagen).then((m) => {
+      if (viva) setMapa(m);
     });
     return () => {
       viva = false;
     };
   }, [imagen, url]);
-  return elemento;
+  return mapa;
 };
 
-const dibujar = (lienzo: HTMLCanvasElement, imagen: HTMLImageElement, natural: Medida, { transformacion }: Recorte, caja: Medida): void => {
+const dibujar = (lienzo: HTMLCanvasElement, mapa: ImageBitmap, { transformacion }: Recorte, caja: Medida): void => {
   const dpr = window.devicePixelRatio;
   lienzo.width = Math.round(caja.ancho * dpr);
   lienzo.height = Math.round(caja.alto * dpr);
   const ctx = lienzo.getContext('2d');
   if (ctx === null) return;
-  for (const { desde, hasta, matriz: [a, b, c, d, e, f] } of enFranjas(transformacion, natural, caja)) {
+  for (const { desde, hasta, matriz: [a, b, c, d, e, f] } of enFranjas(transformacion, { ancho: mapa.width, alto: mapa.height }, caja)) {
     ctx.save();
     ctx.beginPath();
     // On whole pixels of the screen, so that no seam shows.
@@ -38,7 +38,7 @@ const dibujar = (lienzo: HTMLCanvasElement, imagen: HTMLImageElement, natural: M
     ctx.rect(x0, 0, x1 - x0, lienzo.height);
     ctx.clip();
     ctx.setTransform(a * dpr, b * dpr, c * dpr, d * dpr, e * dpr, f * dpr);
-    ctx.drawImage(imagen, 0, 0);
+    ctx.drawImage(mapa, 0, 0);
     ctx.restore();
   }
 };
@@ -48,14 +48,13 @@ const dibujar = (lienzo: HTMLCanvasElement, imagen: HTMLImageElement, natural: M
  * size: as a transformed picture the browser would draw anew, at each field, all of the page that it enlarges.
  */
 export const RecorteCampo = ({ imagen, zona, campo }: { readonly imagen: string; readonly zona: Quad; readonly campo: string }) => {
-  const elemento = useDecodificada(imagen);
+  const mapa = useDecodificada(imagen);
   const contraste = usePreferencias((p) => p.contraste);
   const [refCaja, caja] = useMedida();
   const lienzo = useRef<HTMLCanvasElement>(null);
-  const natural = { ancho: elemento?.naturalWidth ?? 0, alto: elemento?.naturalHeight ?? 0 };
-  const recorte = recortar(conOrilla(zona), natural, caja);
+  const recorte = recortar(conOrilla(zona), { ancho: mapa?.width ?? 0, alto: mapa?.height ?? 0 }, caja);
   useLayoutEffect(() => {
-    if (lienzo.current && elemento && recorte) dibujar(lienzo.current, elemento, natural, recorte, caja);
+    if (lienzo.current && mapa && recorte) dibujar(lienzo.current, mapa, recorte, caja);
   });
   return (
     <div ref={refCaja} className={css['tira']}>

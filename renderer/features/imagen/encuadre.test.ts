@@ -53,14 +53,33 @@ describe('a followed field', () => {
     return [e.x + e.zoom * (u * Math.cos(a) - v * Math.sin(a)), e.y + e.zoom * (u * Math.sin(a) + v * Math.cos(a))];
   };
 
-  test.each([0, 90, 180, 270] as const)('is in the middle of the box, enlarged, with the picture turned %i', (giro) => {
+  /** Whether all of a field is in the box. */
+  const aLaVista = (zona: Quad, e: Encuadre): boolean => zona.every((p) => {
+    const [x, y] = visto(p, e);
+    return Math.abs(x) <= CAJA.ancho / 2 + 1 && Math.abs(y) <= CAJA.alto / 2 + 1;
+  });
+
+  test.each([0, 90, 180, 270] as const)('is in view, enlarged, with the picture turned %i', (giro) => {
     const e = enfocarZona(campo, IMAGEN, CAJA, giro);
     expect(e.giro).toBe(giro);
-    expect(e.zoom).toBeGreaterThan(1.5);
-    const [x, y] = visto([0.5, 0.525], e);
-    // Exactly there unless the edge of the paper comes first: that stays out of the box.
-    expect(Math.abs(x)).toBeLessThan(CAJA.ancho / 20);
-    expect(Math.abs(y)).toBeLessThan(CAJA.alto / 20);
+    expect(e.zoom).toBeGreaterThan(1.3);
+    expect(aLaVista(campo, e)).toBe(true);
+  });
+  test('property: wherever it is and however large, all of it is in view', () => {
+    const parte = fc.double({ min: 0, max: 1, noNaN: true });
+    fc.assert(
+      fc.property(parte, parte, parte, parte, fc.constantFrom(0 as const, 90 as const, 180 as const, 270 as const), (x, y, w, h, giro) => {
+        const [x0, y0] = [x * 0.97, y * 0.97];
+        const [x1, y1] = [x0 + 0.01 + w * (0.99 - x0), y0 + 0.01 + h * (0.99 - y0)];
+        const zona: Quad = [[x0, y0], [x1, y0], [x1, y1], [x0, y1]];
+        expect(aLaVista(zona, enfocarZona(zona, IMAGEN, CAJA, giro))).toBe(true);
+      }),
+    );
+  });
+  test('of the same column as the one before leaves the page where it is, most of the time', () => {
+    const filas = Array.from({ length: 20 }, (_, i): Quad => [[0.4, 0.2 + i * 0.03], [0.6, 0.2 + i * 0.03], [0.6, 0.225 + i * 0.03], [0.4, 0.225 + i * 0.03]]);
+    const vistas = filas.map((zona) => JSON.stringify(enfocarZona(zona, IMAGEN, CAJA, 0)));
+    expect(vistas.filter((v, i) => i > 0 && v !== vistas[i - 1]).length).toBeLessThanOrEqual(5);
   });
   test('at the edge of the paper is in view, and the picture still covers the box', () => {
     const e = enfocarZona([[0.9, 0.02], [0.99, 0.02], [0.99, 0.05], [0.9, 0.05]], IMAGEN, CAJA, 0);

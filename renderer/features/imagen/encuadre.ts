@@ -49,8 +49,14 @@ export const encuadrar = (e: Encuadre, paso: PasoEncuadre, imagen: Medida, caja:
   }
 };
 
-/** Part of the box that a followed field fills: the rows around it stay in view. */
+/** Most of the box that a followed field fills: the rows around it stay in view. */
 const PARTE_CAMPO = { ancho: 0.62, alto: 0.4 };
+/**
+ * The page goes after the field by such parts of the box, and stands still while the field is well within it: the eye
+ * keeps its place, and nothing but the frame is drawn anew. A field as large as it may be still fits, half a part away.
+ */
+const PARTE_QUIETA = { ancho: 0.34, alto: 0.56 };
+const aSaltos = (centro: number, paso: number): number => -Math.round(Math.round(centro / paso) * paso);
 
 /** A point of the picture from its centre, in pixels of the box before zoom, turned as the picture is. */
 const desdeElCentro = ([fx, fy]: Quad[number], base: Medida, giro: Encuadre['giro']): readonly [number, number] => {
@@ -67,13 +73,14 @@ const desdeElCentro = ([fx, fy]: Quad[number], base: Medida, giro: Encuadre['gir
   }
 };
 
-/** The view that shows a field large with what is around it, the picture turned as it is. */
+/** The view that shows a field large with what is around it, the picture turned as it is. Fields alike and near share one. */
 export const enfocarZona = (zona: Quad, imagen: Medida, caja: Medida, giro: Encuadre['giro']): Encuadre => {
   if (imagen.ancho === 0 || caja.ancho === 0) return { ...ENCUADRE_INICIAL, giro };
   const puntos = zona.map((p) => desdeElCentro(p, ajuste(imagen, caja, giro), giro));
   const [xs, ys] = [puntos.map(([x]) => x), puntos.map(([, y]) => y)];
   const [x0, x1, y0, y1] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
   const aumento = Math.min((PARTE_CAMPO.ancho * caja.ancho) / (x1 - x0), (PARTE_CAMPO.alto * caja.alto) / (y1 - y0));
-  const zoom = Math.max(1, Math.min(ZOOM_MAXIMO, aumento));
-  return dentro({ zoom, giro, x: (-zoom * (x0 + x1)) / 2, y: (-zoom * (y0 + y1)) / 2 }, imagen, caja);
+  const zoom = Math.max(1, Math.min(ZOOM_MAXIMO, PASO_ZOOM ** Math.floor(Math.log(aumento) / Math.log(PASO_ZOOM))));
+  const [x, y] = [(zoom * (x0 + x1)) / 2, (zoom * (y0 + y1)) / 2];
+  return dentro({ zoom, giro, x: aSaltos(x, PARTE_QUIETA.ancho * caja.ancho), y: aSaltos(y, PARTE_QUIETA.alto * caja.alto) }, imagen, caja);
 };

@@ -28,37 +28,51 @@ export const cargarImagen = async (imagen: string): Promise<void> => {
   guardar(imagen, r.ok ? { url: `data:${r.valor.tipo};base64,${r.valor.base64}`, error: null } : { url: null, error: r.error });
 };
 
-/** Pictures that were decoded ahead, so that the browser keeps them until they are drawn. */
-const decodificadas = new Map<string, { readonly elemento: HTMLImageElement; readonly lista: Promise<void> }>();
+type Decodificada = {
+  /** Keeps what the browser decoded, for whoever shows the same picture as an element. */
+  readonly elemento: HTMLImageElement;
+  /** Null when it cannot be drawn. */
+  readonly lista: Promise<ImageBitmap | null>;
+  mapa: ImageBitmap | null;
+};
+/** Pictures that were decoded ahead: they are drawn without waiting. */
+const decodificadas = new Map<string, Decodificada>();
 /** The one on the screen and the one that comes. */
 const MAXIMO_DECODIFICADAS = 2;
 
 /** The picture if it is decoded: it can be drawn now. */
-export const decodificada = (imagen: string): HTMLImageElement | null => {
-  const elemento = decodificadas.get(imagen)?.elemento;
-  return elemento?.complete === true && elemento.naturalWidth > 0 ? elemento : null;
-};
+export const decodificada = (imagen: string): ImageBitmap | null => decodificadas.get(imagen)?.mapa ?? null;
 
-const decodificar = async (elemento: HTMLImageElement, url: string): Promise<void> => {
+const decodificar = async (elemento: HTMLImageElement, url: string): Promise<ImageBitmap | null> => {
   elemento.src = url;
-  // One that cannot be decoded says so where it is drawn.
-  await elemento.decode().catch(() => undefined);
+  try {
+    await elemento.decode();
+    return await createImageBitmap(elemento);
+  } catch {
+    // One that cannot be decoded says so where it is shown.
+    return null;
+  }
 };
 
-/** Has a picture at hand, decoded, before it is looked at. */
-export const adelantarImagen = async (imagen: string): Promise<void> => {
+const nueva = (url: string): Decodificada => {
+  const elemento = new Image();
+  const d: Decodificada = { elemento, lista: decodificar(elemento, url), mapa: null };
+  void d.lista.then((mapa) => { d.mapa = mapa; });
+  return d;
+};
+
+/** Has a picture at hand, decoded, before it is looked at. Null when there is none. */
+export const adelantarImagen = async (imagen: string): Promise<ImageBitmap | null> => {
   await cargarImagen(imagen);
   const url = useImagenes.getState().vistas[imagen]?.url;
-  if (!url) return;
-  const ya = decodificadas.get(imagen);
-  const elemento = ya?.elemento ?? new Image();
-  const lista = ya?.lista ?? decodificar(elemento, url);
+  if (!url) return null;
+  const suya = decodificadas.get(imagen) ?? nueva(url);
   // The last one that was asked for is the last one to go.
   decodificadas.delete(imagen);
-  decodificadas.set(imagen, { elemento, lista });
+  decodificadas.set(imagen, suya);
   for (const vieja of decodificadas.keys()) {
     if (decodificadas.size <= MAXIMO_DECODIFICADAS) break;
     decodificadas.delete(vieja);
   }
-  await lista;
+  return suya.lista;
 };

@@ -53,7 +53,7 @@ const Formulario = ({ campos }: { readonly campos: readonly CampoPractica[] }) =
   const falta = usePractica((s) => (s.formulario?.falta ?? null) !== null);
   return (
     <form className={css['formulario']} onSubmit={(e) => e.preventDefault()}>
-      <div className={css['campos']}>
+      <div className={css['campos']} data-lista>
         {GRUPOS.map((grupo) => (
           <fieldset key={grupo}>
             <legend>{es.captura.grupos[grupo]}</legend>

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { CircleCheck, Clock, Copy, UserRoundX, type LucideIcon } from 'lucide-react';
 import { ESTADOS } from '#shared/domain/estados.ts';
 import { es } from '#renderer/i18n/es.ts';
@@ -27,7 +28,7 @@ const avisosDe = (alertas: readonly Alerta[]): Aviso[] => [
 ];
 
 /** What calls for somebody, in plain words; and, when nothing does, that too. */
-export const Alertas = ({ alertas }: { readonly alertas: Sala['alertas'] }) =>
+export const Alertas = memo(({ alertas }: { readonly alertas: Sala['alertas'] }) =>
   alertas.length === 0 ? (
     <p className={css['tranquila']}>
       <CircleCheck size={20} aria-hidden /> {T.ninguna}
@@ -44,4 +45,4 @@ export const Alertas = ({ alertas }: { readonly alertas: Sala['alertas'] }) =>
         </li>
       ))}
     </ul>
-  );
+  ));

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { Observacion } from '#shared/domain/inconsistencias.ts';
 import { es } from '#renderer/i18n/es.ts';
 import type { Sala } from './sala-store.ts';
@@ -13,7 +14,7 @@ const explicacion = (i: Inconsistencia): string => {
 };
 
 /** Verified actas with an observation: which rule, with its figures, and whether they are counted. */
-export const Inconsistencias = ({ lista }: { readonly lista: Sala['inconsistencias'] }) =>
+export const Inconsistencias = memo(({ lista }: { readonly lista: Sala['inconsistencias'] }) =>
   lista.length === 0 ? (
     <p>{T.ninguna}</p>
   ) : (
@@ -28,4 +29,4 @@ export const Inconsistencias = ({ lista }: { readonly lista: Sala['inconsistenci
         </li>
       ))}
     </ul>
-  );
+  ));

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { esOperativo } from '#shared/domain/permisos.ts';
 import { Boton } from '#renderer/components/Boton.tsx';
 import { useSesion } from '#renderer/features/sesion/sesion-store.ts';
@@ -34,7 +35,7 @@ const Acciones = ({ persona: { id, nombre, roles, pausa } }: { readonly persona:
 };
 
 /** Who works, where, how much and how exactly; and what whoever directs may do about it. */
-export const Personas = ({ personas }: { readonly personas: Sala['personas'] }) =>
+export const Personas = memo(({ personas }: { readonly personas: Sala['personas'] }) =>
   personas.length === 0 ? (
     <p>{T.ninguna}</p>
   ) : (
@@ -68,4 +69,4 @@ export const Personas = ({ personas }: { readonly personas: Sala['personas'] }) 
         </tbody>
       </table>
     </div>
-  );
+  ));

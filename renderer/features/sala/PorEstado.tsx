@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { ESTADOS } from '#shared/domain/estados.ts';
 import { EstadoActa } from '#renderer/components/EstadoActa.tsx';
 import { numero } from '#renderer/i18n/formato.ts';
@@ -5,7 +6,7 @@ import type { Sala } from './sala-store.ts';
 import css from './PorEstado.module.css';
 
 /** How many actas are at each step, as bars with their figure: where the pile is shows before it is read. Those that have not come are no pile. */
-export const PorEstado = ({ porEstado }: { readonly porEstado: Sala['porEstado'] }) => {
+export const PorEstado = memo(({ porEstado }: { readonly porEstado: Sala['porEstado'] }) => {
   const mayor = Math.max(1, ...ESTADOS.map((e) => (e === 'esperada' ? 0 : porEstado[e])));
   return (
     <ul className={css['estados']}>
@@ -20,4 +21,4 @@ export const PorEstado = ({ porEstado }: { readonly porEstado: Sala['porEstado']
       ))}
     </ul>
   );
-};
+});

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { es } from '#renderer/i18n/es.ts';
 import { horaCorta, numero } from '#renderer/i18n/formato.ts';
 import type { Sala } from './sala-store.ts';
@@ -9,7 +10,7 @@ const [ALTO, ANCHO_BARRA, HUECO] = [120, 12, 14];
 const ANCHO_GRUPO = PASOS.length * ANCHO_BARRA + HUECO;
 
 /** Actas of each hour by step: bars to look at, and the same as a table for who cannot. */
-export const PorHora = ({ horas }: { readonly horas: Sala['porHora'] }) => {
+export const PorHora = memo(({ horas }: { readonly horas: Sala['porHora'] }) => {
   const mayor = Math.max(1, ...horas.flatMap((h) => PASOS.map((p) => h[p])));
   const ancho = Math.max(1, horas.length) * ANCHO_GRUPO;
   return (
@@ -58,4 +59,4 @@ export const PorHora = ({ horas }: { readonly horas: Sala['porHora'] }) => {
       </table>
     </figure>
   );
-};
+});

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { Boton } from '#renderer/components/Boton.tsx';
 import { nombrePuesto } from '#renderer/api/puesto.ts';
 import { es } from '#renderer/i18n/es.ts';
@@ -12,7 +13,7 @@ type Puesto = Sala['puestos'][number];
 const estadoDe = ({ conectado }: Puesto): string => (conectado === null ? T.propio : conectado ? T.conectado : T.ausente);
 
 /** The posts of the room: who is at each, whether it answers, and whether it is paused. */
-export const PuestosSala = ({ puestos }: { readonly puestos: Sala['puestos'] }) => {
+export const PuestosSala = memo(({ puestos }: { readonly puestos: Sala['puestos'] }) => {
   const propio = nombrePuesto(location.search, sessionStorage);
   return puestos.length === 0 ? (
     <p>{T.ninguno}</p>
@@ -54,4 +55,4 @@ export const PuestosSala = ({ puestos }: { readonly puestos: Sala['puestos'] }) 
       </table>
     </div>
   );
-};
+});

@@ -49,7 +49,7 @@ export const Sala = () => {
                 <Tarjeta id="sala-maquina" titulo={T.maquina.titulo}><Maquina sala={s} /></Tarjeta>
                 <Tarjeta id="sala-inconsistencias" titulo={T.inconsistencias.titulo}><Inconsistencias lista={s.inconsistencias} /></Tarjeta>
                 <Tarjeta id="sala-sumas" titulo={T.sumas.titulo}><Sumas lista={s.sumasDistintas} /></Tarjeta>
-                <Tarjeta id="sala-faltantes" titulo={T.faltantes.titulo(s.seccionesFaltantes)}><Faltantes sala={s} /></Tarjeta>
+                <Tarjeta id="sala-faltantes" titulo={T.faltantes.titulo(s.seccionesFaltantes)}><Faltantes faltantes={s.faltantes} seccionesFaltantes={s.seccionesFaltantes} /></Tarjeta>
                 <Tarjeta id="sala-puestos" titulo={T.puestos.titulo}><PuestosSala puestos={s.puestos} /></Tarjeta>
               </div>
             </div>

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { es } from '#renderer/i18n/es.ts';
 import type { Sala } from './sala-store.ts';
 import css from './Sala.module.css';
@@ -5,7 +6,7 @@ import css from './Sala.module.css';
 const T = es.sala.sumas;
 
 /** Verified actas whose votes do not add up to the total that is written: a note, which changes nothing. */
-export const Sumas = ({ lista }: { readonly lista: Sala['sumasDistintas'] }) =>
+export const Sumas = memo(({ lista }: { readonly lista: Sala['sumasDistintas'] }) =>
   lista.length === 0 ? (
     <p>{T.ninguna}</p>
   ) : (
@@ -20,4 +21,4 @@ export const Sumas = ({ lista }: { readonly lista: Sala['sumasDistintas'] }) =>
         ))}
       </ul>
     </>
-  );
+  ));

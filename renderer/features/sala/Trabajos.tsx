@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { Boton } from '#renderer/components/Boton.tsx';
 import { es } from '#renderer/i18n/es.ts';
 import { horaCorta } from '#renderer/i18n/formato.ts';
@@ -8,7 +9,7 @@ import css from './Sala.module.css';
 const T = es.sala.trabajos;
 
 /** Who has which acta in their hands, oldest first; any of them can be given to somebody else. */
-export const Trabajos = ({ trabajos }: { readonly trabajos: Sala['trabajos'] }) =>
+export const Trabajos = memo(({ trabajos }: { readonly trabajos: Sala['trabajos'] }) =>
   trabajos.length === 0 ? (
     <p>{T.ninguno}</p>
   ) : (
@@ -42,4 +43,4 @@ export const Trabajos = ({ trabajos }: { readonly trabajos: Sala['trabajos'] }) 
         </tbody>
       </table>
     </div>
-  );
+  ));
