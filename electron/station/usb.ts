@@ -56,7 +56,6 @@ export const exportarCarpeta = async (o: OpcionesExportar): Promise<ManifiestoUs
   const rutas = carpetaTrabajo(o.carpeta);
   if (!existsSync(rutas.paquete) || !existsSync(rutas.base)) throw new AppError('sin_paquete');
   const { paquete, sha256, llaveOpl } = abrirPaquete(readFileSync(rutas.paquete, 'utf8'), readFileSync(rutas.llaveOpl, 'utf8').trim());
-  const { firmante, certificado } = await leerCredencial(rutas, llaveOpl, o.custodia);
   const base = abrirParaLeer(rutas.base);
   try {
     const metadatos = crearRepositorioMetadatos(base);
@@ -66,6 +65,7 @@ export const exportarCarpeta = async (o: OpcionesExportar): Promise<ManifiestoUs
     const acuses = crearRepositorioAcuses(base);
     // Images that went without their data, or the other way round, are named by lotes that the central may have: those go again.
     const todo = unirTramos([...acuses.sinAcuse(seq), ...acuses.conImagenPendiente()]);
+    const { firmante, certificado } = await leerCredencial(rutas, llaveOpl, o.custodia);
     return await exportarUsb({
       bitacora, imagenes: { leer: (imagen) => readFile(rutaDeImagen(rutas.imagenes, imagen)) }, firmante, certificado,
       paqueteSha: sha256, estacion: metadatos.leer('estacion') ?? '',
