@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
@@ -83,6 +83,18 @@ test('the key that an earlier package left is the one that signs, and never writ
   writeFileSync(rsa, generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'pem', type: 'pkcs8' }));
   for (const llave of [ruta, rsa, `${salida}.opl.pub`]) await expect(crear({ prep: [ruta], llave })).rejects.toMatchObject({ codigo: 'opcion_invalida' });
   await expect(verificarPaquete(salida, ruta, () => undefined)).rejects.toMatchObject({ codigo: 'opcion_invalida' });
+});
+
+test('a package that cannot be written whole leaves what was there; a link is followed, and a device is not taken the place of', async () => {
+  const [ruta, destino, enlace] = [path.join(carpeta, 'w2024.csv'), path.join(carpeta, 'destino.json'), path.join(carpeta, 'enlace.json')];
+  writeFileSync(ruta, archivoDePrueba({ filas: 20, formato: '2024' }));
+  writeFileSync(destino, 'anterior');
+  symlinkSync(destino, enlace);
+  await crearDesdePrep({ prep: [ruta], salida: enlace }, () => undefined);
+  expect([lstatSync(enlace).isSymbolicLink(), readFileSync(destino, 'utf8').startsWith('{')]).toEqual([true, true]);
+  await expect(crearDesdePrep({ prep: [ruta], salida: carpeta }, () => undefined)).rejects.toMatchObject({ code: 'EISDIR' });
+  expect(readdirSync(carpeta).filter((n) => n.endsWith('.parcial'))).toEqual([]);
+  rmSync(`${carpeta}.opl.pem`);
 });
 
 test('the routes of the collection, by section and by casilla', async () => {

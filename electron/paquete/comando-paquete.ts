@@ -1,4 +1,4 @@
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { Command, Option } from 'commander';
 import { leerArchivoCandidaturas, leerConCandidaturas } from '#electron/prep/leer-archivo.ts';
 import { firmarPaquete } from '#electron/services/eleccion/firmar-paquete.ts';
@@ -64,7 +64,11 @@ const firmanteDe = async (opciones: OpcionesCrear): Promise<{ firmante: Firmante
 };
 
 /** Whole or not at all: a full disk leaves neither half a package nor what was there before spoiled. */
-const escribirEntero = async (ruta: string, texto: string): Promise<void> => {
+const escribirEntero = async (salida: string, texto: string): Promise<void> => {
+  const ruta = await realpath(salida).catch(() => salida);
+  const hay = await stat(ruta).catch(() => null);
+  // A pipe or a device is written to, never taken the place of.
+  if (hay !== null && !hay.isFile()) return writeFile(ruta, texto);
   const parcial = `${ruta}.parcial`;
   try {
     await writeFile(parcial, texto);
