@@ -77,7 +77,7 @@ export const PaqueteActas = () => {
       <div className={css['pie']}>
         <Selector etiqueta={es.acopio.traslado} tecla="F9" opciones={TRASLADOS} valor={traslado} alElegir={ponerTraslado} />
         <Selector etiqueta={es.acopio.documento} opciones={DOCUMENTOS} valor={documento} alElegir={ponerDocumento} />
-        <Boton tecla="Ctrl+P" icono={<Printer size={20} aria-hidden />} onClick={() => void verEtiquetas()}>
+        <Boton tecla="Ctrl+P" icono={<Printer size={20} aria-hidden />} disabled={ocupado} onClick={() => void verEtiquetas()}>
           {es.acopio.etiquetas}
         </Boton>
         <Boton variante="primario" tecla="F2" icono={<Inbox size={20} aria-hidden />} disabled={ocupado || porRecibir === 0} onClick={recibirTodas}>

@@ -193,6 +193,8 @@ export const confirmarPrimera = (): void => {
 
 /** Shows the labels of the package on the screen, ready to print: those received, or all while none has been. */
 export const verEtiquetas = async (): Promise<void> => {
+  // While the package is being received, those still on their way would have no label.
+  if (useAcopio.getState().ocupado) return;
   const actas = delPaquete();
   const recibidas = actas.filter((a) => a.horaAcopio !== null);
   const claves = (recibidas.length > 0 ? recibidas : actas).map((a) => a.acta);
