@@ -44,6 +44,7 @@ const enEscena = (pagina: Page, { centro, programa }: Servido): EnEscena => ({
   verse: (texto) => pagina.getByText(texto).first().waitFor(),
   imagenes: async () => {
     await pagina.locator('main img').first().waitFor();
+    await pagina.getByText(es.imagen.cargando).first().waitFor({ state: 'hidden' });
     await pagina.waitForFunction(() => [...document.images].every((i) => i.complete && i.naturalWidth > 0), undefined, { timeout: ESPERA_IMAGENES_MS });
   },
   cortarRed: async () => {
