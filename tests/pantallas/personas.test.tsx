@@ -50,7 +50,7 @@ test('the practice says what was wrong, how fast and which figures; nothing of i
   expect(await screen.findByText('Cómo le fue')).toBeTruthy();
   expect(screen.getByText(`${primero?.nombre ?? ''}: 1 vez`)).toBeTruthy();
   // No call at all, no event, no acta, and out of the memory with the person.
-  expect(despachar.mock.calls.map(([l]) => l.metodo).filter((m) => m !== 'sesion.activa')).toEqual([]);
+  expect(despachar.mock.calls.map(([l]) => l.metodo).filter((m) => m !== 'sesion.activa' && m !== 'sesion.latido')).toEqual([]);
   expect(e.estacion.bitacora.cabeza()).toEqual(antes);
   despachar.mockRestore();
   await v.salir();
