@@ -4,8 +4,11 @@ import { puede } from '#shared/domain/permisos.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import { detalleDe, type PartesDigitalizacion } from './partes.ts';
 
-/** Screen versions kept in memory: two captures, a discrepancy and a cotejo look at the same page within minutes. */
-const MAXIMO_EN_MEMORIA = 64 * 1024 * 1024;
+/**
+ * Screen versions kept in memory: two captures, a discrepancy and a cotejo look at the same page within minutes. At ten
+ * actas a minute these are the last eight.
+ */
+const MAXIMO_EN_MEMORIA = 32 * 1024 * 1024;
 
 const FIRMAS: readonly (readonly [tipo: string, firma: readonly number[]])[] = [
   ['image/jpeg', [0xff, 0xd8, 0xff]], ['image/png', [0x89, 0x50, 0x4e, 0x47]], ['image/tiff', [0x49, 0x49, 0x2a, 0x00]], ['image/tiff', [0x4d, 0x4d, 0x00, 0x2a]],
