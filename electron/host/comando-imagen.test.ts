@@ -6,8 +6,11 @@ import sharp from 'sharp';
 import { afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { dibujarActa } from '#electron/papel/dibujar.ts';
 import { estropear } from '#electron/papel/estropear.ts';
+import { firmarPaquete } from '#electron/services/eleccion/firmar-paquete.ts';
+import { crearFirmante, nuevaLlave } from '#electron/station/cripto-node.ts';
 import { actaDePrueba } from '#tests/acta-de-prueba.ts';
 import { ACTA_REAL, hayDatos } from '#tests/datos.ts';
+import { paqueteDePrueba } from '#tests/paquete-de-prueba.ts';
 import { comandoImagen } from './comando-imagen.ts';
 
 const carpeta = mkdtempSync(path.join(tmpdir(), 'acopio-imagen-'));
@@ -78,6 +81,12 @@ it('looks only for the family that it is told', async () => {
   const { texto, codigo } = await correr(en('buena.jpg'), '--plantilla', 'cdmx-2024');
   expect(codigo).toBe(1);
   expect(texto).toMatch(/no se encuentran las de ningún formato conocido/);
+});
+
+it('an acta of another election is none of the package, and said', async () => {
+  writeFileSync(en('otra.json'), firmarPaquete(paqueteDePrueba({ modo: 'simulacro', id: 'otra-eleccion' }), crearFirmante(nuevaLlave())));
+  const { texto } = await correr(en('buena.jpg'), '--paquete', en('otra.json'));
+  expect(texto).toMatch(/Acta +NINGUNA de este paquete: su QR es de otra elección/);
 });
 
 it.skipIf(!hayDatos)('cuts the digit boxes of the real photo out', async () => {

@@ -11,7 +11,7 @@ import type { Paquete } from '#shared/domain/paquete.ts';
 import { plantillaPara, type Plantilla, type Rect } from '#shared/domain/plantilla.ts';
 import { ELECCION_CDMX_2024 } from '#shared/domain/plantilla-cdmx-2024.ts';
 import { PLANTILLAS, type Familia } from '#shared/domain/plantilla-familias.ts';
-import { catalogoQr, identificarQr } from '#shared/domain/qr.ts';
+import { catalogoQr, identificarQr, type QrIdentificado } from '#shared/domain/qr.ts';
 import { cuadroDe } from '#shared/domain/zonas.ts';
 
 /** What `acopio imagen examinar` looks for. */
@@ -32,6 +32,8 @@ export type PaginaVista = Examen & {
   readonly pagina: number | null;
   /** What the QR says it is, by the package. */
   readonly acta: string | null;
+  /** Why a QR that was read names no acta of the package. */
+  readonly ajena: Exclude<QrIdentificado['tipo'], 'acta'> | null;
   readonly limites: LimitesCalidad;
   readonly campos: readonly CampoVisto[];
   /** Name of the digit reader; null when it read nothing. */
@@ -40,7 +42,7 @@ export type PaginaVista = Examen & {
   readonly gris: PaginaGris | null;
 };
 
-type Forma = { readonly acta: string | null; readonly plantilla: Plantilla | null };
+type Forma = { readonly acta: string | null; readonly ajena: PaginaVista['ajena']; readonly plantilla: Plantilla | null };
 
 /** The template of a page: by its QR and the package; without them, only the specimen's election is known. */
 const formaDe = (examen: Examen, { paquete }: Consulta): Forma => {
@@ -49,10 +51,11 @@ const formaDe = (examen: Examen, { paquete }: Consulta): Forma => {
   const acta = leido?.tipo === 'acta' ? paquete?.actas.find((a) => a.clave === leido.clave) : undefined;
   const casilla = paquete?.casillas.find((c) => c.clave === acta?.casilla);
   const eleccion = paquete?.elecciones.find((e) => e.id === acta?.eleccion);
-  if (!familia) return { acta: acta?.clave ?? null, plantilla: null };
-  if (acta && casilla && eleccion) return { acta: acta.clave, plantilla: plantillaPara(eleccion, casilla, acta, familia) };
+  const ajena = leido === null || leido.tipo === 'acta' ? null : leido.tipo;
+  if (!familia) return { acta: acta?.clave ?? null, ajena, plantilla: null };
+  if (acta && casilla && eleccion) return { acta: acta.clave, ajena, plantilla: plantillaPara(eleccion, casilla, acta, familia) };
   const muestra = familia === 'cdmx-2024' ? plantillaPara(ELECCION_CDMX_2024, { distrito: null, municipio: null }, { tipoActa: 'A02' }, familia) : null;
-  return { acta: null, plantilla: muestra };
+  return { acta: null, ajena, plantilla: muestra };
 };
 
 const redondear = (q: Quad): Quad => {
@@ -95,10 +98,10 @@ const leerCampos = async (bytes: Uint8Array, examen: Examen, plantilla: Plantill
 const verPagina = async (bytes: Uint8Array, archivo: string, pagina: number | null, consulta: Consulta): Promise<PaginaVista> => {
   const limites = limitesDe(consulta.paquete?.reglas.calidad);
   const examen = await examinarImagen(bytes, { plantillas: consulta.plantilla ? [consulta.plantilla] : PLANTILLAS, limites });
-  const { acta, plantilla } = formaDe(examen, consulta);
+  const { acta, ajena, plantilla } = formaDe(examen, consulta);
   const { campos, lector, gris, ms } = await leerCampos(bytes, examen, plantilla);
   const pasos = lector === null ? examen.pasos : { ...examen.pasos, digitos: ms };
-  return { ...examen, pasos, archivo, pagina, acta, limites, campos, lector, gris };
+  return { ...examen, pasos, archivo, pagina, acta, ajena, limites, campos, lector, gris };
 };
 
 /** Looks at a file, and at each page of one that has several. Throws what the system says of a file that cannot be read. */

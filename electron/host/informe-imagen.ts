@@ -14,6 +14,12 @@ const PROBLEMAS: Readonly<Record<ProblemaImagen, string>> = {
   formato_no_admitido: 'su formato no se admite; guárdela como JPEG, PNG, TIFF o PDF',
 };
 
+const AJENAS: Readonly<Record<NonNullable<PaginaVista['ajena']>, string>> = {
+  otra_eleccion: 'NINGUNA de este paquete: su QR es de otra elección',
+  fuera_de_catalogo: 'NINGUNA de este paquete: la de su QR no está en el catálogo',
+  ilegible: 'NINGUNA de este paquete: su QR no es de un acta',
+};
+
 const VEREDICTOS: Readonly<Record<Veredicto, string>> = { buena: 'buena', dudosa: 'DUDOSA', repetir: 'REPETIR' };
 
 /** Columns as wide as their widest cell; those named in `derecha` are set to the right. */
@@ -57,6 +63,7 @@ const datos = (v: PaginaVista): string[] => {
         : [
             ['QR', v.qr === null ? 'no se encuentra' : `${v.qr.texto} (lector ${v.qr.lector})`],
             ...(v.acta === null ? [] : [['Acta', v.acta]]),
+            ...(v.ajena === null ? [] : [['Acta', AJENAS[v.ajena]]]),
             ['Marcas', alineacion ? `formato ${alineacion.plantilla}, ${String(alineacion.marcas)} de 4 esquinas` : 'no se encuentran las de ningún formato conocido'],
             ...(alineacion ? [['Alineación', `error ${alineacion.errorMm.toFixed(2)} mm, ${String(v.examen.dpi ?? 0)} puntos por pulgada`]] : []),
             ['Giro', `${String(v.examen.giro)}°`],
