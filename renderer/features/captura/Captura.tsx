@@ -118,7 +118,7 @@ export const Captura = () => {
   }, [dialogo]);
 
   if (!trabajo) {
-    if (error) return <ErrorNotice error={error} alReintentar={() => void pedirSiguiente()} />;
+    if (error) return <ErrorNotice pantalla={es.captura.titulo} error={error} alReintentar={() => void pedirSiguiente()} />;
     return estado === 'ready' ? <SinActas /> : <Cargando />;
   }
   return (

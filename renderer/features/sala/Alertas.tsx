@@ -15,13 +15,13 @@ const deDetenidas = (detenidas: readonly Detenida[]): Aviso[] =>
   ESTADOS.flatMap((estado): Aviso[] => {
     const suyas = detenidas.filter((d) => d.estado === estado);
     const [primera] = suyas;
-    return primera ? [{ clave: `detenida ${estado}`, Icono: Clock, titulo: T.detenidas(suyas.length, primera.minutos, es.estados[estado]), texto: suyas.map((d) => d.nombre).join(' · ') }] : [];
+    return primera ? [{ clave: `detenida ${estado}`, Icono: Clock, titulo: T.detenidas(suyas.length, primera.minutos, es.estados[estado]), texto: suyas.map((d) => d.nombre).join('; ') }] : [];
   });
 
 const avisosDe = (alertas: readonly Alerta[]): Aviso[] => [
   ...alertas.flatMap((a): Aviso[] => {
     if (a.tipo === 'persona_errores') return [{ clave: `errores ${a.persona}`, Icono: UserRoundX, titulo: T.errores(a.nombre), texto: T.erroresTexto(a.tasa, a.sala) }];
-    if (a.tipo === 'cifras_identicas') return [{ clave: `identicas ${a.actas.map((x) => x.acta).join()}`, Icono: Copy, titulo: T.identicas(a.seccion), texto: a.actas.map((x) => x.nombre).join(' · ') }];
+    if (a.tipo === 'cifras_identicas') return [{ clave: `identicas ${a.actas.map((x) => x.acta).join()}`, Icono: Copy, titulo: T.identicas(a.seccion), texto: a.actas.map((x) => x.nombre).join('; ') }];
     return [];
   }),
   ...deDetenidas(alertas.filter((a) => a.tipo === 'acta_detenida')),

@@ -17,7 +17,7 @@ export const Faltantes = memo(({ faltantes, seccionesFaltantes }: Pick<Sala, 'fa
           <li key={f.seccion}>
             <strong>{f.ruta === null ? T.seccion(f.seccion) : T.seccionDeRuta(f.seccion, f.ruta)}</strong>
             <span>{f.desde === null ? T.nada(f.esperadas) : T.parcial(f.recibidas, f.esperadas, horaCorta(f.desde))}</span>
-            {f.desde === null ? null : <small>{f.faltan.map((x) => x.nombre).join(' · ')}</small>}
+            {f.desde === null ? null : <small>{f.faltan.map((x) => x.nombre).join('; ')}</small>}
           </li>
         ))}
       </ul>
