@@ -1,25 +1,40 @@
 /** After what was just drawn is on the screen: what follows must not hold it back. */
 const trasPintar = (hacer: () => void): void => void requestAnimationFrame(() => setTimeout(hacer));
 
+export type Envio<T> = {
+  readonly enviar: (dato: T) => void;
+  /** Drops what waits, and comes back when nothing is on its way: what is asked next is not overtaken by it. */
+  readonly callar: () => Promise<void>;
+};
+
 /**
  * Sends something that changes at each key: after the key is painted, one on its way at a time, and of those that came
- * meanwhile only the last. `enviar` never rejects.
+ * meanwhile only the last. `mandar` never rejects.
  */
-export const crearEnvio = <T>(enviar: (dato: T) => Promise<unknown>): ((dato: T) => void) => {
+export const crearEnvio = <T>(mandar: (dato: T) => Promise<unknown>): Envio<T> => {
   let pendiente: { readonly dato: T } | null = null;
-  let enCurso = false;
+  let enCurso: Promise<unknown> | null = null;
+  let citado = false;
   const seguir = async (): Promise<void> => {
     while (pendiente !== null) {
       const { dato } = pendiente;
       pendiente = null;
-      await enviar(dato);
+      enCurso = mandar(dato);
+      await enCurso;
     }
-    enCurso = false;
+    enCurso = null;
+    citado = false;
   };
-  return (dato) => {
-    pendiente = { dato };
-    if (enCurso) return;
-    enCurso = true;
-    trasPintar(() => void seguir());
+  return {
+    enviar: (dato) => {
+      pendiente = { dato };
+      if (citado) return;
+      citado = true;
+      trasPintar(() => void seguir());
+    },
+    callar: async () => {
+      pendiente = null;
+      await enCurso;
+    },
   };
 };

@@ -42,7 +42,7 @@ describe('the acopio command', () => {
   });
   test.skipIf(process.platform !== 'linux')('an output that is full is told, and not taken for a verdict', () => {
     const lleno = openSync('/dev/full', 'w');
-    const r = spawnSync(process.execPath, [PROGRAMA, '--help'], { stdio: ['ignore', lleno, 'pipe'], encoding: 'utf8' });
+    const r = spawnSync(process.execPath, [PROGRAMA, 'imagen', 'examinar', path.join(RAIZ, 'package.json')], { stdio: ['ignore', lleno, 'pipe'], encoding: 'utf8' });
     closeSync(lleno);
     expect([r.status, r.stderr]).toEqual([2, 'No se puede usar la salida: el disco está lleno.\n']);
   });

@@ -106,9 +106,11 @@ describe('an app post', () => {
       despertar();
     });
     // The stream is open once something of ours comes through it.
-    const insistir = setInterval(() => void supervisa['puestos.abrirCodigo']({}).then(() => emparejarNavegador(`n${String(Math.random()).slice(2, 6)}`)), 50);
+    const intentos: Promise<unknown>[] = [];
+    const insistir = setInterval(() => void intentos.push(supervisa['puestos.abrirCodigo']({}).then(() => emparejarNavegador(`n${String(intentos.length)}`))), 50);
     await oir('puestos');
     clearInterval(insistir);
+    await Promise.all(intentos);
     const puerto = servidor.puerto;
     await servidor.cerrar();
     expect(await estacion.despachar(llamada)).toEqual({ ok: false, error: { codigo: 'estacion_inalcanzable', parametros: {} } });

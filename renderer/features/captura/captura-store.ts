@@ -75,7 +75,7 @@ const perdida = (error: ErrorApi): boolean => ['captura_ajena', 'captura_retirad
 
 /** What was written and could not be kept: the road to the station is broken. */
 let sinGuardar = false;
-const anotar = crearEnvio(async ({ trabajo, formulario }: { trabajo: Trabajo; formulario: Formulario }) => {
+const borradores = crearEnvio(async ({ trabajo, formulario }: { trabajo: Trabajo; formulario: Formulario }) => {
   const r = await api()['captura.borrador']({ acta: trabajo.acta, ciclo: trabajo.ciclo, borrador: borradorDe(formulario) });
   const { trabajo: actual, ocupado } = useCaptura.getState();
   if (actual !== trabajo || ocupado) return;
@@ -94,7 +94,7 @@ const anotar = crearEnvio(async ({ trabajo, formulario }: { trabajo: Trabajo; fo
 export const pedirSiguiente = async (): Promise<void> => {
   const { trabajo, formulario, otraVentana } = useCaptura.getState();
   if (trabajo && formulario) {
-    if (sinGuardar) anotar({ trabajo, formulario });
+    if (sinGuardar) borradores.enviar({ trabajo, formulario });
   } else if (!otraVentana) await pedir();
 };
 
@@ -117,8 +117,10 @@ const siguiente = async (): Promise<void> => {
 export const guardar = async (): Promise<void> => {
   const { trabajo, formulario, ocupado } = useCaptura.getState();
   const valores = formulario ? valoresDe(formulario) : null;
-  if (!trabajo || !valores || ocupado) return;
+  if (!trabajo || !formulario || !valores || ocupado) return;
   useCaptura.setState({ ocupado: true });
+  // A draft that came after what it is a draft of would be refused.
+  await borradores.callar();
   const r = await api()['captura.guardar']({ acta: trabajo.acta, ciclo: trabajo.ciclo, valores });
   if (!r.ok) {
     if (r.error.codigo === 'captura_otra_ventana') {
@@ -126,8 +128,12 @@ export const guardar = async (): Promise<void> => {
       return;
     }
     anunciarError(r.error);
-    if (perdida(r.error)) await siguiente();
-    else useCaptura.setState({ ocupado: false });
+    if (perdida(r.error)) {
+      await siguiente();
+      return;
+    }
+    useCaptura.setState({ ocupado: false });
+    borradores.enviar({ trabajo, formulario });
     return;
   }
   const { hora: cuando, sumaDistinta } = r.valor;
@@ -174,7 +180,7 @@ export const oprimir = (tecla: string): boolean => {
   if (!trabajo || !formulario || ocupado) return false;
   const r = teclear(formulario, tecla);
   if (r.atendida) useCaptura.setState({ formulario: r.formulario });
-  if (r.formulario.escritos !== formulario.escritos || r.formulario.foco !== formulario.foco) anotar({ trabajo, formulario: r.formulario });
+  if (r.formulario.escritos !== formulario.escritos || r.formulario.foco !== formulario.foco) borradores.enviar({ trabajo, formulario: r.formulario });
   if (adelantada === null && escritosDe(r.formulario) * 2 > r.formulario.claves.length) void adelantar(trabajo);
   EFECTOS[r.efecto]();
   return r.atendida;
@@ -187,6 +193,6 @@ protegerDeLector(() => {
   const { trabajo, formulario } = useCaptura.getState();
   return () => {
     useCaptura.setState({ formulario });
-    if (trabajo && formulario) anotar({ trabajo, formulario });
+    if (trabajo && formulario) borradores.enviar({ trabajo, formulario });
   };
 });

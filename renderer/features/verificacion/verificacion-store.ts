@@ -79,7 +79,7 @@ const atenderPerdida = async (error: ErrorApi): Promise<boolean> => {
   return true;
 };
 
-const enviarBorrador = crearEnvio(async ({ trabajo, decision, motivo }: { trabajo: TrabajoVerificacion; decision: Decision; motivo: string }) => {
+const borradores = crearEnvio(async ({ trabajo, decision, motivo }: { trabajo: TrabajoVerificacion; decision: Decision; motivo: string }) => {
   const r = await api()['verificacion.borrador']({ acta: trabajo.acta, ciclo: trabajo.ciclo, borrador: { ...borradorDe(decision), motivo } });
   const { trabajo: actual, ocupado } = useVerificacion.getState();
   if (!r.ok && actual === trabajo && !ocupado) await atenderPerdida(r.error);
@@ -87,7 +87,7 @@ const enviarBorrador = crearEnvio(async ({ trabajo, decision, motivo }: { trabaj
 /** Keeps what is decided so far, for whatever may happen to this window. */
 const anotar = (): void => {
   const { trabajo, decision, motivo } = useVerificacion.getState();
-  if (trabajo && decision) enviarBorrador({ trabajo, decision, motivo });
+  if (trabajo && decision) borradores.enviar({ trabajo, decision, motivo });
 };
 
 /** Stores the decision, once every field has one and a value of one's own has its reason. */
@@ -99,11 +99,13 @@ export const guardarDecision = async (): Promise<void> => {
   const conMotivo = necesitaMotivo(decision);
   if (conMotivo && motivo.trim().length < 3) { useVerificacion.setState({ faltaMotivo: true }); return; }
   useVerificacion.setState({ ocupado: true });
+  await borradores.callar();
   const r = await api()['verificacion.resolver']({ acta: trabajo.acta, ciclo: trabajo.ciclo, valores, motivo: conMotivo ? motivo.trim() : null });
   if (!r.ok) {
     if (await atenderPerdida(r.error)) return;
     anunciarError(r.error);
     useVerificacion.setState({ ocupado: false });
+    anotar();
     return;
   }
   const { hora: cuando, sumaDistinta } = r.valor;
