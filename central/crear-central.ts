@@ -9,6 +9,7 @@ import type { Cripto, Firmante } from '#shared/sync/cripto.ts';
 import type { DocumentoFirmado } from '#shared/sync/firma.ts';
 import { crearCatalogo } from './catalogo.ts';
 import { abrirBaseCentral, dialectoSqlite } from './db/base-central.ts';
+import { crearRepositorioConsolidacion } from './db/consolidacion-repository.ts';
 import { crearRepositorioExistencias } from './db/existencias-repository.ts';
 import { crearRepositorioImagenes } from './db/imagenes-repository.ts';
 import { crearRepositorioIngesta } from './db/ingesta-repository.ts';
@@ -19,9 +20,11 @@ import { crearAlmacenCentral } from './imagenes/almacen-central.ts';
 import { crearRecepcionImagen } from './imagenes/recibir-entera.ts';
 import { rutasImagenes } from './imagenes/rutas-imagenes.ts';
 import { leerEstado, RETRASO_MAXIMO_MS, type EstadoCentral } from './estado.ts';
+import { crearConsolidador } from './ingesta/consolidador.ts';
 import { respuestaDe } from './ingesta/errores-http.ts';
 import { crearHilos } from './ingesta/hilos.ts';
 import { abrirListaRevocadas } from './ingesta/lista-revocadas.ts';
+import { prepararLote } from './ingesta/preparar-lote.ts';
 import { crearRecepcion } from './ingesta/recepcion.ts';
 import { recordarFirmas } from './ingesta/recordar-firmas.ts';
 import { MAXIMO_BYTES_CUERPO, rutasLotes } from './ingesta/rutas-lotes.ts';
@@ -114,18 +117,22 @@ export const crearCentral = async (o: OpcionesCentral): Promise<Central> => {
   const revocadas = await abrirListaRevocadas({ ...o, repositorio: revocaciones, llaves: { llaveOpl: paquete.llaveOpl, paqueteSha: paquete.sha256 }, hora });
   const retrasoMaximoMs = o.retrasoMaximoMs ?? RETRASO_MAXIMO_MS;
   const carpetaPublicacion = join(o.carpeta, 'publicacion');
-  const publicacion = crearPublicacion({ ...o, carpeta: carpetaPublicacion, paquete, catalogo, almacen, repositorio: crearRepositorioPublicacion(db) });
+  const cripto = recordarFirmas(o.cripto, paquete.llaveOpl);
+  const consolidador = crearConsolidador({ repositorio: crearRepositorioConsolidacion(db), preparar: (cuerpo) => prepararLote({ cripto, paquete, catalogo }, cuerpo), registro: o.registro });
+  // What a crash left.
+  await consolidador.alDia();
+  const publicacion = crearPublicacion({ ...o, carpeta: carpetaPublicacion, paquete, catalogo, almacen, repositorio: crearRepositorioPublicacion(db), consolidador });
 
   // A station that went silent in the middle of a request must not keep the central from closing: it will send it again.
   const app = fastify({ forceCloseConnections: true, exposeHeadRoutes: false, return503OnClosing: false, serverFactory: (atender) => crearServidor(atender, o.tls) });
   responderErrores(app, o.registro);
   const hilos = o.hilos === undefined ? null : crearHilos({ ...o.hilos, datos: { paqueteTexto: o.paqueteTexto, llaveOpl: paquete.llaveOpl } });
   const deIngesta = {
-    repositorio: ingesta, existencias, paquete, catalogo, cripto: recordarFirmas(o.cripto, paquete.llaveOpl), hilos, firmante: o.firmante, reloj: o.reloj, registro: o.registro,
+    repositorio: ingesta, existencias, paquete, catalogo, cripto, hilos, consolidador, firmante: o.firmante, reloj: o.reloj, registro: o.registro,
     revocadas, carpetaRechazos: join(o.carpeta, 'rechazos'),
   };
   const recibir = crearRecepcion(deIngesta);
-  const imagenes = crearRepositorioImagenes(db);
+  const imagenes = crearRepositorioImagenes(db, consolidador.nombrada);
   const sesiones = crearSesiones({ cripto: o.cripto, llaves: { opl: paquete.llaveOpl, central: o.firmante.llave }, reloj: o.reloj, revocadas });
   const limites = o.limites ?? LIMITES;
   aplicarLimites(app, { limites, sesiones, registro: o.registro });
@@ -136,19 +143,26 @@ export const crearCentral = async (o: OpcionesCentral): Promise<Central> => {
 
   const repaso = repasarImagenes(existencias, almacen.ruta, o.registro).catch((error: unknown) => o.registro.error('images not looked over', { error: String(error) }));
 
+  const cerrar = async (): Promise<void> => {
+    await app.close();
+    await publicacion.terminar();
+    await repaso;
+    await hilos?.cerrar();
+    await consolidador.alDia();
+    await db.destroy();
+  };
+  let cierre: Promise<void> | undefined;
+
   return {
     app,
     corte: publicacion.corte,
     entrega: { lote: recibir, imagen: crearRecepcionImagen({ almacen, repositorio: imagenes, hora }), paqueteSha: paquete.sha256 },
     revocar: revocadas.tomar,
-    estado: () => leerEstado({ existencias, ingesta, revocaciones, ahora: o.reloj.ahora(), retrasoMaximoMs }),
-    vigilar: crearVigilancia({ existencias, ingesta, registro: o.registro, ahora: o.reloj.ahora, hora, retrasoMaximoMs }),
-    cerrar: async () => {
-      await app.close();
-      await publicacion.terminar();
-      await repaso;
-      await hilos?.cerrar();
-      await db.destroy();
+    estado: async () => {
+      await consolidador.alDia();
+      return leerEstado({ existencias, ingesta, revocaciones, ahora: o.reloj.ahora(), retrasoMaximoMs });
     },
+    vigilar: crearVigilancia({ existencias, ingesta, registro: o.registro, ahora: o.reloj.ahora, hora, retrasoMaximoMs }),
+    cerrar: () => (cierre ??= cerrar()),
   };
 };

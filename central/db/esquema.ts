@@ -17,6 +17,8 @@ export type EsquemaCentral = {
   saludo: { epoca: string; estacion: string; hasta: number; desfase_ms: number; hora: string };
   /** A lote as it came, compressed and signed (`cuerpo-lote.ts` opens it), and the images that it names, between spaces. */
   lote: { epoca: string; desde: number; hasta: number; sha: string; recibido: string; imagenes: string; cuerpo: Uint8Array };
+  /** A lote whose milestones and images have no rows yet, and how many milestones it brings; `consolidador.ts` works it out. */
+  por_consolidar: { sha: string; epoca: string; desde: number; recibido: string; actas: number };
   /** One of those of an acta is the one that is published (`vigente`), since `recibido`. */
   hito: { acta: string; epoca: string; seq: number; eleccion: TipoEleccion; clase: ClaseHito; hora: string; imagen: string | null; vigente: number; recibido: string };
   imagen: { imagen: string; bytes: number | null; completa: number; primera: string; recibida: string | null };

@@ -82,7 +82,11 @@ export const crearRepositorioExistencias = (db: BaseCentral) => {
       const corte = await db.selectFrom('corte').select((eb) => eb.fn.max('hora').as('hora')).executeTakeFirst();
       const fila = await db.selectFrom('hito').where('vigente', '=', 1).where('recibido', '>', corte?.hora ?? '').where('recibido', '!=', '')
         .select((eb) => [eb.fn.countAll<number | string>().as('n'), eb.fn.min('recibido').as('desde')]).executeTakeFirst();
-      return { actas: Number(fila?.n ?? 0), desde: fila?.desde ?? null };
+      // What waits to be consolidated: with a central that was killed, until it opens again.
+      const espera = await db.selectFrom('por_consolidar').where('actas', '>', 0)
+        .select((eb) => [eb.fn.sum<number | string | null>('actas').as('n'), eb.fn.min('recibido').as('desde')]).executeTakeFirst();
+      const desde = [fila?.desde, espera?.desde].flatMap((d) => d ?? []).sort()[0];
+      return { actas: Number(fila?.n ?? 0) + Number(espera?.n ?? 0), desde: desde ?? null };
     },
     /** Every image that counts as whole, in groups. */
     completas: async function* (): AsyncGenerator<string[]> {

@@ -12,6 +12,7 @@ import * as existencias from './002-existencias.ts';
 import * as herencias from './003-herencias.ts';
 import * as revocaciones from './004-revocaciones.ts';
 import * as cuerpos from './005-cuerpos.ts';
+import * as porConsolidar from './006-por-consolidar.ts';
 import { dialectoSqlite } from './base-central.ts';
 import { crearRepositorioExistencias } from './existencias-repository.ts';
 import { crearRepositorioPublicacion } from './publicacion-repository.ts';
@@ -61,6 +62,7 @@ test('what was held event by event is held lote by lote: texts, what is publishe
   await antes.insertInto('imagen').values({ imagen, bytes: 9, completa: 0, primera: recibido, recibida: null }).execute();
 
   await cuerpos.up(db);
+  await porConsolidar.up(db);
   const foto = await crearRepositorioPublicacion(db).instantanea();
   expect(foto.hitos).toMatchObject([{ acta: clave, seq: 5, recibido, hash: b.asientos[4]!.hash, texto: b.asientos[4]!.texto }]);
   expect(foto.cabezas).toEqual([{ epoca, estacion: b.estacion, seq: 5, hash: b.asientos[4]!.hash }]);

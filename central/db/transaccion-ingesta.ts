@@ -1,5 +1,4 @@
 import type { Transaction } from 'kysely';
-import { elegirHito, lineasDe, type Herencias, type HitoElegible } from '#central/consolidacion/elegir-hito.ts';
 import type { TramoConCabeza } from '#shared/sync/existencias.ts';
 import type { BaseCentral } from './base-central.ts';
 import { lugaresEntre, type Lugar } from './cuerpo-lote.ts';
@@ -8,8 +7,6 @@ import { crearConsulta, crearInsercion } from './preparadas.ts';
 
 type Tx = Transaction<EsquemaCentral>;
 type Fila<T extends keyof EsquemaCentral> = EsquemaCentral[T];
-/** A milestone as its lote says it. */
-export type HitoNuevo = Omit<Fila<'hito'>, 'vigente' | 'recibido'>;
 export type TramoDeEpoca = TramoConCabeza & { readonly epoca: string };
 
 /** What is held of some epocas, all of it from one moment. */
@@ -21,7 +18,8 @@ export type Guardado = {
   readonly heredados: ReadonlyMap<string, readonly { readonly seq: number; readonly hash: string }[]>;
 };
 
-const porClave = <F, V>(filas: readonly F[], clave: (f: F) => string, valor: (f: F) => V): Map<string, V[]> => {
+/** Rows by a key of theirs. */
+export const porClave = <F, V>(filas: readonly F[], clave: (f: F) => string, valor: (f: F) => V): Map<string, V[]> => {
   const mapa = new Map<string, V[]>();
   for (const f of filas) {
     const suyos = mapa.get(clave(f));
@@ -31,17 +29,11 @@ const porClave = <F, V>(filas: readonly F[], clave: (f: F) => string, valor: (f:
   return mapa;
 };
 
-const leerHerencias = async (tx: Tx): Promise<Herencias> => {
-  const filas = await tx.selectFrom('epoca').select(['epoca', 'hereda', 'hereda_hasta']).where('hereda', 'is not', null).execute();
-  return new Map(filas.flatMap((f) => (f.hereda === null || f.hereda_hasta === null ? [] : [[f.epoca, { epoca: f.hereda, hasta: f.hereda_hasta }] as const])));
-};
-
 const crearInserciones = (db: BaseCentral) => ({
   estaciones: crearInsercion(db, 'estacion', ['estacion', 'catd', 'llave', 'primera'], (b) => b.onConflict((c) => c.column('estacion').doUpdateSet((eb) => ({ llave: eb.ref('excluded.llave') })))),
   epocas: crearInsercion(db, 'epoca', ['epoca', 'estacion', 'llave', 'primera', 'hereda', 'hereda_hasta', 'hereda_cabeza']),
   lotes: crearInsercion(db, 'lote', ['epoca', 'desde', 'hasta', 'sha', 'recibido', 'imagenes', 'cuerpo']),
-  hitos: crearInsercion(db, 'hito', ['acta', 'epoca', 'seq', 'eleccion', 'clase', 'hora', 'imagen', 'vigente', 'recibido']),
-  imagenes: crearInsercion(db, 'imagen', ['imagen', 'bytes', 'completa', 'primera', 'recibida'], (b) => b.onConflict((c) => c.column('imagen').doNothing())),
+  porConsolidar: crearInsercion(db, 'por_consolidar', ['sha', 'epoca', 'desde', 'recibido', 'actas']),
   alarmas: crearInsercion(db, 'alarma', ['clave', 'tipo', 'detalle', 'hora'], (b) => b.onConflict((c) => c.column('clave').doNothing())),
   tramos: crearInsercion(db, 'tramo', ['epoca', 'desde', 'hasta', 'cabeza'], (b) => b.onConflict((c) => c.columns(['epoca', 'desde']).doUpdateSet((eb) => ({ hasta: eb.ref('excluded.hasta'), cabeza: eb.ref('excluded.cabeza') })))),
 });
@@ -50,8 +42,7 @@ const crearConsultas = (db: BaseCentral) => ({
   epocas: crearConsulta((en) => db.selectFrom('epoca').selectAll().where('epoca', 'in', en)),
   tramos: crearConsulta((en) => db.selectFrom('tramo').select(['epoca', 'desde', 'hasta', 'cabeza']).where('epoca', 'in', en).orderBy('epoca').orderBy('desde')),
   herederas: crearConsulta((en) => db.selectFrom('epoca').select(['hereda', 'hereda_hasta', 'hereda_cabeza']).where('hereda', 'in', en)),
-  hitos: crearConsulta((en) => db.selectFrom('hito').select(['acta', 'epoca', 'seq', 'clase', 'hora', 'vigente']).where('acta', 'in', en)),
-  faltantes: crearConsulta((en) => db.selectFrom('imagen').select('imagen').where('imagen', 'in', en).where('completa', '=', 0)),
+  completas: crearConsulta((en) => db.selectFrom('imagen').select('imagen').where('imagen', 'in', en).where('completa', '=', 1)),
 });
 
 /** What one transaction of the intake can do. The statements are written once for all of them. */
@@ -84,44 +75,20 @@ export const crearTransaccionIngesta = (db: BaseCentral) => {
       await insertar.estaciones(tx, [...estaciones.values()]);
       await insertar.epocas(tx, nuevas.map((n) => n.epoca));
     },
-    /** Says that `epoca` goes on from another one. Gives the actas whose choice may change. */
-    heredar: async (epoca: string, h: { readonly epoca: string; readonly hasta: number; readonly cabeza: string }): Promise<string[]> => {
+    /** Says that `epoca` goes on from another one. */
+    heredar: async (epoca: string, h: { readonly epoca: string; readonly hasta: number; readonly cabeza: string }): Promise<void> => {
       await tx.updateTable('epoca').set({ hereda: h.epoca, hereda_hasta: h.hasta, hereda_cabeza: h.cabeza }).where('epoca', '=', epoca).execute();
-      return (await tx.selectFrom('hito').select('acta').distinct().where('epoca', '=', epoca).execute()).map((f) => f.acta);
     },
     guardarLotes: (lotes: readonly Fila<'lote'>[]) => insertar.lotes(tx, lotes),
-    /** Names images so that their bytes are accepted. */
-    nombrarImagenes: (imagenes: readonly Fila<'imagen'>[]) => insertar.imagenes(tx, imagenes),
+    porConsolidar: (lotes: readonly Fila<'por_consolidar'>[]) => insertar.porConsolidar(tx, lotes),
     /** Ranges as they are now; `absorbidos` are those that became part of another one. */
     guardarTramos: async (tramos: readonly TramoDeEpoca[], absorbidos: readonly { readonly epoca: string; readonly desde: number }[]): Promise<void> => {
       for (const { epoca, desde } of absorbidos) await tx.deleteFrom('tramo').where('epoca', '=', epoca).where('desde', '=', desde).execute();
       await insertar.tramos(tx, tramos);
     },
-    /** Which of these images are not whole here yet. */
-    imagenesFaltantes: async (imagenes: readonly string[]): Promise<ReadonlySet<string>> => new Set((await consultar.faltantes(tx, imagenes)).map((f) => f.imagen)),
+    /** Which of these images are whole here. */
+    imagenesCompletas: async (imagenes: readonly string[]): Promise<ReadonlySet<string>> => new Set((await consultar.completas(tx, imagenes)).map((f) => f.imagen)),
     alarmar: (alarmas: readonly Fila<'alarma'>[]) => insertar.alarmas(tx, alarmas),
-    /**
-     * Keeps milestones, and chooses again what is published of each of their actas and of `otras`. Gives the actas that
-     * more than one journal has milestones of.
-     */
-    guardarHitos: async (nuevos: readonly HitoNuevo[], otras: readonly string[], recibido: string): Promise<string[]> => {
-      const actas = [...new Set([...nuevos.map((h) => h.acta), ...otras])];
-      if (actas.length === 0) return [];
-      const antes = await consultar.hitos(tx, actas);
-      const herencias = await leerHerencias(tx);
-      const elegidos = new Set<unknown>();
-      const enVarias: string[] = [];
-      for (const [acta, suyos] of porClave<HitoElegible & { acta: string }, HitoElegible>([...antes, ...nuevos], (h) => h.acta, (h) => h)) {
-        elegidos.add(elegirHito(suyos, herencias));
-        if (lineasDe(suyos, herencias) > 1) enVarias.push(acta);
-      }
-      await insertar.hitos(tx, nuevos.map((h) => ({ ...h, vigente: elegidos.has(h) ? 1 : 0, recibido })));
-      for (const h of antes) {
-        const vigente = elegidos.has(h) ? 1 : 0;
-        if (vigente !== h.vigente) await tx.updateTable('hito').set({ vigente, recibido }).where('acta', '=', h.acta).where('epoca', '=', h.epoca).where('seq', '=', h.seq).execute();
-      }
-      return enVarias;
-    },
   });
 };
 export type TxIngesta = ReturnType<ReturnType<typeof crearTransaccionIngesta>>;

@@ -45,6 +45,7 @@ export const atenderSaludo = async (deps: DependenciasSaludo, cuerpo: unknown, e
   exigirVigente(deps, certificado, ahora);
   await exigirSuyas(deps, certificado, saludo.epocas.map((e) => e.epoca));
 
+  await deps.consolidador.alDia();
   const hora = horaIso(ahora, deps.paquete.paquete.zonaMinutos);
   for (const e of saludo.epocas) {
     await compararCabeza(deps, e, hora);

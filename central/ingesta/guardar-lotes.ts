@@ -68,34 +68,27 @@ const planear = async (tx: TxIngesta, guardado: Guardado, lote: LoteProbado): Pr
   };
 };
 
-/** An epoca that goes on from another one. Gives the actas whose choice may change. */
-const heredar = async (tx: TxIngesta, { lote: { epoca, desde, hereda, certificado }, repetidos }: Plan, hora: string): Promise<string[]> => {
-  if (hereda === undefined || repetidos.has(desde)) return [];
+/** An epoca that goes on from another one. */
+const heredar = async (tx: TxIngesta, { lote: { epoca, desde, hereda, certificado }, repetidos }: Plan, hora: string): Promise<void> => {
+  if (hereda === undefined || repetidos.has(desde)) return;
   await tx.alarmar([{ clave: `relevo:${epoca}`, tipo: 'relevo', detalle: `${certificado.estacion} releva a ${hereda.estacion} desde el evento ${String(hereda.hasta + 1)}`, hora }]);
-  return tx.heredar(epoca, hereda);
+  await tx.heredar(epoca, hereda);
 };
 
-const escribirHitos = async (tx: TxIngesta, planes: readonly Plan[], hora: string): Promise<void> => {
-  const nuevos = <T extends { readonly seq: number }>(de: (l: LotePreparado) => readonly T[]): T[] => planes.flatMap((p) => (p.repetidos.size === 0 ? de(p.lote) : de(p.lote).filter((e) => !p.repetidos.has(e.seq))));
-  await tx.alarmar(nuevos((l) => l.alarmas).map(({ clave, tipo, detalle }) => ({ clave, tipo, detalle, hora })));
-  const heredadas: string[] = [];
-  for (const p of planes) heredadas.push(...await heredar(tx, p, hora));
-  const enDos = await tx.guardarHitos(nuevos((l) => l.hitos), heredadas, hora);
-  await tx.alarmar(enDos.map((acta) => ({ clave: `acta:${acta}`, tipo: 'acta_en_dos_epocas', detalle: acta, hora })));
-};
+/** All of it was held already, by this lote or by others. */
+const esRepetido = (p: Plan): boolean => p.repetidos.size === p.lote.hashes.length;
 
 const escribir = async (tx: TxIngesta, planes: readonly Plan[], hora: string): Promise<LoteGuardado[]> => {
   await tx.nuevasEpocas(planes.filter((p) => p.esEpocaNueva).map(({ lote: { epoca, certificado: { estacion, llave, catd } } }) =>
     ({ epoca: { epoca, estacion, llave, primera: hora, hereda: null, hereda_hasta: null, hereda_cabeza: null }, catd })));
-  await escribirHitos(tx, planes, hora);
-  const imagenes = new Map(planes.flatMap((p) => p.lote.imagenes).map(({ imagen, bytes }) => [imagen, { imagen, bytes, completa: 0, primera: hora, recibida: null }]));
-  await tx.nombrarImagenes([...imagenes.values()]);
-  await tx.guardarLotes(planes.filter((p) => p.anterior === null).map(({ lote: { epoca, desde, hasta, sha, imagenes: suyas, cuerpo } }) => ({ epoca, desde, hasta, sha, recibido: hora, imagenes: suyas.map((i) => i.imagen).join(' '), cuerpo })));
+  for (const p of planes) await heredar(tx, p, hora);
+  await tx.guardarLotes(planes.filter((p) => p.anterior === null).map(({ lote: { epoca, desde, hasta, sha, imagenes, cuerpo } }) => ({ epoca, desde, hasta, sha, recibido: hora, imagenes: imagenes.map((i) => i.imagen).join(' '), cuerpo })));
+  await tx.porConsolidar(planes.filter((p) => !esRepetido(p)).map(({ lote: { epoca, desde, sha, hitos } }) => ({ sha, epoca, desde, recibido: hora, actas: hitos.length })));
   await tx.guardarTramos(planes.map((p) => ({ epoca: p.lote.epoca, ...p.tramos.unido })), planes.flatMap((p) => p.tramos.absorbidos.map(({ desde }) => ({ epoca: p.lote.epoca, desde }))));
-  const faltan = await tx.imagenesFaltantes([...imagenes.keys()]);
+  const completas = await tx.imagenesCompletas([...new Set(planes.flatMap((p) => p.lote.imagenes.map((i) => i.imagen)))]);
   return planes.map((p) => ({
-    estado: p.repetidos.size === p.lote.hashes.length ? 'repetido' : 'aceptado', recibido: p.anterior ?? hora,
-    imagenesFaltantes: p.lote.imagenes.map((i) => i.imagen).filter((i) => faltan.has(i)), tiene: [...p.tramos.tiene],
+    estado: esRepetido(p) ? 'repetido' : 'aceptado', recibido: p.anterior ?? hora,
+    imagenesFaltantes: p.lote.imagenes.map((i) => i.imagen).filter((i) => !completas.has(i)), tiene: [...p.tramos.tiene],
   }));
 };
 
@@ -103,7 +96,7 @@ const escribir = async (tx: TxIngesta, planes: readonly Plan[], hora: string): P
  * Stores some proved lotes, each of another epoca and none that goes on from one of the others, in the transaction that
  * it is given. A lote that disagrees with what is held gives its AppError and leaves nothing, since all of them are held
  * against it before anything is written; the others are stored all the same. The same lote again, or a range that is
- * held with the same hashes, changes nothing.
+ * held with the same hashes, changes nothing. What a lote says of actas and images is worked out afterwards (`consolidador.ts`).
  */
 export const guardarLotes = async (tx: TxIngesta, lotes: readonly LoteProbado[], hora: string): Promise<(LoteGuardado | AppError)[]> => {
   const guardado = await tx.guardado(lotes.map((l) => l.epoca));

@@ -8,7 +8,7 @@ import type { Cripto } from '#shared/sync/cripto.ts';
 import { leerLote, type LoteLeido } from '#shared/sync/lote.ts';
 import type { Catalogo } from '#central/catalogo.ts';
 import type { EsquemaCentral } from '#central/db/esquema.ts';
-import type { HitoNuevo } from '#central/db/transaccion-ingesta.ts';
+import type { HitoNuevo } from '#central/db/transaccion-consolidacion.ts';
 import type { PaqueteAbierto } from '#central/paquete.ts';
 import { imagenDe, leerHito } from './hitos.ts';
 

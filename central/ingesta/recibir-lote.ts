@@ -1,3 +1,4 @@
+import { AppError } from '#shared/errors/app-error.ts';
 import type { Acuse } from '#shared/sync/acuse.ts';
 import type { Firmante } from '#shared/sync/cripto.ts';
 import { firmarDocumento, TIPO_ACUSE, type DocumentoFirmado } from '#shared/sync/firma.ts';
@@ -6,6 +7,7 @@ import { horaIso } from '#central/hora.ts';
 import type { Reloj } from '#central/puertos.ts';
 import { crearAgrupador } from './agrupar.ts';
 import { crearCompuerta } from './compuerta.ts';
+import type { Consolidador } from './consolidador.ts';
 import { elegirGrupo } from './elegir-grupo.ts';
 import { exigirVigente, type Revocadas } from './exigir-vigente.ts';
 import { guardarLotes, type LoteGuardado, type LoteProbado } from './guardar-lotes.ts';
@@ -19,6 +21,7 @@ export type DependenciasIngesta = DependenciasPreparar & {
   readonly revocadas: Revocadas;
   /** Threads that prove lotes when several come at once; null: none. */
   readonly hilos: Hilos | null;
+  readonly consolidador: Consolidador;
 };
 
 /**
@@ -31,7 +34,15 @@ export type DependenciasIngesta = DependenciasPreparar & {
 export const crearRecibirLote = (deps: DependenciasIngesta): ((cuerpo: Uint8Array) => Promise<{ acuse: Acuse; firmado: DocumentoFirmado }>) => {
   const guardar = crearAgrupador<LoteProbado, LoteGuardado>({
     elegir: elegirGrupo,
-    guardar: (lotes) => deps.repositorio.transaccion((tx) => guardarLotes(tx, lotes, horaIso(deps.reloj.ahora(), deps.paquete.paquete.zonaMinutos))),
+    guardar: async (lotes) => {
+      let hora = '';
+      const guardados = await deps.repositorio.transaccion((tx) => {
+        hora = horaIso(deps.reloj.ahora(), deps.paquete.paquete.zonaMinutos);
+        return guardarLotes(tx, lotes, hora);
+      });
+      guardados.forEach((g, i) => { if (!(g instanceof AppError) && g.estado === 'aceptado') deps.consolidador.anotar(lotes[i]!, hora); });
+      return guardados;
+    },
   });
   const compuerta = crearCompuerta();
   let enCurso = 0;

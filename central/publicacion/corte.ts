@@ -11,6 +11,7 @@ import { consolidar, type Consolidado } from '#central/consolidacion/filas.ts';
 import type { Instantanea, RepositorioPublicacion } from '#central/db/publicacion-repository.ts';
 import { horaIso } from '#central/hora.ts';
 import type { AlmacenCentral } from '#central/imagenes/almacen-central.ts';
+import type { Consolidador } from '#central/ingesta/consolidador.ts';
 import type { PaqueteAbierto } from '#central/paquete.ts';
 import type { Registro, Reloj } from '#central/puertos.ts';
 import { archivosPrep } from './archivos-prep.ts';
@@ -27,6 +28,8 @@ export type DependenciasPublicacion = {
   readonly catalogo: Catalogo;
   readonly repositorio: RepositorioPublicacion;
   readonly almacen: AlmacenCentral;
+  /** Works out what is stored and has no rows yet. */
+  readonly consolidador: Pick<Consolidador, 'alDia'>;
   readonly cripto: Cripto;
   readonly firmante: Firmante;
   readonly reloj: Reloj;
@@ -83,6 +86,7 @@ const hacerCorte = async (deps: DependenciasPublicacion, enlazarImagenes: Return
   const hora = horaIso(ms, paquete.zonaMinutos);
   const numero = await deps.repositorio.siguienteCorte();
   const anterior = await deps.repositorio.horaUltimoCorte();
+  await deps.consolidador.alDia();
   const foto = await deps.repositorio.instantanea();
   const retraso = retrasoDe(foto, anterior, ms);
   const publicadas = await enlazarImagenes(foto.hitos.flatMap((h) => (h.imagen !== null && h.imagenCompleta ? [h.imagen] : [])));
