@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import { gunzipSync } from 'node:zlib';
 import { MAXIMO_BYTES_LOTE } from '#shared/api/contrato-central.ts';
 import { HASH_CERO } from '#shared/domain/evento.ts';
@@ -35,16 +36,18 @@ export type LotePreparado = {
 
 export type DependenciasPreparar = { readonly cripto: Cripto; readonly paquete: PaqueteAbierto; readonly catalogo: Catalogo };
 
-const textoDe = (cuerpo: Uint8Array): string => {
-  let bytes: Uint8Array;
+/** The text of a lote, and its bytes. */
+const abrir = (cuerpo: Uint8Array): { readonly texto: string; readonly bytes: Uint8Array } => {
+  let bytes: Buffer;
   try {
     bytes = gunzipSync(cuerpo, { maxOutputLength: MAXIMO_BYTES_LOTE });
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE') throw new AppError('lote_muy_grande', { maximo: MAXIMO_BYTES_LOTE });
     throw new AppError('lote_ilegible', { detalle: 'gzip' });
   }
+  if (isAscii(bytes)) return { texto: bytes.toString('latin1'), bytes };
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return { texto: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes), bytes };
   } catch {
     throw new AppError('lote_ilegible', { detalle: 'UTF-8' });
   }
@@ -93,13 +96,13 @@ const leerHitos = (catalogo: Catalogo, { cabecera: { epoca }, eventos }: LoteLei
  * list of revoked stations. Throws AppError with the reason of a refusal.
  */
 export const prepararLote = (deps: DependenciasPreparar, cuerpo: Uint8Array): LotePreparado => {
-  const t = textoDe(cuerpo);
-  const lote = leerLote(deps.cripto, t, deps.paquete.llaveOpl);
+  const { texto, bytes } = abrir(cuerpo);
+  const lote = leerLote(deps.cripto, texto, deps.paquete.llaveOpl, bytes);
   const inicio = revisar(deps, lote);
   const { epoca, desde, hasta, previo, cabeza } = lote.cabecera;
   const imagenes = new Map(lote.eventos.flatMap(({ evento }) => imagenDe(evento) ?? []).map((i) => [i.imagen, i]));
   return {
-    sha: deps.cripto.sha256(t), epoca, desde, hasta, previo, cabeza, certificado: lote.certificado, hereda: inicio?.hereda,
+    sha: deps.cripto.sha256(bytes), epoca, desde, hasta, previo, cabeza, certificado: lote.certificado, hereda: inicio?.hereda,
     hashes: lote.eventos.map((e) => e.hash), ...leerHitos(deps.catalogo, lote), imagenes: [...imagenes.values()],
   };
 };

@@ -1,6 +1,7 @@
 import type { Cripto } from '#shared/sync/cripto.ts';
 import { z } from 'zod';
 import { textoCanonico } from './canonico.ts';
+import { crearComprobador } from './comprobador.ts';
 
 /** Head of an empty journal. */
 export const HASH_CERO = '0'.repeat(64);
@@ -30,6 +31,19 @@ export const eventoSchema = z.object({
 });
 /** An event without its hash, which is over its bytes and stands beside them. */
 export type Evento = z.infer<typeof eventoSchema>;
+
+const comprobar = crearComprobador(eventoSchema);
+const CLAVES = Object.keys(eventoSchema.shape).length;
+
+/** The event that a value read from JSON is, by its schema, without what is not of it; null when it is none. */
+export const leerEvento = (valor: unknown): Evento | null => {
+  if (comprobar(valor)) {
+    const evento = valor as Evento;
+    if (Object.keys(evento).length === (evento.acta === undefined ? CLAVES - 1 : CLAVES)) return evento;
+  }
+  const r = eventoSchema.safeParse(valor);
+  return r.success ? r.data : null;
+};
 
 /** The one serialisation of an event (RFC 8785). These characters are stored, hashed, signed, sent and published; nobody writes them twice. */
 export const textoEvento = (evento: Evento): string => textoCanonico(evento);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DIGITALIZACIONES, MECANISMOS_TRASLADO, MOTIVOS_SIN_ACTA, ORIGENES, TIPOS_DOCUMENTO } from './acta.ts';
+import { crearComprobador, type Comprobar } from './comprobador.ts';
 import { TIPOS_ELECCION } from './eleccion.ts';
 import { TIPOS_ESCANER } from './escaner.ts';
 import { examenSchema } from './examen.ts';
@@ -96,11 +97,21 @@ export const EVENTOS = {
 export type TipoEvento = keyof typeof EVENTOS;
 export type DatosEvento<T extends TipoEvento> = z.infer<(typeof EVENTOS)[T]['datos']>;
 
+const comprobadores = new Map<string, Comprobar>();
+const comprobadorDe = (tipo: TipoEvento): Comprobar => {
+  const conocido = comprobadores.get(tipo);
+  if (conocido !== undefined) return conocido;
+  const nuevo = crearComprobador(EVENTOS[tipo].datos);
+  comprobadores.set(tipo, nuevo);
+  return nuevo;
+};
+
 /** Name of an unknown type, or why `datos` do not fit the catalogue; null when the event is well formed. */
 export const problemaDeEvento = (evento: { tipo: string; version: number; datos: unknown }): string | null => {
   if (!(evento.tipo in EVENTOS)) return `tipo ${evento.tipo}`;
   const definicion = EVENTOS[evento.tipo as TipoEvento];
   if (evento.version !== definicion.version) return `version ${evento.version}`;
+  if (comprobadorDe(evento.tipo as TipoEvento)(evento.datos)) return null;
   const r = definicion.datos.safeParse(evento.datos);
   return r.success ? null : (r.error.issues[0]?.path.join('.') ?? 'datos');
 };

@@ -1,9 +1,18 @@
 import { z } from 'zod';
-import { largoUtf8 } from './bytes.ts';
+import { largoUtf8, utf8 } from './bytes.ts';
 import type { Cripto, Firmante } from './cripto.ts';
 
 /** What is signed: DSSE's pre-authentication encoding, so that a signature of one kind of document is worth nothing for another. Lengths are of UTF-8 bytes, as which the text is signed. */
 export const pae = (tipo: string, cuerpo: string): string => `DSSEv1 ${largoUtf8(tipo)} ${tipo} ${largoUtf8(cuerpo)} ${cuerpo}`;
+
+/** The same of a text whose bytes are at hand. */
+export const paeDeBytes = (tipo: string, cuerpo: Uint8Array): Uint8Array => {
+  const cabeza = utf8(`DSSEv1 ${largoUtf8(tipo)} ${tipo} ${cuerpo.length} `);
+  const todo = new Uint8Array(cabeza.length + cuerpo.length);
+  todo.set(cabeza);
+  todo.set(cuerpo, cabeza.length);
+  return todo;
+};
 
 /** Types of signed documents. The version is part of the type. */
 export const TIPO_PAQUETE = 'application/vnd.acopio.paquete+json;v=1';

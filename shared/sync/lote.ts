@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { eventoSchema, hashEvento, type Evento } from '#shared/domain/evento.ts';
+import { hashEvento, leerEvento, type Evento } from '#shared/domain/evento.ts';
 import { problemaDeEvento } from '#shared/domain/eventos.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import { leerCertificado, type Certificado } from './certificado.ts';
 import type { Cripto, Firmante } from './cripto.ts';
-import { documentoFirmadoSchema, pae, TIPO_LOTE, type DocumentoFirmado } from './firma.ts';
+import { documentoFirmadoSchema, pae, paeDeBytes, TIPO_LOTE, type DocumentoFirmado } from './firma.ts';
 
 /** A lote is for one request and one transaction of the central. */
 export const MAXIMO_EVENTOS_LOTE = 1_000;
@@ -62,9 +62,9 @@ const analizar = (linea: string, detalle: string): unknown => {
 /**
  * Reads and proves a lote: certificate by the OPL, signature of the station over the exact text, chain from `previo`
  * to `cabeza`, every event of the catalogue. Throws AppError: lote_ilegible, estacion_desconocida, lote_firma,
- * lote_cadena (param seq), lote_esquema (param seq).
+ * lote_cadena (param seq), lote_esquema (param seq). `bytes`: the text in UTF-8, where they are at hand.
  */
-export const leerLote = (cripto: Cripto, texto: string, llaveOpl: string): LoteLeido => {
+export const leerLote = (cripto: Cripto, texto: string, llaveOpl: string, bytes?: Uint8Array): LoteLeido => {
   const lineas = texto.split('\n');
   if (lineas.pop() !== '' || lineas.length < 3) throw new AppError('lote_ilegible', { detalle: 'incompleto' });
   const firma = firmaSchema.safeParse(analizar(lineas.at(-1)!, 'firma'));
@@ -73,22 +73,24 @@ export const leerLote = (cripto: Cripto, texto: string, llaveOpl: string): LoteL
   const cabecera = leida.data;
   const certificado = leerCertificado(cripto, cabecera.certificado, llaveOpl);
   if (certificado === null) throw new AppError('estacion_desconocida', { estacion: cabecera.epoca });
-  const cuerpo = texto.slice(0, texto.length - lineas.at(-1)!.length - 1);
-  if (!cripto.verificar(certificado.llave, pae(TIPO_LOTE, cuerpo), firma.data.firma)) throw new AppError('lote_firma');
+  const largo = texto.length - lineas.at(-1)!.length - 1;
+  // Of ASCII, which most are, places of the text are places of its bytes.
+  const firmado = bytes?.length === texto.length ? paeDeBytes(TIPO_LOTE, bytes.subarray(0, largo)) : pae(TIPO_LOTE, texto.slice(0, largo));
+  if (!cripto.verificar(certificado.llave, firmado, firma.data.firma)) throw new AppError('lote_firma');
   const lineasEvento = lineas.slice(1, -1);
   if (lineasEvento.length !== cabecera.hasta - cabecera.desde + 1) throw new AppError('lote_cadena', { seq: cabecera.desde });
 
   let previo = cabecera.previo;
   const eventos = lineasEvento.map((linea, i) => {
     const seq = cabecera.desde + i;
-    const evento = eventoSchema.safeParse(analizar(linea, `evento ${seq}`));
-    if (!evento.success) throw new AppError('lote_esquema', { seq, detalle: 'evento' });
-    if (evento.data.seq !== seq || evento.data.previo !== previo) throw new AppError('lote_cadena', { seq });
-    const problema = problemaDeEvento(evento.data);
+    const evento = leerEvento(analizar(linea, `evento ${seq}`));
+    if (evento === null) throw new AppError('lote_esquema', { seq, detalle: 'evento' });
+    if (evento.seq !== seq || evento.previo !== previo) throw new AppError('lote_cadena', { seq });
+    const problema = problemaDeEvento(evento);
     if (problema !== null) throw new AppError('lote_esquema', { seq, detalle: problema });
     const hash = hashEvento(cripto, previo, linea);
     previo = hash;
-    return { evento: evento.data, texto: linea, hash };
+    return { evento, texto: linea, hash };
   });
   if (previo !== cabecera.cabeza) throw new AppError('lote_cadena', { seq: cabecera.hasta });
   return { cabecera, certificado, eventos };
