@@ -38,7 +38,7 @@ const bueno = (schema: z.core.$ZodType): fc.Arbitrary<unknown> => {
 const cambiar = (valor: unknown, camino: readonly number[], otro: unknown): unknown => {
   const [aqui, ...resto] = camino;
   if (aqui === undefined || typeof valor !== 'object' || valor === null) return otro;
-  if (Array.isArray(valor)) return valor.length === 0 ? [otro] : valor.map((v, i) => (i === aqui % valor.length ? cambiar(v, resto, otro) : v));
+  if (Array.isArray(valor)) return valor.length === 0 ? [otro] : (valor as unknown[]).map((v, i) => (i === aqui % valor.length ? cambiar(v, resto, otro) : v));
   const claves = Object.keys(valor);
   const n = aqui % (claves.length + 2);
   if (n === claves.length) return { ...valor, deMas: otro };
