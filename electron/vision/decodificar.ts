@@ -1,7 +1,9 @@
 import sharp from 'sharp';
 import { formatoDe, nombreDeFormato, type FormatoImagen } from './formatos.ts';
+import { grisDe } from './luma.ts';
 import { esNeutro } from './perfil-color.ts';
 import { contarPaginasPdf, pixelesDePdf } from './pdf.ts';
+import { soltar } from './soltar.ts';
 
 /** Why an image cannot be used: said to the digitalizador, who scans again. */
 export type ProblemaImagen = 'no_es_imagen' | 'truncada' | 'muy_pequena' | 'muy_grande' | 'varias_paginas' | 'formato_no_admitido';
@@ -27,23 +29,31 @@ const RELLENO_AL_FINAL = /(\d+) extraneous bytes before marker 0xd9/;
 const RELLENO_MAXIMO = 16;
 const DANO_JPEG = /Corrupt JPEG|premature end|Bad Huffman|Invalid/i;
 
-type Modo = { readonly failOn: 'warning' | 'truncated'; readonly ignoreIcc: boolean };
+/** Those whose pixels come as red, green and blue; any other is made gray by libvips. */
+const ESPACIOS_DE_COLOR: ReadonlySet<string> = new Set(['srgb', 'rgb16', 'cmyk']);
 
-const pixeles = async (bytes: Uint8Array, modo: Modo): Promise<PaginaGris> => {
-  const entrada = sharp(bytes, { ...modo, limitInputPixels: PIXELES_MAXIMOS, sequentialRead: true });
-  const { data, info } = await entrada.autoOrient().flatten({ background: '#fff' }).toColourspace('b-w').extractChannel(0).raw().toBuffer({ resolveWithObject: true });
-  return { datos: data, ancho: info.width, alto: info.height };
+type Modo = { readonly failOn: 'warning' | 'truncated'; readonly ignoreIcc: boolean; readonly enColor: boolean };
+
+const pixeles = async (bytes: Uint8Array, { failOn, ignoreIcc, enColor }: Modo): Promise<PaginaGris> => {
+  const entrada = sharp(bytes, { failOn, ignoreIcc, limitInputPixels: PIXELES_MAXIMOS, sequentialRead: true }).autoOrient().flatten({ background: '#fff' });
+  const { data, info } = await (enColor ? entrada : entrada.toColourspace('b-w').extractChannel(0)).raw().toBuffer({ resolveWithObject: true });
+  const pagina = { ancho: info.width, alto: info.height };
+  if (info.channels === 1) return { ...pagina, datos: data };
+  if (info.channels !== 3) return pixeles(bytes, { failOn, ignoreIcc, enColor: false });
+  const datos = grisDe(data);
+  soltar(data);
+  return { ...pagina, datos };
 };
 
 /** Decodes strictly first: a good file pays once. What a strict reader only warns of is let pass when no pixel depends on it. */
-const decodificarPixeles = async (bytes: Uint8Array, formato: FormatoImagen, ignoreIcc: boolean): Promise<PaginaGris> => {
+const decodificarPixeles = async (bytes: Uint8Array, formato: FormatoImagen, comoEsta: Pick<Modo, 'ignoreIcc' | 'enColor'>): Promise<PaginaGris> => {
   try {
-    return await pixeles(bytes, { failOn: 'warning', ignoreIcc });
+    return await pixeles(bytes, { ...comoEsta, failOn: 'warning' });
   } catch (error) {
     const texto = error instanceof Error ? error.message : '';
     const relleno = Number(RELLENO_AL_FINAL.exec(texto)?.[1] ?? Infinity);
     if (formato === 'jpeg' && DANO_JPEG.test(texto) && relleno > RELLENO_MAXIMO) throw error;
-    return pixeles(bytes, { failOn: 'truncated', ignoreIcc });
+    return pixeles(bytes, { ...comoEsta, failOn: 'truncated' });
   }
 };
 
@@ -76,7 +86,8 @@ export const decodificar = async (bytes: Uint8Array): Promise<Decodificada> => {
     if (width * height > PIXELES_MAXIMOS) return { problema: 'muy_grande', formato };
     // Only the first would be seen: the actas of the others would be lost.
     if (pages > 1) return { problema: 'varias_paginas', formato };
-    const pagina = await decodificarPixeles(bytes, formato, space === 'srgb' && (await esNeutro(icc)));
+    const enColor = ESPACIOS_DE_COLOR.has(space ?? '');
+    const pagina = await decodificarPixeles(bytes, formato, { enColor, ignoreIcc: space === 'srgb' && (await esNeutro(icc)) });
     const [largo, corto] = [Math.max(pagina.ancho, pagina.alto), Math.min(pagina.ancho, pagina.alto)];
     const chica = largo < LADO_LARGO_MINIMO || corto < LADO_CORTO_MINIMO;
     return { problema: chica ? 'muy_pequena' : null, formato, dpi: dpiDe(density), pagina };
