@@ -1,5 +1,6 @@
 import sharp from 'sharp';
 import { formatoDe, nombreDeFormato, type FormatoImagen } from './formatos.ts';
+import { conLumaSinConvertir } from './jpeg-luma.ts';
 import { grisDe } from './luma.ts';
 import { esNeutro } from './perfil-color.ts';
 import { contarPaginasPdf, pixelesDePdf } from './pdf.ts';
@@ -32,28 +33,39 @@ const DANO_JPEG = /Corrupt JPEG|premature end|Bad Huffman|Invalid/i;
 /** Those whose pixels come as red, green and blue; any other is made gray by libvips. */
 const ESPACIOS_DE_COLOR: ReadonlySet<string> = new Set(['srgb', 'rgb16', 'cmyk']);
 
-type Modo = { readonly failOn: 'warning' | 'truncated'; readonly ignoreIcc: boolean; readonly enColor: boolean };
+/** How the gray of an image comes about: it is its first channel, or made of its colours, or libvips makes it. */
+type Via = 'primer_canal' | 'colores' | 'libvips';
+type Fuente = { readonly bytes: Uint8Array; readonly via: Via; readonly ignoreIcc: boolean };
 
-const pixeles = async (bytes: Uint8Array, { failOn, ignoreIcc, enColor }: Modo): Promise<PaginaGris> => {
+const fuenteDe = (bytes: Uint8Array, formato: FormatoImagen, espacio: string | undefined, neutro: boolean): Fuente => {
+  const ignoreIcc = espacio === 'srgb' && neutro;
+  const conLuma = ignoreIcc && formato === 'jpeg' ? conLumaSinConvertir(bytes) : null;
+  if (conLuma) return { bytes: conLuma, via: 'primer_canal', ignoreIcc };
+  return { bytes, via: ESPACIOS_DE_COLOR.has(espacio ?? '') ? 'colores' : 'libvips', ignoreIcc };
+};
+
+const pixeles = async (fuente: Fuente, failOn: 'warning' | 'truncated'): Promise<PaginaGris> => {
+  const { bytes, via, ignoreIcc } = fuente;
   const entrada = sharp(bytes, { failOn, ignoreIcc, limitInputPixels: PIXELES_MAXIMOS, sequentialRead: true }).autoOrient().flatten({ background: '#fff' });
-  const { data, info } = await (enColor ? entrada : entrada.toColourspace('b-w').extractChannel(0)).raw().toBuffer({ resolveWithObject: true });
+  const salida = via === 'colores' ? entrada : (via === 'libvips' ? entrada.toColourspace('b-w') : entrada).extractChannel(0);
+  const { data, info } = await salida.raw().toBuffer({ resolveWithObject: true });
   const pagina = { ancho: info.width, alto: info.height };
   if (info.channels === 1) return { ...pagina, datos: data };
-  if (info.channels !== 3) return pixeles(bytes, { failOn, ignoreIcc, enColor: false });
+  if (info.channels !== 3) return pixeles({ ...fuente, via: 'libvips' }, failOn);
   const datos = grisDe(data);
   soltar(data);
   return { ...pagina, datos };
 };
 
 /** Decodes strictly first: a good file pays once. What a strict reader only warns of is let pass when no pixel depends on it. */
-const decodificarPixeles = async (bytes: Uint8Array, formato: FormatoImagen, comoEsta: Pick<Modo, 'ignoreIcc' | 'enColor'>): Promise<PaginaGris> => {
+const decodificarPixeles = async (fuente: Fuente, formato: FormatoImagen): Promise<PaginaGris> => {
   try {
-    return await pixeles(bytes, { ...comoEsta, failOn: 'warning' });
+    return await pixeles(fuente, 'warning');
   } catch (error) {
     const texto = error instanceof Error ? error.message : '';
     const relleno = Number(RELLENO_AL_FINAL.exec(texto)?.[1] ?? Infinity);
     if (formato === 'jpeg' && DANO_JPEG.test(texto) && relleno > RELLENO_MAXIMO) throw error;
-    return pixeles(bytes, { ...comoEsta, failOn: 'truncated' });
+    return pixeles(fuente, 'truncated');
   }
 };
 
@@ -86,8 +98,7 @@ export const decodificar = async (bytes: Uint8Array): Promise<Decodificada> => {
     if (width * height > PIXELES_MAXIMOS) return { problema: 'muy_grande', formato };
     // Only the first would be seen: the actas of the others would be lost.
     if (pages > 1) return { problema: 'varias_paginas', formato };
-    const enColor = ESPACIOS_DE_COLOR.has(space ?? '');
-    const pagina = await decodificarPixeles(bytes, formato, { enColor, ignoreIcc: space === 'srgb' && (await esNeutro(icc)) });
+    const pagina = await decodificarPixeles(fuenteDe(bytes, formato, space, await esNeutro(icc)), formato);
     const [largo, corto] = [Math.max(pagina.ancho, pagina.alto), Math.min(pagina.ancho, pagina.alto)];
     const chica = largo < LADO_LARGO_MINIMO || corto < LADO_CORTO_MINIMO;
     return { problema: chica ? 'muy_pequena' : null, formato, dpi: dpiDe(density), pagina };

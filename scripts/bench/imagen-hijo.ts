@@ -7,6 +7,7 @@ import { dibujarHoja, prepararTirada } from '#electron/papel/tirada.ts';
 import { exigir, type Persona } from '#electron/simulacro/personas.ts';
 import { abrirMedida, bytesDe, exigirIdentificadas, paquete } from './imagen-estacion.ts';
 import type { MedidaAlimentador, MedidaLatencia, MedidaRitmo } from './imagen.ts';
+import { sinPerfil } from './sin-perfil.ts';
 
 /** Child of imagen.ts: what to do, where the pages are, an empty folder, drawn pages, sheets, vision workers. Prints what it measured. */
 const [modo = '', hojas = '', carpeta = '', nDibujadas = '0', nHojas = '0', nTrabajadores = '1'] = process.argv.slice(2);
@@ -38,7 +39,7 @@ const piso = async (bytes: Uint8Array, archivo: string): Promise<number> => {
 };
 
 /** One sheet at a time, from its last byte to its acta in the queue of capture; the floor takes turns with it. */
-const latencia = async (): Promise<MedidaLatencia> => {
+const latencia = async (preparar = (jpeg: Buffer): Buffer => jpeg): Promise<MedidaLatencia> => {
   sharp.concurrency(1);
   sharp.cache(false);
   const m = await abrirMedida(path.join(carpeta, 'estacion'), 1);
@@ -48,7 +49,7 @@ const latencia = async (): Promise<MedidaLatencia> => {
     return (user + system) / 1000;
   };
   for (let i = 0; i < cuantas; i++) {
-    const bytes = await bytesDe(hojas, dibujadas, i);
+    const bytes = preparar(Buffer.from(await bytesDe(hojas, dibujadas, i)));
     let desde = 0;
     const antes = process.cpuUsage();
     await m.escanear([() => {
@@ -116,5 +117,5 @@ const alimentador = async (): Promise<MedidaAlimentador> => {
   return { detenidoMs: m.escaner.detenidoMs(), enEspera };
 };
 
-const MODOS: Readonly<Record<string, () => Promise<unknown>>> = { dibujar, latencia, ritmo, alimentador };
+const MODOS: Readonly<Record<string, () => Promise<unknown>>> = { dibujar, latencia: () => latencia(), 'latencia-sin-perfil': () => latencia(sinPerfil), ritmo, alimentador };
 process.stdout.write(JSON.stringify((await MODOS[modo]?.()) ?? null));

@@ -38,12 +38,15 @@ const correr: Bench['correr'] = async ({ largo, avisar }) => {
   try {
     await medir('dibujar', dibujadas);
     const { ms, pisoMs, cpuMs, pisoCpuMs } = await medir<MedidaLatencia>('latencia', largo ? 200 : 30);
+    const llana = await medir<MedidaLatencia>('latencia-sin-perfil', largo ? 200 : 30);
     const uno = await medir<MedidaRitmo>('ritmo', largo ? 2_000 : 60, 1);
     const dos = await medir<MedidaRitmo>('ritmo', largo ? 2_000 : 60, 2);
     const feed = await medir<MedidaAlimentador>('alimentador', largo ? 200 : 40, 2);
     return [
       filaRazonMaxima('imagen: lista para captura, p50', percentil(ms, 50), 'ms', percentil(pisoMs, 50), 3),
       filaRazonMaxima('imagen: lista para captura, p95', percentil(ms, 95), 'ms', percentil(pisoMs, 95), 3),
+      filaRazonMaxima('imagen: lista para captura, sin perfil de color, p50', percentil(llana.ms, 50), 'ms', percentil(llana.pisoMs, 50), 3),
+      filaRazonMaxima('imagen: lista para captura, sin perfil de color, p95', percentil(llana.ms, 95), 'ms', percentil(llana.pisoMs, 95), 3),
       filaRazonMaxima('imagen: procesador por hoja, p50', percentil(cpuMs, 50), 'ms', percentil(pisoCpuMs, 50), 4),
       filaValorMinimo('imagen: ritmo con la sala trabajando, 1 hilo', uno.porMinuto, 'actas/min', 60),
       filaValorMinimo('imagen: ritmo con la sala trabajando, 2 hilos', dos.porMinuto, 'actas/min', 60),

@@ -13,28 +13,23 @@ const ANCHO_MAXIMO_MM = 0.6;
 /** One row of so many is enough to see a line along them. */
 const SALTO = 3;
 
-/** Mean level, in one band, of each line that may be a streak. */
-type Banda = Float32Array;
+/** Level, in one band, of each line that may be a streak: all are sums of as many pixels. */
+type Banda = Int32Array;
 
 /** Of each column, between two rows. */
 const porColumnas = ({ datos, ancho }: PaginaGris, y0: number, y1: number): Banda => {
-  const suma = new Uint32Array(ancho);
-  let filas = 0;
-  for (let y = y0; y < y1; y += SALTO, filas++) {
-    const base = y * ancho;
-    for (let x = 0; x < ancho; x++) suma[x]! += datos[base + x]!;
-  }
-  return Float32Array.from(suma, (s) => s / Math.max(1, filas));
+  const banda = new Int32Array(ancho);
+  for (let y = y0; y < y1; y += SALTO) for (let x = 0, i = y * ancho; x < ancho; x++, i++) banda[x] = banda[x]! + datos[i]!;
+  return banda;
 };
 
 /** Of each row, between two columns. */
 const porFilas = ({ datos, ancho, alto }: PaginaGris, x0: number, x1: number): Banda => {
-  const cuantos = Math.max(1, Math.ceil((x1 - x0) / SALTO));
-  const banda = new Float32Array(alto);
+  const banda = new Int32Array(alto);
   for (let y = 0; y < alto; y++) {
     let suma = 0;
-    for (let x = x0; x < x1; x += SALTO) suma += datos[y * ancho + x]!;
-    banda[y] = suma / cuantos;
+    for (let i = y * ancho + x0, fin = y * ancho + x1; i < fin; i += SALTO) suma += datos[i]!;
+    banda[y] = suma;
   }
   return banda;
 };

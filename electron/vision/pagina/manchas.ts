@@ -40,62 +40,85 @@ const aMancha = (s: Sumas, base: number, puntas: readonly (readonly [number, num
   };
 };
 
-/**
- * The dark spots of an image: pixels under `umbral` that touch, corners included, whose sides are between `minimo` and `maximo`
- * pixels. Row by row, joining runs (union-find).
- */
-export const buscarManchas = ({ datos, ancho, alto }: PaginaGris, umbral: number, minimo: number, maximo: number): Mancha[] => {
-  const corridas: number[] = [];
-  const padre: number[] = [];
-  const raiz = (i: number): number => {
-    let r = i;
-    while (padre[r] !== r) r = padre[r]!;
-    while (padre[i] !== r) [padre[i], i] = [r, padre[i]!];
-    return r;
+/** Runs of dark pixels, row by row: for each its row, its first pixel and the one after its last, and the run that it is joined to. */
+type Corridas = { readonly y: Int32Array; readonly x0: Int32Array; readonly x1: Int32Array; readonly padre: Int32Array; readonly cuantas: number };
+
+/** Root of a run among those it touches; the way to it is made shorter. */
+const raizDe = (padre: Int32Array, i: number): number => {
+  let r = i;
+  while (padre[r] !== r) r = padre[r]!;
+  while (padre[i] !== r) {
+    const arriba = padre[i]!;
+    padre[i] = r;
+    i = arriba;
+  }
+  return r;
+};
+
+const buscarCorridas = ({ datos, ancho, alto }: PaginaGris, umbral: number): Corridas => {
+  let lugar = ((ancho * alto) >> 4) + ancho;
+  let [y0, x0, x1, padre] = [new Int32Array(lugar), new Int32Array(lugar), new Int32Array(lugar), new Int32Array(lugar)];
+  const ampliar = (v: Int32Array): Int32Array<ArrayBuffer> => {
+    const mayor = new Int32Array(lugar);
+    mayor.set(v);
+    return mayor;
   };
-  let previas: readonly [number, number] = [0, 0];
+  let cuantas = 0;
+  let previa = 0;
   for (let y = 0; y < alto; y++) {
-    const inicio = padre.length;
-    let k = previas[0];
+    if (cuantas + ancho > lugar) {
+      lugar = 2 * lugar + ancho;
+      [y0, x0, x1, padre] = [ampliar(y0), ampliar(x0), ampliar(x1), ampliar(padre)];
+    }
+    const inicio = cuantas;
     const base = y * ancho;
+    let k = previa;
     for (let x = 0; x < ancho; x++) {
       if (datos[base + x]! >= umbral) continue;
-      const x0 = x;
+      const desde = x;
       while (x < ancho && datos[base + x]! < umbral) x++;
-      const yo = padre.length;
-      corridas.push(y, x0, x);
-      padre.push(yo);
-      while (k < previas[1] && corridas[k * 3 + 2]! < x0) k++;
-      for (let j = k; j < previas[1] && corridas[j * 3 + 1]! <= x; j++) {
-        const [a, b] = [raiz(j), raiz(yo)];
+      const yo = cuantas++;
+      y0[yo] = y;
+      x0[yo] = desde;
+      x1[yo] = x;
+      padre[yo] = yo;
+      while (k < inicio && x1[k]! < desde) k++;
+      for (let j = k; j < inicio && x0[j]! <= x; j++) {
+        const a = raizDe(padre, j);
+        const b = raizDe(padre, yo);
         if (a < b) padre[b] = a;
         else padre[a] = b;
       }
     }
-    previas = [inicio, padre.length];
+    previa = inicio;
   }
-  return juntar(corridas, padre.length, raiz, minimo, maximo);
+  return { y: y0, x0, x1, padre, cuantas };
 };
 
-const juntar = (corridas: readonly number[], cuantas: number, raiz: (i: number) => number, minimo: number, maximo: number): Mancha[] => {
-  // Where the sums of the spot of each run begin; a root comes before the rest of its runs.
+/** Where the sums of the spot of each run begin, and how many spots there are; a root comes before the rest of its runs. */
+const repartir = ({ padre, cuantas }: Corridas): { readonly lugar: Int32Array; readonly manchas: number } => {
   const lugar = new Int32Array(cuantas);
   let manchas = 0;
   for (let i = 0; i < cuantas; i++) {
-    const r = raiz(i);
+    const r = raizDe(padre, i);
     lugar[i] = r === i ? manchas++ * CAMPOS : lugar[r]!;
   }
+  return { lugar, manchas };
+};
+
+const cuadrados = (k: number): number => (k * (k + 1) * (2 * k + 1)) / 6;
+
+const sumar = ({ y: ys, x0, x1, cuantas }: Corridas, lugar: Int32Array, manchas: number): Sumas => {
   const sumas = new Float64Array(manchas * CAMPOS);
   for (let base = 0; base < sumas.length; base += CAMPOS) {
     sumas[base + X0] = Infinity;
     sumas[base + Y0] = Infinity;
   }
-  const cuadrados = (k: number): number => (k * (k + 1) * (2 * k + 1)) / 6;
   for (let i = 0; i < cuantas; i++) {
     const base = lugar[i]!;
-    const y = corridas[i * 3]!;
-    const a = corridas[i * 3 + 1]!;
-    const b = corridas[i * 3 + 2]!;
+    const y = ys[i]!;
+    const a = x0[i]!;
+    const b = x1[i]!;
     const n = b - a;
     const sx = (n * (a + b - 1)) / 2;
     sumas[base + N]! += n;
@@ -109,16 +132,16 @@ const juntar = (corridas: readonly number[], cuantas: number, raiz: (i: number) 
     if (b - 1 > sumas[base + X1]!) sumas[base + X1] = b - 1;
     if (y > sumas[base + Y1]!) sumas[base + Y1] = y;
   }
-  const sirve = (base: number): boolean => {
-    const w = sumas[base + X1]! - sumas[base + X0]! + 1;
-    const h = sumas[base + Y1]! - sumas[base + Y0]! + 1;
-    return Math.min(w, h) >= minimo && Math.max(w, h) <= maximo;
-  };
+  return sumas;
+};
+
+/** Farthest points of the spots that `sirve` lets pass, by where their sums begin. */
+const puntasDe = ({ y: ys, x0, x1, cuantas }: Corridas, lugar: Int32Array, sirve: (base: number) => boolean): Map<number, [number, number, number][]> => {
   const puntas = new Map<number, [number, number, number][]>();
   for (let i = 0; i < cuantas; i++) {
     const base = lugar[i]!;
     if (!sirve(base)) continue;
-    const [y, a, b] = [corridas[i * 3]!, corridas[i * 3 + 1]!, corridas[i * 3 + 2]!];
+    const [y, a, b] = [ys[i]!, x0[i]!, x1[i]!];
     const mejores = puntas.get(base) ?? [];
     puntas.set(base, mejores);
     const posibles: [number, number][] = [[b, y + 1], [a, y + 1], [b, y], [a, y]];
@@ -127,5 +150,22 @@ const juntar = (corridas: readonly number[], cuantas: number, raiz: (i: number) 
       if (mejores[d] === undefined || valor > mejores[d][2]) mejores[d] = [px, py, valor];
     });
   }
-  return [...puntas].map(([base, p]) => aMancha(sumas, base, p.map(([x, y]) => [x, y] as const)));
+  return puntas;
+};
+
+/**
+ * The dark spots of an image: pixels under `umbral` that touch, corners included, whose sides are between `minimo` and `maximo`
+ * pixels. Row by row, joining runs (union-find).
+ */
+export const buscarManchas = (imagen: PaginaGris, umbral: number, minimo: number, maximo: number): Mancha[] => {
+  // Levels are whole: they are compared as such.
+  const corridas = buscarCorridas(imagen, Math.ceil(umbral));
+  const { lugar, manchas } = repartir(corridas);
+  const sumas = sumar(corridas, lugar, manchas);
+  const sirve = (base: number): boolean => {
+    const w = sumas[base + X1]! - sumas[base + X0]! + 1;
+    const h = sumas[base + Y1]! - sumas[base + Y0]! + 1;
+    return Math.min(w, h) >= minimo && Math.max(w, h) <= maximo;
+  };
+  return [...puntasDe(corridas, lugar, sirve)].map(([base, p]) => aMancha(sumas, base, p.map(([x, y]) => [x, y] as const)));
 };

@@ -18,19 +18,23 @@ const PASO = 0.04;
 
 const suma = (p: Punto, v: Punto, n: number): Punto => [p[0] + v[0] * n, p[1] + v[1] * n];
 
-/** Mean level along a stretch of the edge, from inside the mark to outside, by steps of PASO. */
-const perfil = (imagen: PaginaGris, h: Homografia, { de, a, hacia, hondo }: Orilla, tramo: number): Float64Array => {
+/**
+ * Mean level along a stretch of the edge, from inside the mark to outside, by steps of PASO. A page has some sixty thousand of these
+ * samples: along a straight line the three parts of a homography grow evenly, so they are added up.
+ */
+const perfil = (imagen: PaginaGris, [a, b, c, d, e, f, g, i, j]: Homografia, { de, a: hasta, hacia: [ux, uy], hondo }: Orilla, tramo: number): Float64Array => {
   const pasos = Math.round((hondo + ALCANCE) / PASO);
   const niveles = new Float64Array(pasos);
+  const [pasoX, pasoY, pasoW] = [(a! * ux + b! * uy) * PASO, (d! * ux + e! * uy) * PASO, (g! * ux + i! * uy) * PASO];
   for (let s = 0; s < POR_TRAMO; s++) {
     // The ends of a side are left out: they are round when blurred.
     const t = 0.12 + (0.76 * (tramo + (s + 0.5) / POR_TRAMO)) / TRAMOS;
-    const base: Punto = [de[0] + (a[0] - de[0]) * t, de[1] + (a[1] - de[1]) * t];
-    for (let k = 0; k < pasos; k++) {
-      const [x, y] = aplicarHomografia(h, suma(base, hacia, -hondo + k * PASO));
-      niveles[k]! += muestrear(imagen, x, y) / POR_TRAMO;
-    }
+    const x = de[0] + (hasta[0] - de[0]) * t - ux * hondo;
+    const y = de[1] + (hasta[1] - de[1]) * t - uy * hondo;
+    let [u, v, w] = [a! * x + b! * y + c!, d! * x + e! * y + f!, g! * x + i! * y + j!];
+    for (let k = 0; k < pasos; k++, u += pasoX, v += pasoY, w += pasoW) niveles[k] = niveles[k]! + muestrear(imagen, u / w, v / w);
   }
+  for (let k = 0; k < pasos; k++) niveles[k] = niveles[k]! / POR_TRAMO;
   return niveles;
 };
 

@@ -1,8 +1,9 @@
 import type { PaginaGris } from '../decodificar.ts';
-import { histograma, normalizar, PAPEL, percentil, reducir } from './gris.ts';
+import { histograma, normalizar, PAPEL, percentil } from './gris.ts';
 import { cuadrosEn } from './hipotesis.ts';
 import { USUAL, type Manera } from './maneras.ts';
 import { buscarManchas, type Mancha } from './manchas.ts';
+import { reducir } from './reducir.ts';
 
 /** A page seen small, for what does not need every pixel. */
 export type Vistazo = {
