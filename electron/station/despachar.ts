@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { fallaDeDisco } from '#electron/db/open-database.ts';
 import { contratoEstacion, type ContratoEstacion, type Persona } from '#shared/api/contrato-estacion.ts';
-import type { Handlers, Llamada, Metodo, Result, Transporte } from '#shared/api/metodo.ts';
+import type { Handlers, Llamada, Metodo, Respuesta, Result, Transporte } from '#shared/api/metodo.ts';
 import { puede } from '#shared/domain/permisos.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import type { Fila } from './grupo.ts';
@@ -82,7 +82,7 @@ export const crearDespacho = (p: Partes): Transporte => {
     return { ok: false, error: { codigo: 'interno', parametros: { traza }, traza } };
   };
 
-  return async (llamada) => {
+  const una = async (llamada: Llamada): Promise<Result<unknown>> => {
     const inicio = performance.now();
     try {
       return { ok: true, valor: await atender(llamada) };
@@ -92,5 +92,11 @@ export const crearDespacho = (p: Partes): Transporte => {
       const ms = performance.now() - inicio;
       if (ms > LENTA_MS) p.registro.info('slow call', { metodo: llamada.metodo, ms: Math.round(ms) });
     }
+  };
+
+  return async (llamada): Promise<Respuesta> => {
+    const { luego, ...primera } = llamada;
+    const r = await una(primera);
+    return r.ok && luego ? { ...r, luego: await una({ ...primera, ...luego }) } : r;
   };
 };

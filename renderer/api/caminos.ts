@@ -1,5 +1,5 @@
 import { PARTES, type Parte } from '#shared/api/contrato-estacion.ts';
-import type { Llamada, Transporte } from '#shared/api/metodo.ts';
+import type { Llamada, Respuesta, Transporte } from '#shared/api/metodo.ts';
 import { lecturaCodigoSchema, RUTA_AVISOS, RUTA_LLAMAR, type LecturaCodigo, type Puente } from '#shared/api/puente.ts';
 import { RUTA_EMPAREJAR, type PeticionEmparejar } from '#shared/api/red.ts';
 import type { ErrorApi, Result } from '#shared/errors/result.ts';
@@ -16,7 +16,7 @@ export type Camino = {
 
 const INALCANZABLE: Result<unknown> = { ok: false, error: { codigo: 'estacion_inalcanzable', parametros: {} } };
 
-const esResult = (dato: unknown): dato is Result<unknown> => {
+const esResult = (dato: unknown): dato is Respuesta => {
   if (typeof dato !== 'object' || dato === null || !('ok' in dato)) return false;
   return dato.ok === true || ('error' in dato && typeof (dato.error as ErrorApi | null)?.codigo === 'string');
 };
@@ -54,7 +54,7 @@ const lecturaDe = (texto: string): LecturaCodigo | null => {
   }
 };
 
-const llamarHttp = async (llamada: Llamada): Promise<Result<unknown>> => {
+const llamarHttp = async (llamada: Llamada): Promise<Respuesta> => {
   try {
     const respuesta = await fetch(RUTA_LLAMAR, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(llamada) });
     const dato: unknown = await respuesta.json();

@@ -13,12 +13,12 @@ const ESPERA_ACTA_MS = 20_000;
 
 export type MedidaCaptura = {
   readonly captura: Sondeo;
-  readonly supervision: Sondeo;
   /** Keys beyond the digits of each acta, one for each field and one, in the acta where there were most. */
   readonly teclasDeMas: number;
   /** Fields that were stored otherwise than they were typed. */
   readonly perdidas: number;
 };
+export type MedidaConSala = MedidaCaptura & { readonly supervision: Sondeo };
 
 /** Captures one acta with the keyboard; gives its key and how many keys it took beyond digits, fields and one. */
 const capturarUna = async (centro: Centro, pagina: Page): Promise<{ readonly acta: string; readonly deMas: number }> => {
@@ -64,34 +64,44 @@ const sala = async (centro: Centro, personas: readonly Persona[], { cadaMs, limi
   }
 };
 
-/** A person captures `actas` in a browser while twelve posts work and a supervisor looks on in another window. */
-export const medirCaptura = async (navegador: Browser, programa: Programa, centro: Centro, personas: readonly Persona[], actas: number, ritmo: Ritmo): Promise<MedidaCaptura> => {
-  const opciones = { viewport: { width: 1366, height: 768 } };
-  const [mesa, direccion] = [await abrirVentana(navegador, programa, 'principal', opciones), await abrirVentana(navegador, programa, 'direccion', opciones)];
-  for (const { pagina } of [mesa, direccion]) {
-    await ponerSonda(pagina);
-    await pagina.reload();
-  }
-  await entrar(direccion.pagina, 'supervisa1');
-  await irA(direccion.pagina, 'sala');
-  await entrar(mesa.pagina, 'captura1');
-  const alto = new AbortController();
-  const trabajando = sala(centro, personas, ritmo, alto.signal);
+const ventana = async (navegador: Browser, programa: Programa, puesto: string): Promise<Page> => {
+  const { pagina } = await abrirVentana(navegador, programa, puesto, { viewport: { width: 1366, height: 768 } });
+  await ponerSonda(pagina);
+  await pagina.reload();
+  return pagina;
+};
+
+/** A person captures `actas` in a window of their own. */
+export const medirCaptura = async (navegador: Browser, programa: Programa, centro: Centro, actas: number): Promise<MedidaCaptura> => {
+  const mesa = await ventana(navegador, programa, 'principal');
+  await entrar(mesa, 'captura1');
   const hechas: string[] = [];
   let teclasDeMas = Number.NEGATIVE_INFINITY;
+  while (hechas.length < actas) {
+    const { acta, deMas } = await capturarUna(centro, mesa);
+    hechas.push(acta);
+    teclasDeMas = Math.max(teclasDeMas, deMas);
+  }
+  const captura = await leerSonda(mesa);
+  await mesa.context().close();
+  const porActa = new Map(captura.guardadas.map((g) => [g.acta, g.valores]));
+  const perdidas = hechas.reduce((n, acta) => n + Object.entries(centro.valores(acta)).filter(([clave, valor]) => porActa.get(acta)?.[clave] !== valor).length, 0);
+  return { captura, teclasDeMas, perdidas };
+};
+
+/** The same while twelve posts work and a supervisor looks on in another window of the same browser. */
+export const medirConSala = async (navegador: Browser, programa: Programa, centro: Centro, personas: readonly Persona[], actas: number, ritmo: Ritmo): Promise<MedidaConSala> => {
+  const direccion = await ventana(navegador, programa, 'direccion');
+  await entrar(direccion, 'supervisa1');
+  await irA(direccion, 'sala');
+  const alto = new AbortController();
+  const trabajando = sala(centro, personas, ritmo, alto.signal);
   try {
-    while (hechas.length < actas) {
-      const { acta, deMas } = await capturarUna(centro, mesa.pagina);
-      hechas.push(acta);
-      teclasDeMas = Math.max(teclasDeMas, deMas);
-    }
+    const medida = await medirCaptura(navegador, programa, centro, actas);
+    return { ...medida, supervision: await leerSonda(direccion) };
   } finally {
     alto.abort();
     await trabajando;
+    await direccion.context().close();
   }
-  const [captura, supervision] = [await leerSonda(mesa.pagina), await leerSonda(direccion.pagina)];
-  const porActa = new Map(captura.guardadas.map((g) => [g.acta, g.valores]));
-  const perdidas = hechas.reduce((n, acta) => n + Object.entries(centro.valores(acta)).filter(([clave, valor]) => porActa.get(acta)?.[clave] !== valor).length, 0);
-  await Promise.all([mesa, direccion].map(({ pagina }) => pagina.context().close()));
-  return { captura, supervision, teclasDeMas, perdidas };
 };

@@ -20,16 +20,16 @@ export type Sondeo = {
  */
 const sonda = (): void => {
   const datos: Sondeo = { teclas: [], siguientes: [], llamadas: [], avisos: [], guardadas: [] };
-  const trasPintar = (hacer: (ahora: number) => void): void => {
-    requestAnimationFrame(() => {
-      const canal = new MessageChannel();
-      canal.port1.onmessage = () => {
-        canal.port1.close();
-        hacer(performance.now());
-      };
-      canal.port2.postMessage(null);
-    });
+  /** In an animation frame: when that frame is painted. */
+  const alAcabarCuadro = (hacer: (ahora: number) => void): void => {
+    const canal = new MessageChannel();
+    canal.port1.onmessage = () => {
+      canal.port1.close();
+      hacer(performance.now());
+    };
+    canal.port2.postMessage(null);
   };
+  const trasPintar = (hacer: (ahora: number) => void): void => void requestAnimationFrame(() => alAcabarCuadro(hacer));
   const mesa = () => ({ cabeza: document.querySelector('h1')?.parentElement?.textContent ?? '', imagen: document.querySelector<HTMLImageElement>('main img') });
   // Each acta brings its own element: two that were drawn alike have the same picture.
   const esperarSiguiente = (desde: number, antes: { readonly cabeza: string; readonly imagen: HTMLImageElement | null }): void => {
@@ -37,10 +37,11 @@ const sonda = (): void => {
       const { cabeza, imagen } = mesa();
       const campos = [...document.querySelectorAll<HTMLInputElement>('form input')];
       const lista = cabeza !== antes.cabeza && campos.length > 0 && campos.every((c) => c.value === '') && imagen !== null && imagen !== antes.imagen && imagen.complete && imagen.naturalWidth > 0;
-      if (lista) trasPintar((ahora) => void datos.siguientes.push(ahora - desde));
+      // What is there at the start of a frame is what that frame paints.
+      if (lista) alAcabarCuadro((ahora) => void datos.siguientes.push(ahora - desde));
       else if (performance.now() - desde < 20_000) requestAnimationFrame(mirar);
     };
-    mirar();
+    requestAnimationFrame(mirar);
   };
   window.addEventListener('keydown', (e) => {
     trasPintar((ahora) => void datos.teclas.push(ahora - e.timeStamp));

@@ -22,8 +22,19 @@ export type Salida<C extends Contrato, M extends keyof C> = z.output<C[M]['salid
 export type Handlers<C extends Contrato, Ctx> = { readonly [M in keyof C]: (entrada: Entrada<C, M>, ctx: Ctx) => Salida<C, M> | Promise<Salida<C, M>> };
 export type Cliente<C extends Contrato> = { readonly [M in keyof C]: (entrada: z.input<C[M]['entrada']>) => Promise<Result<Salida<C, M>>> };
 
-/** Who calls: a session token (null before sign-in) and the post (window) it is called from. */
-export type Llamada = { readonly metodo: string; readonly entrada: unknown; readonly sesion: string | null; readonly puesto: string };
+/**
+ * Who calls: a session token (null before sign-in) and the post (window) it is called from. `luego`: another method to call
+ * for them once this one is done, answered with it; of one that failed nothing follows.
+ */
+export type Llamada = {
+  readonly metodo: string;
+  readonly entrada: unknown;
+  readonly sesion: string | null;
+  readonly puesto: string;
+  readonly luego?: { readonly metodo: string; readonly entrada: unknown } | undefined;
+};
+/** The answer to a call, and to what was to follow it. */
+export type Respuesta = Result<unknown> & { readonly luego?: Result<unknown> };
 /** Anything that carries a call to the station: in-process, Electron's port, HTTP. Never rejects: a broken road is an error `interno`. */
-export type Transporte = (llamada: Llamada) => Promise<Result<unknown>>;
+export type Transporte = (llamada: Llamada) => Promise<Respuesta>;
 export type { ErrorApi, Result };

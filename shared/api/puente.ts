@@ -35,4 +35,5 @@ export const llamadaSchema = z.object({
   entrada: z.unknown(),
   sesion: z.string().max(200).nullable(),
   puesto: z.string().regex(/^[\w.-]{1,40}$/),
+  luego: z.object({ metodo: z.string().max(60), entrada: z.unknown() }).optional(),
 });

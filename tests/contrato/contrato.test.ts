@@ -53,6 +53,15 @@ describe.each(CAMINOS)('the station over %s', (_nombre, abrir) => {
     if (r.ok) expect(contratoEstacion['estacion.estado'].salida.safeParse(r.valor).success).toBe(true);
   });
 
+  test('what is to follow a call comes in its answer, held to the same rules; nothing follows one that failed', async () => {
+    const estado = { metodo: 'estacion.estado', entrada: {} };
+    const con = (metodo: string, entrada: unknown, luego: { metodo: string; entrada: unknown }) => camino.despachar({ metodo, entrada, sesion: null, puesto: 'contrato', luego });
+    expect(await con('estacion.estado', {}, estado)).toMatchObject({ ok: true, valor: { estacion: 'C1-A' }, luego: { ok: true, valor: { estacion: 'C1-A' } } });
+    expect(await con('estacion.estado', {}, { metodo: 'acta.borrar', entrada: {} })).toMatchObject({ ok: true, luego: fallo('metodo_desconocido') });
+    expect(await con('estacion.estado', {}, { metodo: 'captura.siguiente', entrada: {} })).toMatchObject({ ok: true, luego: fallo('sesion_requerida') });
+    expect(await con('captura.siguiente', {}, estado)).toEqual(fallo('sesion_requerida'));
+  });
+
   test.each(LECTURAS)('%s answers somebody who may', async (metodo) => {
     const definicion = (contratoEstacion as Record<string, Metodo>)[metodo];
     const r = await llamar(metodo, {}, await sesionDe('todo'));

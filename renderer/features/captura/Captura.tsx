@@ -114,8 +114,9 @@ export const Captura = () => {
   useAtajos(ATAJOS);
   usePartes(PARTES_CAPTURA, pedirSiguiente);
   useEffect(() => {
+    // The caret, after a dialog and in an acta that was sent from a button.
     if (dialogo === null) document.querySelector<HTMLElement>('[data-foco="true"] input')?.focus();
-  }, [dialogo]);
+  }, [dialogo, trabajo]);
 
   if (!trabajo) {
     if (error) return <ErrorNotice pantalla={es.captura.titulo} error={error} alReintentar={() => void pedirSiguiente()} />;
@@ -127,8 +128,8 @@ export const Captura = () => {
         titulo={trabajo.titulo}
         subtitulo={trabajo.nombre}
         nota={es.captura.quedan(enEspera)}
-        imagen={<CampoActual key={trabajo.imagen} trabajo={trabajo} />}
-        lado={<Formulario key={`${trabajo.acta}-${trabajo.ciclo}`} trabajo={trabajo} />}
+        imagen={<CampoActual trabajo={trabajo} />}
+        lado={<Formulario trabajo={trabajo} />}
       />
       {dialogo === 'soltar' ? <DialogoOpciones titulo={es.captura.soltarTitulo} texto={es.captura.soltarTexto} opciones={SALIDAS} alElegir={alSalir} alCerrar={cerrarDialogo} /> : null}
       {dialogo === 'imagen' ? (

@@ -1,7 +1,8 @@
-import type { Parte, Trabajo } from '#shared/api/contrato-estacion.ts';
-import type { ErrorApi } from '#shared/errors/result.ts';
+import type { ContratoEstacion, Parte, Trabajo } from '#shared/api/contrato-estacion.ts';
+import type { Salida } from '#shared/api/metodo.ts';
+import type { ErrorApi, Result } from '#shared/errors/result.ts';
 import { crearAlmacen, crearRecarga, type EstadoCarga } from '#renderer/api/almacen.ts';
-import { api } from '#renderer/api/conexion.ts';
+import { api, seguidas } from '#renderer/api/conexion.ts';
 import { crearEnvio } from '#renderer/api/envio.ts';
 import { adelantarImagen } from '#renderer/features/imagen/imagen-store.ts';
 import { anunciar, anunciarError } from '#renderer/features/resultado/resultado-store.ts';
@@ -36,23 +37,21 @@ const enPantalla = (trabajo: Trabajo | null): boolean => {
   return !terminada && trabajo !== null && actual !== null && formulario !== null && actual.acta === trabajo.acta && actual.ciclo === trabajo.ciclo && actual.imagen === trabajo.imagen;
 };
 
-const pedir = crearRecarga(
-  () => api()['captura.siguiente']({}),
-  (r) => {
-    if (!r.ok) {
-      useCaptura.setState(({ terminada }) => ({ estado: 'error', error: r.error, ocupado: false, terminada: false, ...(terminada ? { trabajo: null, formulario: null } : {}) }));
-      return;
-    }
-    const { trabajo, enEspera, borrador, deOtros } = r.valor;
-    // A notice that comes while this is asked asks again: what the person wrote meanwhile is newer than any answer.
-    if (enPantalla(trabajo)) {
-      useCaptura.setState({ enEspera, deOtros });
-      return;
-    }
-    useCaptura.setState({ estado: 'ready', error: null, trabajo, enEspera, deOtros, otraVentana: false, ocupado: false, terminada: false, formulario: trabajo ? formularioDe(trabajo.campos, borrador) : null });
-    if (trabajo) void adelantar(trabajo);
-  },
-);
+const ponerSiguiente = (r: Result<Salida<ContratoEstacion, 'captura.siguiente'>>): void => {
+  if (!r.ok) {
+    useCaptura.setState(({ terminada }) => ({ estado: 'error', error: r.error, ocupado: false, terminada: false, ...(terminada ? { trabajo: null, formulario: null } : {}) }));
+    return;
+  }
+  const { trabajo, enEspera, borrador, deOtros } = r.valor;
+  // A notice that comes while this is asked asks again: what the person wrote meanwhile is newer than any answer.
+  if (enPantalla(trabajo)) {
+    useCaptura.setState({ enEspera, deOtros });
+    return;
+  }
+  useCaptura.setState({ estado: 'ready', error: null, trabajo, enEspera, deOtros, otraVentana: false, ocupado: false, terminada: false, formulario: trabajo ? formularioDe(trabajo.campos, borrador) : null });
+  if (trabajo) void adelantar(trabajo);
+};
+const pedir = crearRecarga(() => api()['captura.siguiente']({}), ponerSiguiente);
 
 /** Acta during which the next picture was already asked for. */
 let adelantada: Trabajo | null = null;
@@ -108,12 +107,13 @@ export const continuarAqui = async (): Promise<void> => {
  * The form takes keys again with the answer that brings it, not when nothing more is asked. The one before is not taken
  * away meanwhile: an empty screen would be drawn for nothing.
  */
+const terminar = (): void => useCaptura.setState({ dialogo: null, ocupado: true, terminada: true });
 const siguiente = async (): Promise<void> => {
-  useCaptura.setState({ dialogo: null, ocupado: true, terminada: true });
+  terminar();
   await pedir();
 };
 
-/** Stores what was typed and brings the next acta: no menu in between. */
+/** Stores what was typed and brings the next acta in the same answer: no menu in between, and no second trip. */
 export const guardar = async (): Promise<void> => {
   const { trabajo, formulario, ocupado } = useCaptura.getState();
   const valores = formulario ? valoresDe(formulario) : null;
@@ -121,7 +121,9 @@ export const guardar = async (): Promise<void> => {
   useCaptura.setState({ ocupado: true });
   // A draft that came after what it is a draft of would be refused.
   await borradores.callar();
-  const r = await api()['captura.guardar']({ acta: trabajo.acta, ciclo: trabajo.ciclo, valores });
+  const { primera: r, segunda } = await seguidas(['captura.guardar', { acta: trabajo.acta, ciclo: trabajo.ciclo, valores }], ['captura.siguiente', {}]);
+  // The person left meanwhile: what they sent is stored, and the screen is nobody's.
+  if (useCaptura.getState().trabajo !== trabajo) return;
   if (!r.ok) {
     if (r.error.codigo === 'captura_otra_ventana') {
       cederVentana();
@@ -138,7 +140,9 @@ export const guardar = async (): Promise<void> => {
   }
   const { hora: cuando, sumaDistinta } = r.valor;
   anunciar(sumaDistinta ? 'aviso' : 'bien', sumaDistinta ? es.captura.sumaDistinta(hora(cuando)) : es.captura.guardada(hora(cuando)));
-  await siguiente();
+  terminar();
+  if (segunda) ponerSiguiente(segunda);
+  else await pedir();
 };
 
 export const abrirDialogo = (dialogo: Dialogo): void => {

@@ -113,7 +113,7 @@ export const Cotejo = () => {
         titulo={trabajo.titulo}
         subtitulo={trabajo.nombre}
         nota={es.captura.quedan(enEspera)}
-        imagen={<Visor key={trabajo.imagen} imagen={trabajo.imagen} nombre={trabajo.nombre} alVerse={marcarVista} />}
+        imagen={<Visor imagen={trabajo.imagen} nombre={trabajo.nombre} alVerse={marcarVista} />}
         lado={<Datos key={`${trabajo.acta}-${trabajo.ciclo}`} trabajo={trabajo} />}
       />
       {pidiendo === null ? null : (

@@ -58,8 +58,8 @@ const Imagen = ({ hoja }: { readonly hoja: ImagenBandeja }) => {
   const comparando = useComparando();
   if (hoja.estado === 'en_proceso') return <Vacio icono={<ScanLine size={44} aria-hidden />} titulo={T.revisandose} />;
   if (hoja.estado === 'rechazada' && hoja.acta === null && hoja.qr === null && hoja.veredicto === null) return <Vacio icono={<ImageOff size={44} aria-hidden />} titulo={hoja.destino} texto={hoja.motivo ?? ''} />;
-  if (comparando && hoja.vigente !== null) return <Comparador key={hoja.imagen} nueva={{ imagen: hoja.imagen, titulo: T.laNueva }} vieja={{ imagen: hoja.vigente, titulo: T.laVigente }} nombre={hoja.nombre} />;
-  return <Visor key={hoja.imagen} imagen={hoja.imagen} nombre={hoja.nombre} />;
+  if (comparando && hoja.vigente !== null) return <Comparador nueva={{ imagen: hoja.imagen, titulo: T.laNueva }} vieja={{ imagen: hoja.vigente, titulo: T.laVigente }} nombre={hoja.nombre} />;
+  return <Visor imagen={hoja.imagen} nombre={hoja.nombre} />;
 };
 
 const SinHojas = ({ enBandeja, escaneres }: { readonly enBandeja: boolean; readonly escaneres: Bandeja['escaneres'] }) => {

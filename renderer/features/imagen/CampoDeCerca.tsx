@@ -9,7 +9,7 @@ type Props = { readonly imagen: string; readonly nombre: string; readonly campo:
 
 /**
  * The picture of an acta with the field that is being worked on: enlarged on top, and where it is on the paper below.
- * An acta whose fields were not found shows the whole picture. Use with `key={imagen}`.
+ * An acta whose fields were not found shows the whole picture.
  */
 export const CampoDeCerca = ({ imagen, nombre, campo, zona }: Props) => (
   <div className={css['cerca']} data-con-campo={zona !== null}>

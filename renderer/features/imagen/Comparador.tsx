@@ -1,17 +1,18 @@
-import { useCallback, useState } from 'react';
+import { useCallback } from 'react';
 import { es } from '#renderer/i18n/es.ts';
 import { BarraImagen } from './BarraImagen.tsx';
 import type { PasoEncuadre } from './encuadre.ts';
 import { Lienzo } from './Lienzo.tsx';
 import { useEncuadre } from './use-encuadre.ts';
-import { SIN_MEDIDA, useMedida } from './use-medida.ts';
+import { useMedida } from './use-medida.ts';
+import { useNatural } from './use-natural.ts';
 import css from './Comparador.module.css';
 
 /** One of two pictures, and how to move it. */
-const useLado = () => {
+const useLado = (imagen: string) => {
   const [refCaja, caja] = useMedida();
-  const [natural, setNatural] = useState(SIN_MEDIDA);
-  return { refCaja, caja, natural, alMedir: setNatural, ...useEncuadre(null, natural, caja) };
+  const [natural, alMedir] = useNatural(imagen);
+  return { refCaja, caja, natural, alMedir, ...useEncuadre(imagen, null, natural, caja) };
 };
 type Lado = ReturnType<typeof useLado>;
 
@@ -30,8 +31,8 @@ const Mitad = ({ foto, nombre, lado, dar }: { readonly foto: Foto; readonly nomb
 
 /** Two pictures of the same acta side by side. What moves one moves the other: the eye compares the same place. */
 export const Comparador = ({ nueva, vieja, nombre }: Props) => {
-  const a = useLado();
-  const b = useLado();
+  const a = useLado(nueva.imagen);
+  const b = useLado(vieja.imagen);
   const { dar: darA } = a;
   const { dar: darB } = b;
   const dar = useCallback(

@@ -75,13 +75,15 @@ export const Lienzo = ({ imagen, nombre, encuadre, zona = null, natural, caja, r
           style={{ width: base.ancho, height: base.alto, transform: `translate(-50%, -50%) translate(${encuadre.x}px, ${encuadre.y}px) rotate(${encuadre.giro}deg) scale(${encuadre.zoom})` }}
         >
           <img
+            key={imagen}
             src={url}
             alt={es.imagen.alt(nombre ?? es.imagen.sinNombre)}
             className={css['imagen']}
             data-contraste={contraste}
             draggable={false}
             onLoad={(e) => {
-              alMedir({ ancho: e.currentTarget.naturalWidth, alto: e.currentTarget.naturalHeight });
+              const { naturalWidth: ancho, naturalHeight: alto } = e.currentTarget;
+              if (ancho !== natural.ancho || alto !== natural.alto) alMedir({ ancho, alto });
               if (vista?.url) alVerse?.();
             }}
           />

@@ -1,9 +1,10 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import type { Quad } from '#shared/domain/homografia.ts';
 import { usePreferencias } from '#renderer/features/preferencias/preferencias-store.ts';
 import { es } from '#renderer/i18n/es.ts';
 import { adelantarImagen, decodificada, useImagenes } from './imagen-store.ts';
 import type { Medida } from './encuadre.ts';
+import { useDeImagen } from './use-de-imagen.ts';
 import { useMedida } from './use-medida.ts';
 import { conOrilla, enFranjas, recortar, type Recorte } from './zona.ts';
 import css from './RecorteCampo.module.css';
@@ -11,16 +12,17 @@ import css from './RecorteCampo.module.css';
 /** The picture once it can be drawn without waiting; null until then. */
 const useDecodificada = (imagen: string): ImageBitmap | null => {
   const url = useImagenes((s) => s.vistas[imagen]?.url ?? null);
-  const [mapa, setMapa] = useState(() => decodificada(imagen));
+  const [mapa, setMapa] = useDeImagen(imagen, decodificada(imagen));
   useEffect(() => {
     let viva = true;
+    const antes = decodificada(imagen);
     void adelantarImagen(imagen).then((m) => {
-      if (viva) setMapa(m);
+      if (viva && m !== antes) setMapa(m);
     });
     return () => {
       viva = false;
     };
-  }, [imagen, url]);
+  }, [imagen, url, setMapa]);
   return mapa;
 };
 

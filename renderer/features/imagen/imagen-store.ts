@@ -2,11 +2,21 @@ import type { ErrorApi } from '#shared/errors/result.ts';
 import { crearAlmacen } from '#renderer/api/almacen.ts';
 import { api } from '#renderer/api/conexion.ts';
 
-type Vista = { readonly url: string | null; readonly error: ErrorApi | null };
+type Vista = {
+  readonly url: string | null;
+  /** What is behind the address: it can be decoded without holding the keys of who types. Null of the practice's. */
+  readonly foto: Blob | null;
+  readonly error: ErrorApi | null;
+};
 /** A picture is about 400 kB: the last few stay, so that going back does not wait. */
 const MAXIMO = 12;
 
 export const useImagenes = crearAlmacen<{ readonly vistas: Readonly<Record<string, Vista>> }>(() => ({ vistas: {} }));
+
+// An address of a picture holds it in memory until it is given back: with its acta, or when the person leaves.
+useImagenes.subscribe(({ vistas }, antes) => {
+  for (const [imagen, { url, foto }] of Object.entries(antes.vistas)) if (foto && url && vistas[imagen]?.url !== url) URL.revokeObjectURL(url);
+});
 
 const enCurso = new Set<string>();
 
@@ -17,7 +27,15 @@ const guardar = (imagen: string, vista: Vista): void =>
   });
 
 /** Puts a picture that did not come from the station: those of the practice. */
-export const ponerImagen = (imagen: string, url: string): void => guardar(imagen, { url, error: null });
+export const ponerImagen = (imagen: string, url: string): void => guardar(imagen, { url, foto: null, error: null });
+
+const fotoDe = ({ tipo, base64 }: { readonly tipo: string; readonly base64: string }): Blob => {
+  const texto = atob(base64);
+  const bytes = new Uint8Array(texto.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = texto.charCodeAt(i);
+  return new Blob([bytes], { type: tipo });
+};
+const vistaDe = (foto: Blob): Vista => ({ url: URL.createObjectURL(foto), foto, error: null });
 
 /** Asks for the picture of an acta for the screen, once. */
 export const cargarImagen = async (imagen: string): Promise<void> => {
@@ -25,7 +43,7 @@ export const cargarImagen = async (imagen: string): Promise<void> => {
   enCurso.add(imagen);
   const r = await api()['imagen.ver']({ imagen, version: 'pantalla' });
   enCurso.delete(imagen);
-  guardar(imagen, r.ok ? { url: `data:${r.valor.tipo};base64,${r.valor.base64}`, error: null } : { url: null, error: r.error });
+  guardar(imagen, r.ok ? vistaDe(fotoDe(r.valor)) : { url: null, foto: null, error: r.error });
 };
 
 type Decodificada = {
@@ -43,20 +61,20 @@ const MAXIMO_DECODIFICADAS = 2;
 /** The picture if it is decoded: it can be drawn now. */
 export const decodificada = (imagen: string): ImageBitmap | null => decodificadas.get(imagen)?.mapa ?? null;
 
-const decodificar = async (elemento: HTMLImageElement, url: string): Promise<ImageBitmap | null> => {
+const decodificar = async (elemento: HTMLImageElement, url: string, foto: Blob | null): Promise<ImageBitmap | null> => {
   elemento.src = url;
   try {
     await elemento.decode();
-    return await createImageBitmap(elemento);
+    return await createImageBitmap(foto ?? elemento);
   } catch {
     // One that cannot be decoded says so where it is shown.
     return null;
   }
 };
 
-const nueva = (url: string): Decodificada => {
+const nueva = (url: string, foto: Blob | null): Decodificada => {
   const elemento = new Image();
-  const d: Decodificada = { elemento, lista: decodificar(elemento, url), mapa: null };
+  const d: Decodificada = { elemento, lista: decodificar(elemento, url, foto), mapa: null };
   void d.lista.then((mapa) => { d.mapa = mapa; });
   return d;
 };
@@ -64,9 +82,9 @@ const nueva = (url: string): Decodificada => {
 /** Has a picture at hand, decoded, before it is looked at. Null when there is none. */
 export const adelantarImagen = async (imagen: string): Promise<ImageBitmap | null> => {
   await cargarImagen(imagen);
-  const url = useImagenes.getState().vistas[imagen]?.url;
-  if (!url) return null;
-  const suya = decodificadas.get(imagen) ?? nueva(url);
+  const vista = useImagenes.getState().vistas[imagen];
+  if (!vista?.url) return null;
+  const suya = decodificadas.get(imagen) ?? nueva(vista.url, vista.foto);
   // The last one that was asked for is the last one to go.
   decodificadas.delete(imagen);
   decodificadas.set(imagen, suya);

@@ -88,7 +88,7 @@ export const MesaPractica = () => {
       titulo={es.practica.numero((indice % PAGINAS_PRACTICA) + 1, PAGINAS_PRACTICA)}
       subtitulo={`${es.practica.marca} · ${pagina.titulo}`}
       nota={es.practica.noCuenta}
-      imagen={<CampoDeCerca key={clave} imagen={clave} nombre={es.practica.marca} campo={campo} zona={zona} />}
+      imagen={<CampoDeCerca imagen={clave} nombre={es.practica.marca} campo={campo} zona={zona} />}
       lado={<Formulario campos={pagina.campos} />}
     />
   );

@@ -151,7 +151,7 @@ export const Verificacion = () => {
         titulo={trabajo.titulo}
         subtitulo={trabajo.nombre}
         nota={es.verificacion.difieren(trabajo.distintos.length)}
-        imagen={<CampoDecidido key={trabajo.imagen} trabajo={trabajo} />}
+        imagen={<CampoDecidido trabajo={trabajo} />}
         lado={<Lecturas key={`${trabajo.acta}-${trabajo.ciclo}`} trabajo={trabajo} />}
       />
       {rechazando ? (
