@@ -41,11 +41,17 @@ const cuerpo = (bytes: Buffer): unknown => {
   const texto = bytes.toString();
   return texto.includes('\n\n{') ? JSON.parse(texto.slice(texto.indexOf('\n\n{') + 2)) : null;
 };
+type Pregunta = { readonly metodo: string; readonly luego?: { readonly metodo: string } };
 /** Every kind of call about the capture, with the shape of its answer. */
 const conversacion = (vistos: readonly Intercambio[]): string[] => {
   // What is still under way when it is looked at has no answer yet.
   const respondidas = vistos.filter((i) => i.ruta === '/api/llamar' && cuerpo(i.recibido()) !== null);
-  const frases = respondidas.map((i) => `${(cuerpo(i.enviado()) as { metodo: string } | null)?.metodo ?? ''} ${JSON.stringify(forma(cuerpo(i.recibido())))}`);
+  // What follows a call in the same trip is a call of its own.
+  const frases = respondidas.flatMap((i) => {
+    const [llamada, { luego, ...respuesta }] = [cuerpo(i.enviado()) as Pregunta | null, cuerpo(i.recibido()) as { luego?: unknown }];
+    const frase = (metodo: string | undefined, dicho: unknown): string => `${metodo ?? ''} ${JSON.stringify(forma(dicho))}`;
+    return [frase(llamada?.metodo, respuesta), ...(luego === undefined ? [] : [frase(llamada?.luego?.metodo, luego)])];
+  });
   return [...new Set(frases.filter((f) => f.startsWith('captura.')))].sort();
 };
 
