@@ -6,8 +6,13 @@ export type CapturaGuardada = { readonly ronda: 1 | 2; readonly persona: string;
 /** An acta that somebody could work on now. */
 export type Candidata = { readonly clave: string; readonly ciclo: number };
 
-/** How many are read in one go (`primerasPorCapturar`). */
-const PRIMERAS = 16;
+/** An acta that waits for its first or second capture; `capturista`: who made the first. */
+export type EnCola = { readonly clave: string; readonly estado: 'digitalizada' | 'en_captura'; readonly ciclo: number; readonly imagen: string; readonly capturista: string | null };
+
+/** As many as the posts of a large room, each of which may hold one. */
+export const PRIMERAS = 24;
+/** Nobody waits for the count of a whole night. */
+export const MAXIMO_CUENTA = 100;
 
 /**
  * Reads of the captures. Nothing here writes: that is proyecciones.ts.
@@ -38,26 +43,36 @@ export const crearRepositorioCapturas = (base: Base) => {
      and capturista is not ? order by seq`,
   );
   // One queue of both states: each half is in the order of the index, and they are merged as they are read.
-  const porCapturar = base.prepare<[string, string], string>(
-    `select clave, seq from acta where estado = 'digitalizada' and estado in ('digitalizada', 'en_captura', 'discrepancia', 'verificada') and capturista is not ?
+  const porCapturar = base.prepare<[string, string], EnCola>(
+    `select clave, estado, ciclo, imagen, capturista, seq from acta
+     where estado = 'digitalizada' and estado in ('digitalizada', 'en_captura', 'discrepancia', 'verificada') and capturista is not ?
      union all
-     select clave, seq from acta where estado = 'en_captura' and estado in ('digitalizada', 'en_captura', 'discrepancia', 'verificada') and capturista is not ?
+     select clave, estado, ciclo, imagen, capturista, seq from acta
+     where estado = 'en_captura' and estado in ('digitalizada', 'en_captura', 'discrepancia', 'verificada') and capturista is not ?
      order by seq`,
-  ).pluck();
-  // The same, of which only the first sixteen: as many as the posts of a large room, each of which may hold one.
-  const primerasPorCapturar = base.prepare<[string, string], string>(
-    `select clave, seq from acta where estado = 'digitalizada' and estado in ('digitalizada', 'en_captura', 'discrepancia', 'verificada') and capturista is not ?
+  );
+  // The same of everybody, of which only the first.
+  const primerasEnCola = base.prepare<[], EnCola>(
+    `select clave, estado, ciclo, imagen, capturista, seq from acta
+     where estado = 'digitalizada' and estado in ('digitalizada', 'en_captura', 'discrepancia', 'verificada')
      union all
-     select clave, seq from acta where estado = 'en_captura' and estado in ('digitalizada', 'en_captura', 'discrepancia', 'verificada') and capturista is not ?
-     order by seq limit 16`,
+     select clave, estado, ciclo, imagen, capturista, seq from acta
+     where estado = 'en_captura' and estado in ('digitalizada', 'en_captura', 'discrepancia', 'verificada')
+     order by seq limit ${PRIMERAS}`,
+  );
+  const sinCaptura = base.prepare<[], number>(
+    `select count(*) from (select 1 from acta where estado = 'digitalizada' and estado in ('digitalizada', 'en_captura', 'discrepancia', 'verificada') limit ${MAXIMO_CUENTA})`,
+  ).pluck();
+  const conPrimera = base.prepare<[], string>(
+    `select capturista from acta where estado = 'en_captura' and estado in ('digitalizada', 'en_captura', 'discrepancia', 'verificada') limit ${2 * MAXIMO_CUENTA}`,
   ).pluck();
   const cuantas = base.prepare<[Estado, string], number>(
     `select count(*) from (select 1 from acta where estado = ? and estado in ('digitalizada', 'en_captura', 'discrepancia', 'verificada')
-     and capturista is not ? limit 100)`,
+     and capturista is not ? limit ${MAXIMO_CUENTA})`,
   ).pluck();
   const cuantasPorCapturar = base.prepare<[string, string], number>(
     `select count(*) from (select 1 from acta where estado = 'digitalizada' and estado in ('digitalizada', 'en_captura', 'discrepancia', 'verificada') and capturista is not ?
-     union all select 1 from acta where estado = 'en_captura' and estado in ('digitalizada', 'en_captura', 'discrepancia', 'verificada') and capturista is not ? limit 100)`,
+     union all select 1 from acta where estado = 'en_captura' and estado in ('digitalizada', 'en_captura', 'discrepancia', 'verificada') and capturista is not ? limit ${MAXIMO_CUENTA})`,
   ).pluck();
   const guardada = (ronda: 1 | 2, persona: string, seq: number): CapturaGuardada => {
     const { hora, datos } = JSON.parse(evento.get(seq) ?? '{}') as { hora: string; datos: { valores: Valores } };
@@ -80,21 +95,22 @@ export const crearRepositorioCapturas = (base: Base) => {
     /** People who captured an earlier cycle of the acta. */
     personasAnteriores: (acta: string, ciclo: number): string[] => anteriores.all(acta, ciclo, acta, ciclo),
     /**
-     * Actas that the person may have to capture, first or second alike, in the order in which they were digitised: an order
-     * that says nothing of what others captured. The first ones come twice: read in one go they cost less, and nearly
-     * always one of them will do.
+     * Actas that wait for a capture, first or second alike, in the order in which they were digitised: an order that says
+     * nothing of what others captured. Only the first `PRIMERAS`, whoever made their first capture.
      */
-    *clavesPara(persona: string): Generator<string, void, undefined> {
-      const claves = primerasPorCapturar.all(persona, persona);
-      yield* claves;
-      if (claves.length === PRIMERAS) yield* porCapturar.iterate(persona, persona);
-    },
+    primerasEnCola: (): EnCola[] => primerasEnCola.all(),
+    /** As `primerasEnCola`, all those whose first capture is not the person's. Nothing may be written meanwhile. */
+    recorrerCola: (persona: string): IterableIterator<EnCola> => porCapturar.iterate(persona, persona),
     /** Actas in that state whose present cycle the person did not begin, oldest first. Nothing may be written meanwhile. */
     recorrerPara: (estado: Estado, persona: string): IterableIterator<Candidata> => sinPrimera.iterate(estado, persona),
     /** How many of those there are, up to a hundred: nobody waits for the count of a whole night. */
     contarPara: (estado: Estado, persona: string): number => cuantas.get(estado, persona) ?? 0,
-    /** As `clavesPara`, how many, up to a hundred. */
+    /** As `recorrerCola`, how many, up to a hundred. */
     contarPorCapturar: (persona: string): number => cuantasPorCapturar.get(persona, persona) ?? 0,
+    /** Actas that nobody captured yet, up to `MAXIMO_CUENTA`. */
+    contarSinCaptura: (): number => sinCaptura.get() ?? 0,
+    /** Who made the first capture of each acta that waits for a second, up to twice `MAXIMO_CUENTA`. */
+    capturistasDePrimeras: (): string[] => conPrimera.all(),
   };
 };
 export type RepositorioCapturas = ReturnType<typeof crearRepositorioCapturas>;

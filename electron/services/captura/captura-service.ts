@@ -34,17 +34,18 @@ export const crearServicioCaptura = (p: Partes): AtiendePasos<Metodos> & Atiende
   const siguiente = (ctx: Contexto): Salida<ContratoEstacion, 'captura.siguiente'> => {
     const persona = exigirPersona(ctx);
     const propia = p.asignaciones.de('captura', persona.id);
-    const acta = (propia === null ? null : turno.capturable(propia, persona)) ?? turno.elegir({ persona, puesto: ctx.puesto });
-    const enEspera = p.capturas.contarPorCapturar(persona.id);
+    const empezadas = p.borradores.actasDe('captura', persona.id);
+    const acta = (propia === null ? null : turno.capturable(propia, persona)) ?? turno.elegir({ persona, puesto: ctx.puesto }, empezadas);
+    const enEspera = turno.enEspera(persona);
     if (acta === null) return { trabajo: null, enEspera, borrador: null, deOtros: p.capturas.hayPorCapturar() };
     // The window that asks last is the one where the person is.
     if (acta.clave !== propia || !p.asignaciones.esDe(acta.clave, ctx.sesion)) p.asignaciones.tomar('captura', acta.clave, persona.id, ctx.sesion);
-    return { trabajo: p.fichas.trabajo(acta.clave, acta.ciclo, acta.imagen), enEspera, borrador: p.borradores.leer(de(acta, persona)), deOtros: false };
+    return { trabajo: p.fichas.trabajo(acta.clave, acta.ciclo, acta.imagen), enEspera, borrador: empezadas.includes(acta.clave) ? p.borradores.leer(de(acta, persona)) : null, deOtros: false };
   };
 
   const despues = (ctx: Contexto): { imagen: string | null } => {
     const persona = exigirPersona(ctx);
-    const acta = turno.elegir({ persona, puesto: ctx.puesto });
+    const acta = turno.elegir({ persona, puesto: ctx.puesto }, p.borradores.actasDe('captura', persona.id));
     if (acta !== null) p.asignaciones.apartar(acta.clave, persona.id);
     return { imagen: acta?.imagen ?? null };
   };

@@ -1,13 +1,12 @@
 import type { Asignaciones } from '#electron/station/puertos.ts';
 import type { ActaGuardada, RepositorioActas } from '#electron/db/repositories/acta-repository.ts';
 import type { RepositorioBorradores } from '#electron/db/repositories/borrador-repository.ts';
-import type { RepositorioCapturas } from '#electron/db/repositories/captura-repository.ts';
 import type { Persona } from '#shared/api/contrato-estacion.ts';
 import type { Reglas } from '#shared/domain/paquete.ts';
+import { crearCola, type PartesCola } from './cola.ts';
 
-export type PartesTurno = {
+export type PartesTurno = PartesCola & {
   readonly actas: RepositorioActas;
-  readonly capturas: RepositorioCapturas;
   readonly borradores: RepositorioBorradores;
   readonly asignaciones: Asignaciones;
   readonly reglas: Pick<Reglas, 'segundaEnOtroPuesto'>;
@@ -18,12 +17,16 @@ export type ActaEnCaptura = ActaGuardada & { readonly imagen: string };
 export type Quien = { readonly persona: Persona; readonly puesto: string };
 
 export const esCapturable = (acta: ActaGuardada): acta is ActaEnCaptura => acta.imagen !== null && (acta.estado === 'digitalizada' || acta.estado === 'en_captura');
+/** What is asked of an acta before it is given: those of the queue say no more. */
+type Candidata = Pick<ActaEnCaptura, 'clave' | 'estado' | 'ciclo' | 'imagen'>;
 const captura = (persona: Persona): boolean => persona.roles.includes('capturista');
 
 /** Whose turn each acta is. */
 export const crearTurno = (p: PartesTurno) => {
+  const cola = crearCola(p);
+
   /** In a recapture other people are preferred: who captured before takes it only when no fresh capturista is here. */
-  const leToca = (acta: ActaGuardada, persona: Persona): boolean => {
+  const leToca = (acta: Candidata, persona: Persona): boolean => {
     if (acta.ciclo === 1) return true;
     const anteriores = new Set(p.capturas.personasAnteriores(acta.clave, acta.ciclo));
     if (!anteriores.has(persona.id)) return true;
@@ -32,7 +35,7 @@ export const crearTurno = (p: PartesTurno) => {
   };
 
   /** The second capture of an acta is of another post than the first, while there is somebody at another post to make it. */
-  const enEstePuesto = (acta: ActaGuardada, { persona, puesto }: Quien): boolean => {
+  const enEstePuesto = (acta: Candidata, { persona, puesto }: Quien): boolean => {
     if (acta.estado !== 'en_captura' || p.reglas.segundaEnOtroPuesto === false) return true;
     const otros = p.presentes().filter((otro) => otro.puesto !== puesto && otro.persona.id !== persona.id && captura(otro.persona));
     if (otros.length === 0) return true;
@@ -46,30 +49,29 @@ export const crearTurno = (p: PartesTurno) => {
     return acta !== null && esCapturable(acta) && !p.capturas.hizo(clave, acta.ciclo, persona.id) ? acta : null;
   };
 
-  const libre = (clave: string, quien: Quien): ActaEnCaptura | null => {
-    if (p.asignaciones.titular(clave) !== null) return null;
-    const acta = capturable(clave, quien.persona);
-    return acta !== null && leToca(acta, quien.persona) && enEstePuesto(acta, quien) ? acta : null;
-  };
+  const libre = (acta: Candidata, quien: Quien): boolean =>
+    p.asignaciones.titular(acta.clave) === null && leToca(acta, quien.persona) && enEstePuesto(acta, quien);
 
-  function* candidatas({ persona }: Quien): Generator<string, void, undefined> {
-    // What the person left half typed, before anything else.
-    yield* p.borradores.actasDe('captura', persona.id);
-    // What it was told that comes next: its picture is already there.
+  function* candidatas({ persona }: Quien, empezadas: readonly string[]): Generator<Candidata, void, undefined> {
+    // What the person left half typed, before anything else; then what it was told that comes next: its picture is already there.
     const apartada = p.asignaciones.apartada(persona.id);
-    if (apartada !== null) yield apartada;
-    yield* p.capturas.clavesPara(persona.id);
+    for (const clave of apartada === null ? empezadas : [...empezadas, apartada]) {
+      const acta = capturable(clave, persona);
+      if (acta !== null) yield acta;
+    }
+    yield* cola.para(persona.id);
   }
 
   return {
     capturable,
-    /** The next acta for the person. One that was promised to somebody else only when there is no other. */
-    elegir: (quien: Quien): ActaEnCaptura | null => {
-      let prometida: ActaEnCaptura | null = null;
-      for (const clave of candidatas(quien)) {
-        const acta = libre(clave, quien);
-        if (acta === null) continue;
-        if (!p.asignaciones.apartadaPorOtro(clave, quien.persona.id)) return acta;
+    /** How many actas the person may have to capture, up to a hundred. */
+    enEspera: (persona: Persona): number => cola.contar(persona.id),
+    /** The next acta for the person, who left `empezadas` half typed. One that was promised to somebody else only when there is no other. */
+    elegir: (quien: Quien, empezadas: readonly string[]): Candidata | null => {
+      let prometida: Candidata | null = null;
+      for (const acta of candidatas(quien, empezadas)) {
+        if (!libre(acta, quien)) continue;
+        if (!p.asignaciones.apartadaPorOtro(acta.clave, quien.persona.id)) return acta;
         prometida ??= acta;
       }
       return prometida;
