@@ -1,5 +1,8 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, hash, sign, verify, type KeyObject } from 'node:crypto';
+import { promisify } from 'node:util';
 import type { Cripto, Firmante } from '#shared/sync/cripto.ts';
+
+const firmarEnOtroHilo = promisify(sign);
 
 /** DER prefix of an Ed25519 SubjectPublicKeyInfo: the raw 32 bytes follow. */
 const PREFIJO_SPKI = Buffer.from('302a300506032b6570032100', 'hex');
@@ -43,6 +46,7 @@ export const crearFirmante = (pem: string): Firmante => {
   return {
     llave: spki.subarray(PREFIJO_SPKI.length).toString('base64'),
     firmar: (mensaje) => sign(null, bytesDe(mensaje), privada).toString('base64'),
+    firmarAparte: async (mensaje) => (await firmarEnOtroHilo(null, bytesDe(mensaje), privada)).toString('base64'),
   };
 };
 

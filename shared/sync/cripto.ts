@@ -12,4 +12,6 @@ export type Firmante = {
   readonly llave: string;
   /** Ed25519 signature of the bytes, or of the text in UTF-8; base64. */
   readonly firmar: (mensaje: Uint8Array | string) => string;
+  /** As `firmar`, without holding up the thread that asks: for what is long. */
+  readonly firmarAparte: (mensaje: Uint8Array | string) => Promise<string>;
 };

@@ -35,20 +35,35 @@ export type LoteLeido = {
   readonly eventos: readonly { readonly evento: Evento; readonly texto: string; readonly hash: string }[];
 };
 
-/**
- * Writes a lote: a line of header, the events one a line exactly as they lie in the journal, and a line with the
- * signature over all that comes before it. The same bytes go by network (gzip) and by USB.
- * `asientos` must be contiguous and not empty; `previo` is the hash before the first.
- */
-export const escribirLote = (firmante: Firmante, datos: { paquete: string; epoca: string; previo: string; certificado: DocumentoFirmado; asientos: readonly Asiento[] }): string => {
+type DatosLote = { readonly paquete: string; readonly epoca: string; readonly previo: string; readonly certificado: DocumentoFirmado; readonly asientos: readonly Asiento[] };
+
+/** All of a lote that its signature is over. */
+const cuerpoDe = (datos: DatosLote): string => {
   const primero = datos.asientos[0]!;
   const ultimo = datos.asientos.at(-1)!;
   const cabecera: CabeceraLote = {
     formato: 'acopio-lote', version: 1, paquete: datos.paquete, epoca: datos.epoca,
     desde: primero.seq, hasta: ultimo.seq, previo: datos.previo, cabeza: ultimo.hash, certificado: datos.certificado,
   };
-  const cuerpo = `${JSON.stringify(cabecera)}\n${datos.asientos.map((a) => `${a.texto}\n`).join('')}`;
-  return `${cuerpo}${JSON.stringify({ firma: firmante.firmar(pae(TIPO_LOTE, cuerpo)) })}\n`;
+  return `${JSON.stringify(cabecera)}\n${datos.asientos.map((a) => `${a.texto}\n`).join('')}`;
+};
+
+const conFirma = (cuerpo: string, firma: string): string => `${cuerpo}${JSON.stringify({ firma })}\n`;
+
+/**
+ * Writes a lote: a line of header, the events one a line exactly as they lie in the journal, and a line with the
+ * signature over all that comes before it. The same bytes go by network (gzip) and by USB.
+ * `asientos` must be contiguous and not empty; `previo` is the hash before the first.
+ */
+export const escribirLote = (firmante: Pick<Firmante, 'firmar'>, datos: DatosLote): string => {
+  const cuerpo = cuerpoDe(datos);
+  return conFirma(cuerpo, firmante.firmar(pae(TIPO_LOTE, cuerpo)));
+};
+
+/** As `escribirLote`, signed on another thread: while a room works, nobody waits for it. */
+export const escribirLoteAparte = async (firmante: Pick<Firmante, 'firmarAparte'>, datos: DatosLote): Promise<string> => {
+  const cuerpo = cuerpoDe(datos);
+  return conFirma(cuerpo, await firmante.firmarAparte(pae(TIPO_LOTE, cuerpo)));
 };
 
 const analizar = (linea: string, detalle: string): unknown => {

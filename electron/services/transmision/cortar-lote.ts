@@ -1,7 +1,7 @@
 import type { LecturaBitacora } from '#electron/station/puertos.ts';
 import type { Firmante } from '#shared/sync/cripto.ts';
 import type { DocumentoFirmado } from '#shared/sync/firma.ts';
-import { escribirLote, MAXIMO_EVENTOS_LOTE, type Asiento } from '#shared/sync/lote.ts';
+import { escribirLoteAparte, MAXIMO_EVENTOS_LOTE, type Asiento } from '#shared/sync/lote.ts';
 
 /** Each lote is signed, answered and noted down: below this, several cost more than they hasten. */
 const MINIMO_EVENTOS = 120;
@@ -35,16 +35,16 @@ export type LoteCortado = { readonly epoca: string; readonly desde: number; read
  * The lote of the journal from `desde` with up to `cuantos` events. The same range always gives the same bytes, also
  * after a restart: a repetition is recognised as such. `desde` must be in the journal.
  */
-export const cortarLote = (
+export const cortarLote = async (
   bitacora: LecturaBitacora, rango: { readonly desde: number; readonly cuantos: number },
   firma: { readonly firmante: Firmante; readonly certificado: DocumentoFirmado; readonly paqueteSha: string },
-): LoteCortado => {
+): Promise<LoteCortado> => {
   const { epoca, hasta: fin } = bitacora.epocaDe(rango.desde);
   // A lote is of one epoca: those that were inherited are sent in their own name.
   const asientos = hastaElLimite(bitacora.leer(rango.desde, fin === null ? rango.cuantos : Math.min(rango.cuantos, fin - rango.desde + 1)));
   const ultimo = asientos.at(-1);
   if (ultimo === undefined) throw new Error(`the journal has no event ${rango.desde}`);
-  const texto = escribirLote(firma.firmante, {
+  const texto = await escribirLoteAparte(firma.firmante, {
     paquete: firma.paqueteSha, epoca, previo: bitacora.hashDe(rango.desde - 1), certificado: firma.certificado, asientos,
   });
   return { epoca, desde: rango.desde, hasta: ultimo.seq, cabeza: ultimo.hash, texto };

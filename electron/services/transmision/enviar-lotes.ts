@@ -80,7 +80,7 @@ export const crearEnvioLotes = (p: PartesLotes) => {
 
   /** Throws AppError when the road is broken, the acuse is not valid, or the station is not accepted. */
   const enviar = async (desde: number, cuantos: number): Promise<void> => {
-    const lote = cortarLote(p.diario, { desde, cuantos }, firma);
+    const lote = await cortarLote(p.diario, { desde, cuantos }, firma);
     const loteSha = p.cripto.sha256(lote.texto);
     const bytes = await comprimirLote(lote.texto);
     p.limite.descontar(bytes.length);

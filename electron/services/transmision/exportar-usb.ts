@@ -37,11 +37,11 @@ export type PartesExportar = {
 
 type Cortado = { readonly archivo: string; readonly epoca: string; readonly desde: number; readonly hasta: number; readonly texto: string };
 
-const cortar = (p: PartesExportar, tramos: readonly Tramo[]): Cortado[] => {
+const cortar = async (p: PartesExportar, tramos: readonly Tramo[]): Promise<Cortado[]> => {
   const lotes: Cortado[] = [];
   for (const tramo of tramos) {
     for (let desde = tramo.desde; desde <= tramo.hasta;) {
-      const { epoca, hasta, texto } = cortarLote(p.bitacora, { desde, cuantos: Math.min(MAXIMO_EVENTOS_LOTE, tramo.hasta - desde + 1) }, p);
+      const { epoca, hasta, texto } = await cortarLote(p.bitacora, { desde, cuantos: Math.min(MAXIMO_EVENTOS_LOTE, tramo.hasta - desde + 1) }, p);
       lotes.push({ archivo: `${epoca}-${String(desde).padStart(8, '0')}-${String(hasta).padStart(8, '0')}.lote.gz`, epoca, desde, hasta, texto });
       desde = hasta + 1;
     }
@@ -56,7 +56,7 @@ const imagenesDe = (lotes: readonly Cortado[]): Map<string, number> => imagenesN
  * there already, whole, is left; each file is read back; the manifest comes last. Throws AppError usb_*, usb_sin_pendientes.
  */
 export const exportarUsb = async (p: PartesExportar, tramos: readonly Tramo[]): Promise<ManifiestoUsb> => {
-  const lotes = cortar(p, tramos);
+  const lotes = await cortar(p, tramos);
   if (lotes.length === 0) throw new AppError('usb_sin_pendientes');
   const imagenes = [...imagenesDe(lotes).keys()].filter(p.falta);
   const total = lotes.length + imagenes.length + 1;
