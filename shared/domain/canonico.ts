@@ -8,22 +8,48 @@ const LLANO = /^[ !#-[\]-~]*$/;
 
 const escribirTexto = (texto: string): string => (LLANO.test(texto) ? `"${texto}"` : JSON.stringify(texto));
 
-/** Keys as they are written, colon included: a journal has some hundreds, each written thousands of times. */
-const claves = new Map<string, string>();
-const MAXIMO_CLAVES = 4096;
-const escribirClave = (clave: string): string => {
-  const conocida = claves.get(clave);
-  if (conocida !== undefined) return conocida;
-  const texto = `${escribirTexto(clave)}:`;
-  if (claves.size < MAXIMO_CLAVES) claves.set(clave, texto);
-  return texto;
+/** Keys as an object has them, and how they are written: which goes when, and its text with the colon. */
+type Orden = { readonly claves: readonly string[]; readonly lugares: readonly number[]; readonly textos: readonly string[] };
+
+/**
+ * Orders already found, by number of keys and the first and last of them. Objects of one kind come with the same keys in
+ * the same order thousands of times a night: sorting them was most of what writing them cost.
+ */
+const ordenes = new Map<string, Orden[]>();
+/** Ballots of an election differ in what lies between their first and last column. */
+const MAXIMO_PARECIDOS = 16;
+const MAXIMO_ORDENES = 256;
+
+const iguales = (a: readonly string[], b: readonly string[]): boolean => {
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+};
+
+const ordenar = (claves: readonly string[]): Orden => {
+  const lugares = claves.map((_, i) => i).sort((a, b) => (claves[a]! < claves[b]! ? -1 : 1));
+  return { claves, lugares, textos: lugares.map((i) => `${escribirTexto(claves[i]!)}:`) };
+};
+
+const ordenDe = (claves: readonly string[]): Orden => {
+  const firma = `${claves.length} ${claves[0]} ${claves.at(-1)}`;
+  const parecidos = ordenes.get(firma);
+  for (const orden of parecidos ?? []) if (iguales(orden.claves, claves)) return orden;
+  const orden = ordenar(claves);
+  if (parecidos === undefined) {
+    if (ordenes.size < MAXIMO_ORDENES) ordenes.set(firma, [orden]);
+  } else if (parecidos.length < MAXIMO_PARECIDOS) parecidos.push(orden);
+  return orden;
 };
 
 const escribirObjeto = (objeto: Readonly<Record<string, unknown>>): string => {
+  const claves = Object.keys(objeto);
+  if (claves.length === 0) return '{}';
+  const valores = Object.values(objeto);
+  const { lugares, textos } = ordenDe(claves);
   let texto = '';
-  for (const clave of Object.keys(objeto).sort()) {
-    const valor = objeto[clave];
-    if (valor !== undefined) texto += (texto === '' ? '' : ',') + escribirClave(clave) + escribir(valor);
+  for (let i = 0; i < lugares.length; i++) {
+    const valor = valores[lugares[i]!];
+    if (valor !== undefined) texto += (texto === '' ? '' : ',') + textos[i]! + escribir(valor);
   }
   return `{${texto}}`;
 };
