@@ -14,7 +14,11 @@ type Manejadores = { readonly [T in TipoEvento]: (e: EventoDe<T>) => void };
 const nada = (): void => undefined;
 
 /** What moves with the state. Left out: stays as it was. */
-type Cambios = { readonly imagen?: string | null; readonly ciclo?: number; readonly capturista?: string | null };
+type Cambios = {
+  readonly imagen?: string | null; readonly ciclo?: number; readonly capturista?: string | null;
+  /** What it counts for, now that it is verified. */
+  readonly contabilizada?: number;
+};
 type FilaEstado = { estado: Estado; imagen: string | null; ciclo: number; capturista: string | null };
 
 /** Moves of the state machine: the only place where an acta changes state. A step that is not in the table throws. */
@@ -26,6 +30,10 @@ const crearMovimientos = (base: Base, eleccionDe: (acta: string) => string | nul
   // One statement for all that the index of the queues holds: each change of it is two pages.
   const cambiar = base.prepare<[string, number, string | null, number | null, string, string]>(
     'update acta set estado = ?, ciclo = ?, capturista = ?, seq = coalesce(?, seq), hora = ? where clave = ?',
+  );
+  // The same, with what is noted down of an acta that is verified: a row is written once.
+  const verificar = base.prepare<[string, number, string | null, number, string, number, number, string]>(
+    'update acta set estado = ?, ciclo = ?, capturista = ?, seq = ?, hora = ?, seq_verificacion = ?, contabilizada = ? where clave = ?',
   );
   // Apart: SQLite looks the image up again whenever the column is named, changed or not.
   const cambiarImagen = base.prepare<[string | null, string]>('update acta set imagen = ? where clave = ?');
@@ -41,17 +49,19 @@ const crearMovimientos = (base: Base, eleccionDe: (acta: string) => string | nul
     const fila = leer.get(clave) ?? { estado: 'esperada', imagen: null, ciclo: 0, capturista: null };
     const despues = siguienteEstado(fila.estado, paso);
     if (despues === null) throw new AppError('paso_no_permitido', { acta: clave, estado: NOMBRES_ESTADO[fila.estado], paso: NOMBRES_PASO[paso] });
-    const nueva = { ...fila, ...cambios };
+    const { imagen = fila.imagen, ciclo = fila.ciclo, capturista = fila.capturista, contabilizada } = cambios;
     if (fila.estado === 'esperada') {
       const eleccion = eleccionDe(clave);
       if (eleccion === null) throw new AppError('acta_desconocida', { acta: clave });
-      insertar.run(clave, eleccion, despues, nueva.imagen, nueva.ciclo, e.seq, e.hora);
+      insertar.run(clave, eleccion, despues, imagen, ciclo, e.seq, e.hora);
+    } else if (contabilizada !== undefined) {
+      verificar.run(despues, ciclo, capturista, e.seq, e.hora, e.seq, contabilizada, clave);
     } else if (despues !== fila.estado || Object.keys(cambios).length > 0) {
       // With an image before the state that needs one, and without it after the state that does.
-      if (nueva.imagen !== null && nueva.imagen !== fila.imagen) cambiarImagen.run(nueva.imagen, clave);
+      if (imagen !== null && imagen !== fila.imagen) cambiarImagen.run(imagen, clave);
       // Half captured, it keeps its place: the order in which work is handed out must not tell what somebody captured.
-      cambiar.run(despues, nueva.ciclo, nueva.capturista, paso === 'capturar_1' ? null : e.seq, e.hora, clave);
-      if (nueva.imagen === null && fila.imagen !== null) cambiarImagen.run(null, clave);
+      cambiar.run(despues, ciclo, capturista, paso === 'capturar_1' ? null : e.seq, e.hora, clave);
+      if (imagen === null && fila.imagen !== null) cambiarImagen.run(null, clave);
     }
     return { clave, antes: fila.estado };
   };
@@ -150,7 +160,6 @@ const deImagenes = (base: Base, { mover, claveDe, insertar }: Movimientos, { apa
 const deCaptura = (base: Base, { mover, claveDe }: Movimientos) => {
   const primera = base.prepare<[string, number, string, number]>('insert into captura (acta, ciclo, persona_1, seq_1) values (?, ?, ?, ?)');
   const segunda = base.prepare<[string, number, string, number]>('update captura set persona_2 = ?, seq_2 = ? where acta = ? and ciclo = ? and persona_2 is null');
-  const verificar = base.prepare<[number, number, string]>('update acta set seq_verificacion = ?, contabilizada = ? where clave = ?');
   const recapturar = base.prepare<[string, string]>('update acta set correccion_por = ?, cotejo = null, sin_cotejo = null where clave = ?');
   const dispensar = base.prepare<[string, string]>('update acta set sin_cotejo = ? where clave = ?');
   const cotejar = base.prepare<[number, string]>('update acta set cotejo = ? where clave = ?');
@@ -164,10 +173,7 @@ const deCaptura = (base: Base, { mover, claveDe }: Movimientos) => {
       } else if (segunda.run(e.actor, e.seq, claveDe(e), d.ciclo).changes !== 1) throw new Error(`acta ${e.acta} has no capture that waits for a second`);
     },
     'acta.discrepante': (e) => void mover(e, 'capturar_2_distinta'),
-    'acta.verificada': (e) => {
-      const { clave } = mover(e, e.datos.via === 'coincidencia' ? 'capturar_2_igual' : 'resolver');
-      verificar.run(e.seq, e.datos.evaluacion.contabilizada, clave);
-    },
+    'acta.verificada': (e) => void mover(e, e.datos.via === 'coincidencia' ? 'capturar_2_igual' : 'resolver', { contabilizada: e.datos.evaluacion.contabilizada }),
     'acta.recaptura': (e) => void recapturar.run(e.actor, mover(e, 'recapturar', { ciclo: e.datos.ciclo, capturista: null }).clave),
     'acta.cotejo_dispensado': (e) => void dispensar.run(e.datos.motivo, mover(e, 'dispensar_cotejo').clave),
     'acta.cotejada': (e) => void cotejar.run(e.datos.resultado, mover(e, 'cotejar').clave),

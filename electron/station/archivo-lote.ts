@@ -6,7 +6,7 @@ import { AppError } from '#shared/errors/app-error.ts';
 const [comprimir, descomprimir] = [promisify(gzip), promisify(gunzip)];
 
 /** The bytes of a lote as they travel, by network and by USB: the same text always gives the same ones. */
-export const comprimirLote = (texto: string): Promise<Uint8Array> => comprimir(texto);
+export const comprimirLote = (texto: string | Uint8Array): Promise<Uint8Array> => comprimir(texto);
 
 const esGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
 

@@ -50,12 +50,17 @@ export const crearCatalogo = (paquete: Paquete): Catalogo => {
   const campos = new Map<string, readonly Campo[]>();
   const votos = new Map(paquete.elecciones.map((e) => [e.id as string, clavesVoto(e)]));
 
+  const detalles = new Map<string, ActaDeCatalogo>();
   const detalle = (clave: string): ActaDeCatalogo => {
+    const conocido = detalles.get(clave);
+    if (conocido) return conocido;
     const acta = actas.get(clave);
     const casilla = acta && casillas.get(acta.casilla);
     const eleccion = acta && elecciones.get(acta.eleccion);
     if (!acta || !casilla || !eleccion) throw new AppError('acta_desconocida', { acta: clave });
-    return { acta, casilla, eleccion };
+    const nuevo = { acta, casilla, eleccion };
+    detalles.set(clave, nuevo);
+    return nuevo;
   };
 
   return {

@@ -81,8 +81,9 @@ export const crearEnvioLotes = (p: PartesLotes) => {
   /** Throws AppError when the road is broken, the acuse is not valid, or the station is not accepted. */
   const enviar = async (desde: number, cuantos: number): Promise<void> => {
     const lote = await cortarLote(p.diario, { desde, cuantos }, firma);
-    const loteSha = p.cripto.sha256(lote.texto);
-    const bytes = await comprimirLote(lote.texto);
+    const texto = Buffer.from(lote.texto);
+    const loteSha = p.cripto.sha256(texto);
+    const bytes = await comprimirLote(texto);
     p.limite.descontar(bytes.length);
     const respuesta = await p.red.enviarLote(bytes);
     if (respuesta.tipo === 'rechazo') {
