@@ -9,7 +9,7 @@ export type Candidata = { readonly clave: string; readonly ciclo: number };
 /** An acta that waits for its first or second capture; `capturista`: who made the first. */
 export type EnCola = { readonly clave: string; readonly estado: 'digitalizada' | 'en_captura'; readonly ciclo: number; readonly imagen: string; readonly capturista: string | null };
 
-/** As many as the posts of a large room, each of which may hold one. */
+/** As many as the posts of a large room, each of which may hold one. SQL is not built from strings: statements have it written out, and `MAXIMO_CUENTA` too. */
 export const PRIMERAS = 24;
 /** Nobody waits for the count of a whole night. */
 export const MAXIMO_CUENTA = 100;
@@ -58,21 +58,21 @@ export const crearRepositorioCapturas = (base: Base) => {
      union all
      select clave, estado, ciclo, imagen, capturista, seq from acta
      where estado = 'en_captura' and estado in ('digitalizada', 'en_captura', 'discrepancia', 'verificada')
-     order by seq limit ${PRIMERAS}`,
+     order by seq limit 24`,
   );
   const sinCaptura = base.prepare<[], number>(
-    `select count(*) from (select 1 from acta where estado = 'digitalizada' and estado in ('digitalizada', 'en_captura', 'discrepancia', 'verificada') limit ${MAXIMO_CUENTA})`,
+    `select count(*) from (select 1 from acta where estado = 'digitalizada' and estado in ('digitalizada', 'en_captura', 'discrepancia', 'verificada') limit 100)`,
   ).pluck();
   const conPrimera = base.prepare<[], string>(
-    `select capturista from acta where estado = 'en_captura' and estado in ('digitalizada', 'en_captura', 'discrepancia', 'verificada') limit ${2 * MAXIMO_CUENTA}`,
+    `select capturista from acta where estado = 'en_captura' and estado in ('digitalizada', 'en_captura', 'discrepancia', 'verificada') limit 200`,
   ).pluck();
   const cuantas = base.prepare<[Estado, string], number>(
     `select count(*) from (select 1 from acta where estado = ? and estado in ('digitalizada', 'en_captura', 'discrepancia', 'verificada')
-     and capturista is not ? limit ${MAXIMO_CUENTA})`,
+     and capturista is not ? limit 100)`,
   ).pluck();
   const cuantasPorCapturar = base.prepare<[string, string], number>(
     `select count(*) from (select 1 from acta where estado = 'digitalizada' and estado in ('digitalizada', 'en_captura', 'discrepancia', 'verificada') and capturista is not ?
-     union all select 1 from acta where estado = 'en_captura' and estado in ('digitalizada', 'en_captura', 'discrepancia', 'verificada') and capturista is not ? limit ${MAXIMO_CUENTA})`,
+     union all select 1 from acta where estado = 'en_captura' and estado in ('digitalizada', 'en_captura', 'discrepancia', 'verificada') and capturista is not ? limit 100)`,
   ).pluck();
   const guardada = (ronda: 1 | 2, persona: string, seq: number): CapturaGuardada => {
     const { hora, datos } = JSON.parse(evento.get(seq) ?? '{}') as { hora: string; datos: { valores: Valores } };

@@ -1,12 +1,11 @@
-import type { Statement } from 'better-sqlite3';
 import type { Base } from '../open-database.ts';
 
 export type LoteRechazado = { readonly desde: number; readonly hasta: number; readonly codigo: string };
 export type ImagenPendiente = { readonly imagen: string; readonly bytes: number };
 type RespuestaLote = { readonly desde: number; readonly hasta: number; readonly loteSha: string; readonly hora: string };
 
-/** Images that are looked up in one go. */
-const DE_A_CUANTAS = 50;
+/** Images that `primerasPendientes` gives. */
+const PRIMERAS_IMAGENES = 50;
 
 /** What the station knows of the central: which ranges it answered, and which images it still lacks. */
 export type RepositorioTransmision = {
@@ -60,19 +59,15 @@ export const crearRepositorioTransmision = (base: Base): RepositorioTransmision 
     `insert into envio_imagen (imagen, estado, bytes, hora) select imagen, 'pendiente', bytes, ? from imagen where imagen = ?
      on conflict (imagen) do update set estado = 'pendiente', hora = excluded.hora`,
   );
-  // A statement for each multiple: with the limit as a parameter SQLite plans it again at each call (captura-repository.ts).
-  const pendientes = new Map<number, Statement<[], ImagenPendiente>>();
-  const hastaPendientes = (limite: number): Statement<[], ImagenPendiente> => {
-    const redondo = Math.ceil(limite / DE_A_CUANTAS) * DE_A_CUANTAS;
-    const conocida = pendientes.get(redondo);
-    if (conocida) return conocida;
-    const nueva = base.prepare<[], ImagenPendiente>(
-      `select e.imagen, e.bytes from envio_imagen e join imagen i on i.imagen = e.imagen left join acta a on a.clave = i.acta
-       where e.estado = 'pendiente' order by (a.contabilizada is not null) desc, i.seq limit ${redondo}`,
-    );
-    pendientes.set(redondo, nueva);
-    return nueva;
-  };
+  // Nearly always none waits. With the limit as a parameter SQLite plans it again at each call (captura-repository.ts).
+  const primerasPendientes = base.prepare<[], ImagenPendiente>(
+    `select e.imagen, e.bytes from envio_imagen e join imagen i on i.imagen = e.imagen left join acta a on a.clave = i.acta
+     where e.estado = 'pendiente' order by (a.contabilizada is not null) desc, i.seq limit 50`,
+  );
+  const pendientes = base.prepare<[number], ImagenPendiente>(
+    `select e.imagen, e.bytes from envio_imagen e join imagen i on i.imagen = e.imagen left join acta a on a.clave = i.acta
+     where e.estado = 'pendiente' order by (a.contabilizada is not null) desc, i.seq limit ?`,
+  );
   const enviada = base.prepare<[string, string]>("update envio_imagen set estado = 'enviada', hora = ? where imagen = ?");
   const hora = base.prepare<[], string | null>("select max(hora) from envio_lote where estado = 'acusado'").pluck();
 
@@ -95,7 +90,7 @@ export const crearRepositorioTransmision = (base: Base): RepositorioTransmision 
       responder(l, 'rechazado', null, l.codigo);
       return antes !== l.codigo;
     },
-    imagenesPendientes: (limite) => hastaPendientes(limite).all().slice(0, limite),
+    imagenesPendientes: (limite) => (limite > PRIMERAS_IMAGENES ? pendientes.all(limite) : primerasPendientes.all().slice(0, limite)),
     imagenEnviada: (imagen, cuando) => void enviada.run(cuando, imagen),
     horaUltimoAcuse: () => hora.get() ?? null,
   };
