@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { statSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import { mkdir, open, readFile, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { MAXIMO_BYTES_IMAGEN } from '#shared/api/contrato-central.ts';
@@ -23,7 +23,7 @@ export type Avance = { readonly bytes: number; readonly completa: boolean };
 const tamano = (ruta: string): number | null => statSync(ruta, { throwIfNoEntry: false })?.size ?? null;
 
 /** What is written at a time of what comes. */
-const BYTES_POR_ESCRITURA = 128 * 1024;
+const BYTES_POR_ESCRITURA = 256 * 1024;
 /** Images that are named together at most. */
 const MAXIMO_GRUPO = 64;
 
@@ -82,8 +82,13 @@ const anexar = async (ruta: string, { desde, ultima, sha256 }: Parte, flujo: Asy
 export const crearAlmacenCentral = (carpeta: string, cripto: Cripto) => {
   const ruta = (imagen: string): string => join(carpeta, 'imagenes', imagen.slice(0, 2), imagen.slice(2, 4), imagen);
   const parcial = (imagen: string): string => join(carpeta, 'parciales', imagen);
+  const raiz = join(carpeta, 'imagenes');
+  mkdirSync(raiz, { recursive: true });
+  mkdirSync(join(carpeta, 'parciales'), { recursive: true });
   /** Folders of images whose own names are on the disk. */
   const puestas = new Set<string>();
+  /** The folders whose names must reach the disk for what is in this one to be found: itself, and those that got a new folder. */
+  const porSincronizar = (suya: string): string[] => [suya, ...(puestas.has(suya) ? [] : suya === raiz ? [carpeta] : porSincronizar(dirname(suya)))];
   /** Gives their names to images that are whole and synced. Those that wait share the fsync of the folders: the first one takes all to the disk. */
   const nombrar = crearAgrupador<string, true>({
     elegir: (esperan) => esperan.slice(0, MAXIMO_GRUPO),
@@ -91,8 +96,8 @@ export const crearAlmacenCentral = (carpeta: string, cripto: Cripto) => {
       const tocadas = new Set<string>();
       for (const imagen of imagenes) {
         const suya = dirname(ruta(imagen));
-        await mkdir(suya, { recursive: true });
-        for (const c of puestas.has(suya) ? [suya] : [suya, dirname(suya), join(carpeta, 'imagenes')]) tocadas.add(c);
+        if (!puestas.has(suya)) await mkdir(suya, { recursive: true });
+        for (const c of porSincronizar(suya)) tocadas.add(c);
         await rename(parcial(imagen), ruta(imagen));
       }
       await Promise.all([...tocadas].map(sincronizarCarpeta));
@@ -127,7 +132,6 @@ export const crearAlmacenCentral = (carpeta: string, cripto: Cripto) => {
       if (entera !== null) return { bytes: entera, completa: true };
       const tenemos = tamano(parcial(imagen)) ?? 0;
       if (tenemos !== desde) throw new AppError('imagen_desplazada', { bytes: tenemos });
-      if (desde === 0) await mkdir(dirname(parcial(imagen)), { recursive: true });
       const { bytes, sha256 } = await anexar(parcial(imagen), parte, flujo);
       if (!parte.ultima) return { bytes, completa: false };
       await terminar(imagen, sha256);

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -39,7 +39,7 @@ afterEach(() => c.cerrar());
 test('an image that no accepted lote names is not taken', async () => {
   expect((await head()).estado).toBe(404);
   expect(await codigo(await put(0, IMAGEN, true))).toBe('imagen_desconocida');
-  expect(existsSync(join(c.carpeta, 'parciales'))).toBe(false);
+  expect(readdirSync(join(c.carpeta, 'parciales'))).toEqual([]);
 });
 
 describe('an image that a lote named', () => {

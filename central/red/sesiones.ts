@@ -1,4 +1,4 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { RUTA_SESION } from '#shared/api/contrato-central.ts';
 import { AppError } from '#shared/errors/app-error.ts';
@@ -29,7 +29,8 @@ export type Sesiones = {
 export const crearSesiones = (o: {
   readonly cripto: Cripto; readonly llaves: { readonly opl: string; readonly central: string }; readonly reloj: Reloj; readonly revocadas: Revocadas;
 }): Sesiones => {
-  const secreto = randomBytes(32);
+  // Made a key once: of bytes, each seal would make it again.
+  const secreto = createSecretKey(randomBytes(32));
   const sellar = (texto: string): string => `${texto}.${createHmac('sha256', secreto).update(texto).digest('base64url').slice(0, 22)}`;
   /** The text if the seal is ours and it has not ended; its end is its first part, ms since 1970. */
   const abrirSello = (sellado: string): string[] | null => {
