@@ -32,6 +32,18 @@ const crearCarpeta = async (carpeta: string): Promise<void> => {
   for (let c = carpeta; c.length >= primera.length; c = dirname(c)) await sincronizarCarpeta(dirname(c));
 };
 
+/** The file and the folder where it will go, each durable, at once: they wait for the same disk. If one fails, no file is left. */
+const prepararAmbos = async (temporal: string, bytes: Uint8Array, carpeta: string): Promise<void> => {
+  const escrito = escribirDurable(temporal, bytes);
+  try {
+    await Promise.all([escrito, crearCarpeta(carpeta)]);
+  } catch (error) {
+    await escrito.catch(() => undefined);
+    await rm(temporal, { force: true });
+    throw error;
+  }
+};
+
 /**
  * Image files under `imagenes/ab/cd/<sha256>`, exactly as the scanner gave them. A name appears only once its bytes are
  * on the disk, so that one that exists is whole. Refused inputs go to `rechazos/<sha256>`.
@@ -60,9 +72,8 @@ export const crearAlmacenImagenes = async (carpetas: { imagenes: string; rechazo
       const imagen = cripto.sha256(bytes);
       const destino = ruta(imagen);
       if (await existe(destino)) return { imagen, nueva: false };
-      await crearCarpeta(dirname(destino));
       const temporal = join(temporales, randomUUID());
-      await escribirDurable(temporal, bytes);
+      await prepararAmbos(temporal, bytes, dirname(destino));
       await rename(temporal, destino);
       await sincronizarCarpeta(dirname(destino));
       return { imagen, nueva: true };

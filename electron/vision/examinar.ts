@@ -81,9 +81,11 @@ const mirarPagina = async (pagina: PaginaGris, dpi: number | null, { plantillas,
 /** Decodes an image to the end, looks for its QR and its marks, measures it and computes its hash. Never throws for what the bytes hold. */
 export const examinarImagen = async (bytes: Uint8Array, opciones: OpcionesExamen = OPCIONES_USUALES): Promise<Examen> => {
   const { pasos, marcar } = cronometro();
+  // The header is read in another thread meanwhile.
+  const enCurso = decodificar(bytes);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   marcar('sha256');
-  const decodificada = await decodificar(bytes);
+  const decodificada = await enCurso;
   marcar('decodificar');
   const nada = { ancho: 0, alto: 0, dpi: null, sha256, qr: null, examen: null, pasos };
   if (!('pagina' in decodificada)) return { ...nada, formato: decodificada.formato, problema: decodificada.problema };

@@ -60,7 +60,9 @@ describe('a sheet', () => {
     expect(filas.filter((f) => f.estado === 'rechazada').map((f) => f.motivo).sort()).toEqual([
       'El archivo hoja-1.jpg no es una imagen. Se guardó aparte; escanee el acta de nuevo.', 'La imagen hoja-2.jpg está incompleta. Se guardó aparte; escanee el acta de nuevo.',
     ].sort());
-    expect(tipos()).toEqual(['entrada.rechazada', 'entrada.rechazada', 'imagen.guardada', 'acta.digitalizada']);
+    // Several are looked at at once, and putting one aside waits for the disk: only the two of a sheet have an order.
+    expect(tipos().filter((t) => t === 'entrada.rechazada')).toHaveLength(2);
+    expect(tipos().filter((t) => t !== 'entrada.rechazada')).toEqual(['imagen.guardada', 'acta.digitalizada']);
     expect(await p.estacion.verificarImagenes()).toEqual([]);
   });
 

@@ -135,20 +135,33 @@ const sumar = ({ y: ys, x0, x1, cuantas }: Corridas, lugar: Int32Array, manchas:
   return sumas;
 };
 
+/** A point of a spot, and how far it is in its direction. */
+type Punta = { x: number; y: number; lejos: number };
+const NINGUNA: readonly Punta[] = Array.from({ length: 4 }, () => ({ x: 0, y: 0, lejos: -Infinity }));
+
+const mejorar = (p: Punta, x: number, y: number, lejos: number): void => {
+  if (lejos <= p.lejos) return;
+  p.x = x;
+  p.y = y;
+  p.lejos = lejos;
+};
+
 /** Farthest points of the spots that `sirve` lets pass, by where their sums begin. */
-const puntasDe = ({ y: ys, x0, x1, cuantas }: Corridas, lugar: Int32Array, sirve: (base: number) => boolean): Map<number, [number, number, number][]> => {
-  const puntas = new Map<number, [number, number, number][]>();
+const puntasDe = ({ y: ys, x0, x1, cuantas }: Corridas, lugar: Int32Array, sirve: (base: number) => boolean): Map<number, readonly Punta[]> => {
+  const puntas = new Map<number, Punta[]>();
   for (let i = 0; i < cuantas; i++) {
     const base = lugar[i]!;
-    if (!sirve(base)) continue;
-    const [y, a, b] = [ys[i]!, x0[i]!, x1[i]!];
-    const mejores = puntas.get(base) ?? [];
-    puntas.set(base, mejores);
-    const posibles: [number, number][] = [[b, y + 1], [a, y + 1], [b, y], [a, y]];
-    posibles.forEach(([px, py], d) => {
-      const valor = (d % 2 === 0 ? px : -px) + (d < 2 ? py : -py);
-      if (mejores[d] === undefined || valor > mejores[d][2]) mejores[d] = [px, py, valor];
-    });
+    let mejores = puntas.get(base);
+    if (mejores === undefined) {
+      if (!sirve(base)) continue;
+      mejores = NINGUNA.map((p): Punta => ({ ...p }));
+      puntas.set(base, mejores);
+    }
+    const y = ys[i]!;
+    mejorar(mejores[0]!, x1[i]!, y + 1, x1[i]! + y + 1);
+    mejorar(mejores[1]!, x0[i]!, y + 1, y + 1 - x0[i]!);
+    mejorar(mejores[2]!, x1[i]!, y, x1[i]! - y);
+    mejorar(mejores[3]!, x0[i]!, y, -x0[i]! - y);
   }
   return puntas;
 };
@@ -167,5 +180,5 @@ export const buscarManchas = (imagen: PaginaGris, umbral: number, minimo: number
     const h = sumas[base + Y1]! - sumas[base + Y0]! + 1;
     return Math.min(w, h) >= minimo && Math.max(w, h) <= maximo;
   };
-  return [...puntasDe(corridas, lugar, sirve)].map(([base, p]) => aMancha(sumas, base, p.map(([x, y]) => [x, y] as const)));
+  return [...puntasDe(corridas, lugar, sirve)].map(([base, p]) => aMancha(sumas, base, p.map(({ x, y }) => [x, y] as const)));
 };
