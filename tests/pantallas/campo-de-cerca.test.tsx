@@ -7,7 +7,7 @@ import { escribirEtiqueta } from '#shared/domain/qr.ts';
 import { crearEstacionDePrueba, hojaDePrueba, valorDe, type EstacionDePrueba } from '#tests/estacion-de-prueba.ts';
 import { abrirVentana, type Ventana } from './montar.tsx';
 
-const ACTA = '990010B0100A02';
+const [ACTA, OTRA] = ['990010B0100A02', '990010B0100A03'];
 let e: EstacionDePrueba;
 let v: Ventana;
 beforeEach(async () => {
@@ -52,6 +52,24 @@ test('the picture is still moved by hand, and Z stops it from following', async 
   expect(document.querySelector<HTMLElement>('main svg')?.parentElement?.style.transform).toContain('rotate(90deg)');
   await v.teclado.keyboard('z');
   expect(within(screen.getByRole('main')).getAllByRole('textbox')[0]).toHaveProperty('value', '');
+});
+
+test('each acta begins with its picture as it is, at its first field, however the one before was left', async () => {
+  await llega({ alineacion: alineacion() });
+  await e.escanear(hojaDePrueba(escribirEtiqueta(e.paquete.id, OTRA), 'otra', { alineacion: alineacion() }));
+  await v.entrar('capturista');
+  await screen.findByLabelText('En el papel: Boletas sobrantes');
+  const hoja = (): string => document.querySelector<HTMLElement>('main svg')?.parentElement?.style.transform ?? '';
+  const campos = (): HTMLInputElement[] => within(screen.getByRole('main')).getAllByRole('textbox');
+  const primera = document.querySelector('main img');
+  await v.teclado.keyboard('g');
+  expect(hoja()).toContain('rotate(90deg)');
+  await v.teclado.keyboard('1{Enter}'.repeat(campos().length));
+  await waitFor(() => expect(campos().every((c) => c.value === '')).toBe(true));
+  await screen.findByLabelText('En el papel: Boletas sobrantes');
+  expect(hoja()).toContain('rotate(0deg)');
+  expect(document.querySelector('main img')).not.toBe(primera);
+  expect(campos()[0]).toBe(document.activeElement);
 });
 
 test('an acta whose fields were not found shows the whole picture and captures as ever', async () => {

@@ -5,7 +5,7 @@ import type { Camino } from '#renderer/api/caminos.ts';
 import { crearEstacionDePrueba, type EstacionDePrueba } from '#tests/estacion-de-prueba.ts';
 import { abrirVentana, type Ventana } from './montar.tsx';
 
-const ACTA = '990010B0100A02';
+const [ACTA, OTRA] = ['990010B0100A02', '990010B0100A03'];
 let e: EstacionDePrueba;
 let v: Ventana;
 let soltar = (): void => undefined;
@@ -38,6 +38,7 @@ beforeEach(async () => {
   pedidas = 0;
   e = await crearEstacionDePrueba();
   await e.digitalizar(ACTA);
+  await e.digitalizar(OTRA);
   v = await abrirVentana(e, conAvisoAMedias);
 });
 afterEach(async () => {
@@ -60,4 +61,21 @@ test('a notice while the acta comes neither holds the keys back nor takes away w
   expect(escrito()).toEqual(['12', '3', '45']);
   await v.teclado.keyboard('6');
   expect(escrito()).toEqual(['12', '3', '456']);
+});
+
+test('an answer that was asked for before a save does not bring the saved acta back', async () => {
+  const campos = (): HTMLInputElement[] => within(screen.getByRole('main')).getAllByRole('textbox');
+  const acta = (): string => screen.getByRole('heading', { level: 1 }).parentElement?.textContent ?? '';
+  await v.entrar('capturista');
+  await waitFor(() => expect(pedidas).toBe(2));
+  const primera = acta();
+  await v.teclado.keyboard('1{Enter}'.repeat(campos().length));
+  await waitFor(() => expect(acta()).not.toBe(primera));
+  const segunda = acta();
+  await v.teclado.keyboard('7');
+  soltar();
+  await e.anonimo['estacion.estado']({});
+  await new Promise(requestAnimationFrame);
+  expect(acta()).toBe(segunda);
+  expect(campos()[0]?.value).toBe('7');
 });

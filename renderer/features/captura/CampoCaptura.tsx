@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { Trabajo } from '#shared/api/contrato-estacion.ts';
 import { EntradaCifras } from '#renderer/components/EntradaCifras.tsx';
 import { NombreCampo } from '#renderer/components/NombreCampo.tsx';
@@ -8,7 +9,7 @@ import css from './CampoCaptura.module.css';
 /** Id of the line under the form that says what a missing field needs. */
 export const ID_FALTA = 'captura-falta';
 
-export const CampoCaptura = ({ campo, indice }: { readonly campo: Trabajo['campos'][number]; readonly indice: number }) => {
+const Campo = ({ campo, indice }: { readonly campo: Trabajo['campos'][number]; readonly indice: number }) => {
   const escrito = useEscrito(campo.clave);
   const conFoco = useTieneFoco(indice);
   const falta = useFalta(campo.clave);
@@ -22,3 +23,5 @@ export const CampoCaptura = ({ campo, indice }: { readonly campo: Trabajo['campo
     </li>
   );
 };
+
+export const CampoCaptura = memo(Campo);

@@ -2,6 +2,7 @@ import type { ContratoEstacion, Parte, Trabajo } from '#shared/api/contrato-esta
 import type { Salida } from '#shared/api/metodo.ts';
 import type { ErrorApi, Result } from '#shared/errors/result.ts';
 import { crearAlmacen, crearRecarga, type EstadoCarga } from '#renderer/api/almacen.ts';
+import { compartir } from '#renderer/api/compartir.ts';
 import { api, seguidas } from '#renderer/api/conexion.ts';
 import { crearEnvio } from '#renderer/api/envio.ts';
 import { adelantarImagen } from '#renderer/features/imagen/imagen-store.ts';
@@ -42,7 +43,9 @@ const ponerSiguiente = (r: Result<Salida<ContratoEstacion, 'captura.siguiente'>>
     useCaptura.setState(({ terminada }) => ({ estado: 'error', error: r.error, ocupado: false, terminada: false, ...(terminada ? { trabajo: null, formulario: null } : {}) }));
     return;
   }
-  const { trabajo, enEspera, borrador, deOtros } = r.valor;
+  const { enEspera, borrador, deOtros } = r.valor;
+  // The fields of two actas of one election are the same ones: those on the screen are not drawn again.
+  const trabajo = compartir(useCaptura.getState().trabajo, r.valor.trabajo);
   // A notice that comes while this is asked asks again: what the person wrote meanwhile is newer than any answer.
   if (enPantalla(trabajo)) {
     useCaptura.setState({ enEspera, deOtros });
@@ -51,7 +54,17 @@ const ponerSiguiente = (r: Result<Salida<ContratoEstacion, 'captura.siguiente'>>
   useCaptura.setState({ estado: 'ready', error: null, trabajo, enEspera, deOtros, otraVentana: false, ocupado: false, terminada: false, formulario: trabajo ? formularioDe(trabajo.campos, borrador) : null });
   if (trabajo) void adelantar(trabajo);
 };
-const pedir = crearRecarga(() => api()['captura.siguiente']({}), ponerSiguiente);
+/** What was on the screen when the next acta was asked for: one that came meanwhile with a save is newer than the answer. */
+let pedidaCon: Trabajo | null = null;
+const pedir = crearRecarga(
+  () => {
+    pedidaCon = useCaptura.getState().trabajo;
+    return api()['captura.siguiente']({});
+  },
+  (r) => {
+    if (useCaptura.getState().trabajo === pedidaCon) ponerSiguiente(r);
+  },
+);
 
 /** Acta during which the next picture was already asked for. */
 let adelantada: Trabajo | null = null;
