@@ -59,10 +59,10 @@ export type CentroMedido = {
 
 /**
  * A center with `hechas` actas captured twice and verified, and `pendientes` that wait for capture with the picture of a
- * drawn page, on a package that holds them and some more.
+ * drawn page, on a package that holds them and at least `porLlegar` more.
  */
-export const crearCentroMedido = async (carpeta: string, hechas: number, pendientes: number, capturistas: number): Promise<CentroMedido> => {
-  const centro = await crearCentro({ carpeta, capturistas, cambios: agrandar(2 * pendientes + hechas) });
+export const crearCentroMedido = async (carpeta: string, { hechas, pendientes, porLlegar, capturistas }: { readonly hechas: number; readonly pendientes: number; readonly porLlegar: number; readonly capturistas: number }): Promise<CentroMedido> => {
+  const centro = await crearCentro({ carpeta, capturistas, cambios: agrandar(hechas + pendientes + porLlegar) });
   const ojo = crearVision({ trabajadores: 2 });
   // One model per election, so that the fields are where its form has them.
   const modelos = centro.paquete.elecciones.flatMap((e) => centro.hojas.filter((h) => h.acta.eleccion === e.id).slice(0, DIBUJADAS / 3));

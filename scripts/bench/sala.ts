@@ -67,7 +67,7 @@ const correr: Bench['correr'] = async ({ largo, avisar }) => {
   const enVentana = aSolas + conTodos;
   try {
     avisar(`${BASE} actas capturadas y ${POR_CAPTURAR} por capturar`);
-    const medido = await crearCentroMedido(path.join(raiz, 'CATD01-A'), BASE, POR_CAPTURAR + enVentana, PUESTOS + 2);
+    const medido = await crearCentroMedido(path.join(raiz, 'CATD01-A'), { hechas: BASE, pendientes: POR_CAPTURAR + enVentana, porLlegar: actasPico, capturistas: PUESTOS + 2 });
     // The browser first: without one there is nothing to measure, and nothing to close.
     const navegador = await abrirNavegador();
     const programa = await servir(medido.centro.carpeta);
