@@ -5,7 +5,7 @@ import { medirAparte } from './hijo.ts';
 import { FAMILIAS } from './qr-rejilla.ts';
 
 const HIJO = fileURLToPath(new URL('./alineacion-hijo.ts', import.meta.url));
-const PAGINAS = 36;
+const PAGINAS = 24;
 const PAGINAS_LARGO = 1_000;
 /** Farthest that any corner of any field may be, millimetres, and on what share of the pages. */
 const TOLERANCIA_MM = 2;

@@ -119,12 +119,13 @@ const conCortes = async (bytes: number): Promise<MedidaCortes> => {
   return medida;
 };
 
-const [kbps = 0, latenciaMs = 0, perdida = 0, a = 0, b = 0] = numeros;
-const enlace: OpcionesEnlace = { kbps, latenciaMs, perdida };
-if (modo === 'enlace') {
-  const techo = await subirUno(enlace, a * b);
-  const nuestro = await enviarImagenes(enlace, a, b);
-  process.stdout.write(JSON.stringify({ nuestro, techo } satisfies MedidaEnlace));
-} else if (modo === 'latencia') process.stdout.write(JSON.stringify(await latencia(enlace, a, b)));
-else process.stdout.write(JSON.stringify(await Promise.all(Array.from({ length: kbps }, () => conCortes(300_000)))));
+if (modo === 'cortes') {
+  const [cuantas = 0, bytes = 0] = numeros;
+  process.stdout.write(JSON.stringify(await Promise.all(Array.from({ length: cuantas }, () => conCortes(bytes)))));
+} else {
+  const [kbps = 0, latenciaMs = 0, perdida = 0, a = 0, b = 0] = numeros;
+  const enlace: OpcionesEnlace = { kbps, latenciaMs, perdida };
+  if (modo === 'latencia') process.stdout.write(JSON.stringify(await latencia(enlace, a, b)));
+  else process.stdout.write(JSON.stringify({ techo: await subirUno(enlace, a * b), nuestro: await enviarImagenes(enlace, a, b) } satisfies MedidaEnlace));
+}
 process.exit(0);

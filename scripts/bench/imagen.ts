@@ -23,7 +23,7 @@ const crecimiento = (memoria: readonly number[]): number => {
 const correr: Bench['correr'] = async ({ largo, avisar }) => {
   await mkdir(CARPETA, { recursive: true });
   const carpeta = await mkdtemp(path.join(CARPETA, 'bench-imagen-'));
-  const dibujadas = largo ? 120 : 30;
+  const dibujadas = largo ? 120 : 20;
   let vuelta = 0;
   const medir = async <T>(modo: string, hojas: number, trabajadores = 1): Promise<T> => {
     avisar(`${modo}, ${hojas} hojas, ${trabajadores} en paralelo`);
@@ -37,11 +37,11 @@ const correr: Bench['correr'] = async ({ largo, avisar }) => {
   };
   try {
     await medir('dibujar', dibujadas);
-    const { ms, pisoMs, cpuMs, pisoCpuMs } = await medir<MedidaLatencia>('latencia', largo ? 200 : 30);
-    const llana = await medir<MedidaLatencia>('latencia-sin-perfil', largo ? 200 : 30);
-    const uno = await medir<MedidaRitmo>('ritmo', largo ? 2_000 : 60, 1);
-    const dos = await medir<MedidaRitmo>('ritmo', largo ? 2_000 : 60, 2);
-    const feed = await medir<MedidaAlimentador>('alimentador', largo ? 200 : 40, 2);
+    const { ms, pisoMs, cpuMs, pisoCpuMs } = await medir<MedidaLatencia>('latencia', largo ? 200 : 20);
+    const llana = await medir<MedidaLatencia>('latencia-sin-perfil', largo ? 200 : 20);
+    const uno = await medir<MedidaRitmo>('ritmo', largo ? 2_000 : 48, 1);
+    const dos = await medir<MedidaRitmo>('ritmo', largo ? 2_000 : 48, 2);
+    const feed = await medir<MedidaAlimentador>('alimentador', largo ? 200 : 30, 2);
     return [
       filaRazonMaxima('imagen: lista para captura, p50', percentil(ms, 50), 'ms', percentil(pisoMs, 50), 3),
       filaRazonMaxima('imagen: lista para captura, p95', percentil(ms, 95), 'ms', percentil(pisoMs, 95), 3),

@@ -10,6 +10,8 @@ import { leerSonda, ponerSonda, siguientesVistas, type Sondeo } from './sala-son
 /** Faster than the fastest person, slower than a hand reader. */
 const ENTRE_TECLAS_MS = 35;
 const ESPERA_ACTA_MS = 20_000;
+/** Before the clock runs: a window is opened once and used all night. */
+const CALENTAMIENTO = 2;
 
 export type MedidaCaptura = {
   readonly captura: Sondeo;
@@ -77,12 +79,15 @@ export const medirCaptura = async (navegador: Browser, programa: Programa, centr
   await entrar(mesa, 'captura1');
   const hechas: string[] = [];
   let teclasDeMas = Number.NEGATIVE_INFINITY;
+  let antes = await leerSonda(mesa);
   while (hechas.length < actas) {
     const { acta, deMas } = await capturarUna(centro, mesa);
     hechas.push(acta);
+    if (hechas.length === CALENTAMIENTO) antes = await leerSonda(mesa);
     teclasDeMas = Math.max(teclasDeMas, deMas);
   }
-  const captura = await leerSonda(mesa);
+  const todo = await leerSonda(mesa);
+  const captura = { ...todo, teclas: todo.teclas.slice(antes.teclas.length), siguientes: todo.siguientes.slice(antes.siguientes.length) };
   await mesa.context().close();
   const porActa = new Map(captura.guardadas.map((g) => [g.acta, g.valores]));
   const perdidas = hechas.reduce((n, acta) => n + Object.entries(centro.valores(acta)).filter(([clave, valor]) => porActa.get(acta)?.[clave] !== valor).length, 0);
