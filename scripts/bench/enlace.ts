@@ -17,9 +17,9 @@ export type MedidaCapturas = { /** Captures a second by all posts. */ readonly r
 /** As `MedidaEnlace`, and what the room captured while it drained and with the link at rest. */
 export type MedidaAtraso = MedidaEnlace & { readonly reposo: MedidaCapturas; readonly durante: MedidaCapturas };
 
-/** Rate, images and bytes of each: twenty seconds of the link, or a scan as small as they come. Latency is one way: 200 ms. */
+/** Rate, images and bytes of each: twenty seconds of the link, or two scans as small as they come. Latency is one way: 200 ms. */
 const ENLACES = [
-  { nombre: '64 kbit/s', kbps: 64, imagenes: 1, bytes: 300_000 },
+  { nombre: '64 kbit/s', kbps: 64, imagenes: 2, bytes: 300_000 },
   { nombre: '512 kbit/s', kbps: 512, imagenes: 5, bytes: 100_000 },
   { nombre: '8 Mbit/s', kbps: 8_000, imagenes: 12, bytes: 50_000 },
 ] as const;

@@ -12,6 +12,7 @@ const ENTRE_TECLAS_MS = 35;
 const ESPERA_ACTA_MS = 20_000;
 /** Before the clock runs: a window is opened once and used all night. */
 const CALENTAMIENTO = 2;
+const CALENTAMIENTO_MS = 5_000;
 
 export type MedidaCaptura = {
   readonly captura: Sondeo;
@@ -99,11 +100,15 @@ export const medirConSala = async (navegador: Browser, programa: Programa, centr
   const direccion = await ventana(navegador, programa, 'direccion');
   await entrar(direccion, 'supervisa1');
   await irA(direccion, 'sala');
+  await dormir(CALENTAMIENTO_MS);
+  const antes = await leerSonda(direccion);
   const alto = new AbortController();
   const trabajando = sala(centro, personas, ritmo, alto.signal);
   try {
     const medida = await medirCaptura(navegador, programa, centro, actas);
-    return { ...medida, supervision: await leerSonda(direccion) };
+    const todo = await leerSonda(direccion);
+    const supervision = { ...todo, llamadas: todo.llamadas.slice(antes.llamadas.length), avisos: todo.avisos.slice(antes.avisos.length) };
+    return { ...medida, supervision };
   } finally {
     alto.abort();
     await trabajando;

@@ -18,7 +18,7 @@ const agrandar = (actas: number) => (paquete: Paquete): Paquete => {
   const porVuelta = [...suyas.values()].flat().length;
   const vueltas = Array.from({ length: Math.ceil(actas / porVuelta) }, (_, i) => i);
   const copias = vueltas.flatMap((v) => casillas.map((c) => {
-    const seccion = String(Number(c.seccion) + 1000 * (v + 1)).padStart(4, '0');
+    const seccion = String(Number(c.seccion) + 500 * (v + 1)).padStart(4, '0');
     const copia = { ...c, seccion };
     return { original: c.clave, casilla: { ...copia, clave: claveCasilla(paquete.entidad.id, copia) } };
   }));
