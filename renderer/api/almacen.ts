@@ -1,6 +1,7 @@
 import { create, type StoreApi, type UseBoundStore } from 'zustand';
 import type { ErrorApi, Result } from '#shared/errors/result.ts';
 import { compartir } from './compartir.ts';
+import { vigilarPendiente } from './pendientes.ts';
 
 export type EstadoCarga = 'idle' | 'loading' | 'ready' | 'error';
 /** What a screen loaded from the station, and how that went. */
@@ -16,10 +17,11 @@ export const cargaCon = <T>(antes: Carga<T>, r: Result<T>): Carga<T> =>
 const reinicios = new Set<() => void>();
 let generacion = 0;
 
-/** A store that goes back to its beginning when the person leaves. */
+/** A store that goes back to its beginning when the person leaves, who waits while it is `ocupado`. */
 export const crearAlmacen = <S extends object>(inicial: () => S): UseBoundStore<StoreApi<S>> => {
   const almacen = create<S>()(inicial);
   reinicios.add(() => almacen.setState(inicial(), true));
+  vigilarPendiente(() => (almacen.getState() as { readonly ocupado?: unknown }).ocupado === true);
   return almacen;
 };
 

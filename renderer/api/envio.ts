@@ -1,3 +1,5 @@
+import { vigilarPendiente } from './pendientes.ts';
+
 /** After what was just drawn is on the screen: what follows must not hold it back. */
 const trasPintar = (hacer: () => void): void => void requestAnimationFrame(() => setTimeout(hacer));
 
@@ -15,6 +17,7 @@ export const crearEnvio = <T>(mandar: (dato: T) => Promise<unknown>): Envio<T> =
   let pendiente: { readonly dato: T } | null = null;
   let enCurso: Promise<unknown> | null = null;
   let citado = false;
+  vigilarPendiente(() => citado);
   const seguir = async (): Promise<void> => {
     while (pendiente !== null) {
       const { dato } = pendiente;

@@ -6,14 +6,14 @@ import { PLANTILLAS } from '#shared/domain/plantilla-familias.ts';
 import { errorDeCampos } from '#tests/error-de-campos.ts';
 import { paginaDeRejilla } from './qr-rejilla.ts';
 
-/** Child of alineacion.ts: aligns pages of the QR's grid and prints how far the fields are from where they truly are. */
-const [total = '0', semilla = 'qr'] = process.argv.slice(2);
+/** Child of alineacion.ts: aligns pages `desde`, `desde + paso`… of the QR's grid and prints how far the fields are from where they truly are. */
+const [desde = '0', hasta = '0', paso = '1', semilla = 'qr'] = process.argv.slice(2);
 sharp.concurrency(1);
 
 export type PaginaAlineada = { readonly indice: number; readonly familia: string; readonly dpi: number; readonly errorMm: number | null; readonly ms: number };
 
 const paginas: PaginaAlineada[] = [];
-for (let indice = 0; indice < Number(total); indice++) {
+for (let indice = Number(desde); indice < Number(hasta); indice += Number(paso)) {
   const hoja = await paginaDeRejilla(indice, semilla);
   const decodificada = await decodificar(hoja.bytes);
   if (!('pagina' in decodificada)) throw new Error(`una página de la rejilla no se pudo decodificar: ${decodificada.problema}`);

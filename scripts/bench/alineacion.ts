@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { PaginaAlineada } from './alineacion-hijo.ts';
 import { filaValorMaximo, filaValorMinimo, percentil, type Bench } from './fila.ts';
-import { medirAparte } from './hijo.ts';
+import { repartir } from './hijo.ts';
 import { FAMILIAS } from './qr-rejilla.ts';
 
 const HIJO = fileURLToPath(new URL('./alineacion-hijo.ts', import.meta.url));
@@ -16,11 +16,11 @@ const bien = (p: PaginaAlineada): boolean => p.errorMm !== null && p.errorMm <= 
 const correr: Bench['correr'] = async ({ largo, semilla, avisar }) => {
   const total = largo ? PAGINAS_LARGO : PAGINAS;
   avisar(`${total} actas estropeadas, las de la rejilla del QR`);
-  const paginas = await medirAparte<PaginaAlineada[]>(HIJO, [String(total), semilla]);
+  const paginas = (await repartir<PaginaAlineada[]>(HIJO, total, (desde, hasta, paso) => [desde, hasta, paso, semilla])).flat();
   for (const familia of FAMILIAS) {
     const grupo = paginas.filter((p) => p.familia === familia);
     const errores = grupo.flatMap((p) => p.errorMm ?? []);
-    const sin = grupo.filter((p) => p.errorMm === null).map((p) => p.indice);
+    const sin = grupo.filter((p) => p.errorMm === null).map((p) => p.indice).sort((a, b) => a - b);
     avisar(`${familia.padEnd(12)}${String(grupo.filter(bien).length).padStart(4)} de ${grupo.length}; error mayor ${errores.length === 0 ? '-' : Math.max(...errores).toFixed(2)} mm${sin.length === 0 ? '' : `; sin alinear ${sin.join(', ')}`}`);
   }
   const errores = paginas.flatMap((p) => p.errorMm ?? []);

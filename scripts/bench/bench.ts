@@ -30,7 +30,9 @@ const correr = async (opciones: Opciones): Promise<number> => {
   const filas: FilaBench[] = [];
   for (const bench of elegidos) {
     process.stderr.write(`${bench.nombre}: ${bench.descripcion}\n`);
+    const desde = performance.now();
     filas.push(...await bench.correr({ largo: opciones.largo === true, semilla: opciones.semilla, avisar: (texto) => process.stderr.write(`  ${texto}\n`) }));
+    process.stderr.write(`  ${((performance.now() - desde) / 1000).toFixed(0)} s\n`);
   }
   process.stdout.write(opciones.json === true ? `${JSON.stringify(filas, null, 2)}\n` : `${tabla(filas)}\n`);
   return filas.every((f) => f.cumple) ? 0 : 1;

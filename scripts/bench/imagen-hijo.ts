@@ -1,30 +1,22 @@
 import { createHash } from 'node:crypto';
-import { open, writeFile } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as dormir } from 'node:timers/promises';
 import sharp from 'sharp';
-import { dibujarHoja, prepararTirada } from '#electron/papel/tirada.ts';
 import { exigir, type Persona } from '#electron/simulacro/personas.ts';
-import { abrirMedida, bytesDe, exigirIdentificadas, paquete } from './imagen-estacion.ts';
+import { abrirMedida, bytesDe, exigirIdentificadas } from './imagen-estacion.ts';
 import type { MedidaAlimentador, MedidaLatencia, MedidaRitmo } from './imagen.ts';
 import { sinPerfil } from './sin-perfil.ts';
 
 /** Child of imagen.ts: what to do, where the pages are, an empty folder, drawn pages, sheets, vision workers. Prints what it measured. */
 const [modo = '', hojas = '', carpeta = '', nDibujadas = '0', nHojas = '0', nTrabajadores = '1'] = process.argv.slice(2);
 const [dibujadas, cuantas, trabajadores] = [Number(nDibujadas), Number(nHojas), Number(nTrabajadores)];
-/** What the issue asks for: letter paper at 300 dpi, colour. */
-const DPI = 300;
 /** Sheets before the clock starts: the engine, the workers and the page cache warm up. */
 const CALENTAMIENTO = 3;
 const ALIMENTADOR_POR_MINUTO = 100;
 /** A capturista of the room sends an acta this often. */
 const RITMO_CAPTURA_MS = 8_000;
 const MUESTRA_MEMORIA_MS = 250;
-
-const dibujar = async (): Promise<void> => {
-  const tirada = prepararTirada({ paquete, cuantas: dibujadas, semilla: 'bench' });
-  for (const [i, hoja] of tirada.entries()) await writeFile(path.join(hojas, `${i}.jpg`), await dibujarHoja(hoja, paquete, { dpi: DPI }));
-};
 
 /** The least that could be done with a scan: decode it, hash it and have it on the disk. */
 const piso = async (bytes: Uint8Array, archivo: string): Promise<number> => {
@@ -117,5 +109,5 @@ const alimentador = async (): Promise<MedidaAlimentador> => {
   return { detenidoMs: m.escaner.detenidoMs(), enEspera };
 };
 
-const MODOS: Readonly<Record<string, () => Promise<unknown>>> = { dibujar, latencia: () => latencia(), 'latencia-sin-perfil': () => latencia(sinPerfil), ritmo, alimentador };
+const MODOS: Readonly<Record<string, () => Promise<unknown>>> = { latencia: () => latencia(), 'latencia-sin-perfil': () => latencia(sinPerfil), ritmo, alimentador };
 process.stdout.write(JSON.stringify((await MODOS[modo]?.()) ?? null));

@@ -2,9 +2,10 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { filaRazonMaxima, filaValorMaximo, filaValorMinimo, mediana, percentil, type Bench } from './fila.ts';
-import { medirAparte } from './hijo.ts';
+import { medirAparte, repartir } from './hijo.ts';
 
 const HIJO = fileURLToPath(new URL('./imagen-hijo.ts', import.meta.url));
+const DIBUJAR = fileURLToPath(new URL('./imagen-dibujar.ts', import.meta.url));
 /** In the project's own disk: /tmp is memory on many machines, where an fsync costs nothing. */
 const CARPETA = fileURLToPath(new URL('../../.datos/', import.meta.url));
 
@@ -36,7 +37,8 @@ const correr: Bench['correr'] = async ({ largo, avisar }) => {
     }
   };
   try {
-    await medir('dibujar', dibujadas);
+    avisar(`${dibujadas} hojas por dibujar`);
+    await repartir(DIBUJAR, dibujadas, (...parte) => [...parte, carpeta]);
     const { ms, pisoMs, cpuMs, pisoCpuMs } = await medir<MedidaLatencia>('latencia', largo ? 200 : 20);
     const llana = await medir<MedidaLatencia>('latencia-sin-perfil', largo ? 200 : 20);
     const uno = await medir<MedidaRitmo>('ritmo', largo ? 2_000 : 48, 1);

@@ -19,7 +19,7 @@ import { leerZbarimg } from './zbarimg.ts';
  * Child of qr.ts: reads pages `desde`, `desde + paso`… of the grid with every reader and prints what each gave. Times are of
  * this thread's processor (of a stopwatch for zbarimg, which is another program and decodes the file too).
  */
-const [desde = '0', hasta = '0', conZbar = 'no', semilla = 'qr'] = process.argv.slice(2);
+const [desde = '0', hasta = '0', paso = '1', conZbar = 'no', semilla = 'qr'] = process.argv.slice(2);
 sharp.concurrency(1);
 
 export type LecturaBench = { readonly textos: readonly string[]; readonly ms: number };
@@ -61,7 +61,7 @@ try {
   const limpia = await abrir(await dibujarActa(actaDePrueba(15, { dpi: 300 })));
   for (let i = 0; i < 3; i++) await nuestra(limpia);
   const paginas: PaginaMedida[] = [];
-  for (let i = Number(desde); i < Number(hasta); i++) {
+  for (let i = Number(desde); i < Number(hasta); i += Number(paso)) {
     const hoja = await paginaDeRejilla(i, semilla);
     const pagina = await abrir(hoja.bytes);
     const archivo = path.join(carpeta, 'pagina.jpg');

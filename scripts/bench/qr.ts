@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { filaValorMaximo, mediana, percentil, type Bench, type FilaBench } from './fila.ts';
-import { medirAparte } from './hijo.ts';
+import { repartir } from './hijo.ts';
 import { FAMILIAS } from './qr-rejilla.ts';
 import type { PaginaMedida } from './qr-hijo.ts';
 import { conseguirZbarimg } from './zbarimg.ts';
@@ -47,7 +47,8 @@ const correr: Bench['correr'] = async ({ largo, semilla, avisar }) => {
   const hayZbar = await conseguirZbarimg();
   if (!hayZbar) avisar('sin zbarimg: no está y no se pudo instalar (apt-get install zbar-tools); no se compara con él');
   avisar(`${total} actas estropeadas, leídas por cada lector`);
-  const { paginas, limpiaMs, sinCodigoMs } = await medirAparte<Resultado>(HIJO, ['0', String(total), hayZbar ? 'zbar' : 'no', semilla]);
+  const partes = await repartir<Resultado>(HIJO, total, (desde, hasta, paso) => [desde, hasta, paso, hayZbar ? 'zbar' : 'no', semilla]);
+  const [paginas, limpiaMs, sinCodigoMs] = [partes.flatMap((p) => p.paginas), partes.flatMap((p) => p.limpiaMs), partes.flatMap((p) => p.sinCodigoMs)];
   const lectores = ['acopio', 'zxing', 'muestreo', ...(hayZbar ? ['zbarimg'] : [])];
   for (const linea of tablaDe(paginas, lectores)) avisar(linea);
 

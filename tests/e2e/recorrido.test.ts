@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Browser, Page } from 'playwright-core';
 import { abrirAnfitrion, type Anfitrion } from './anfitrion.ts';
+import { enBlanco } from './sala/capturista.ts';
 import { abrirNavegador, abrirVentana, entrar, mirar, salir, type Ventana } from './ventanas.ts';
 
 /** Person of the demo → sections that their role opens, as they are named on the screen. */
@@ -42,7 +43,8 @@ describe('an acta through the screens, with the keyboard', () => {
   /** Types the same figure in every field; the last Enter saves. Gives the acta's name. */
   const capturar = async (cifra: string): Promise<string> => {
     const mesa = pagina.locator('form');
-    await mesa.waitFor();
+    // The acta before stays on the screen until the next one is there.
+    await expect.poll(() => enBlanco(pagina), { timeout: 10_000 }).toBe(true);
     const nombre = (await pagina.getByRole('heading', { level: 1 }).locator('..').textContent()) ?? '';
     const campos = await mesa.locator('input').count();
     expect(campos).toBeGreaterThan(5);

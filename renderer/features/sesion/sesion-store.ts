@@ -4,6 +4,7 @@ import type { ErrorApi } from '#shared/errors/result.ts';
 import { create } from 'zustand';
 import { cargaCon, cargaInicial, crearRecarga, reiniciarAlmacenes, type Carga } from '#renderer/api/almacen.ts';
 import { alPerderSesion, api, ponerToken } from '#renderer/api/conexion.ts';
+import { sinPendientes } from '#renderer/api/pendientes.ts';
 import { es, type Seccion } from '#renderer/i18n/es.ts';
 import { anunciar, anunciarError, limpiarResultado } from '#renderer/features/resultado/resultado-store.ts';
 import { inicioDe, seccionesDe } from './secciones.ts';
@@ -57,8 +58,9 @@ const olvidar = (error: ErrorApi | null): void => {
   useSesion.setState({ persona: null, error, entrando: false });
 };
 
-/** Signs out. What was written and not saved stays on the station, for when the same person comes back. */
+/** Signs out once what the last keys asked for is done. What was written and not saved stays on the station, for when the same person comes back. */
 export const salir = async (): Promise<void> => {
+  await sinPendientes();
   const r = await api()['sesion.salir']({});
   if (!r.ok && r.error.codigo !== 'sesion_requerida') anunciarError(r.error);
   else limpiarResultado();
