@@ -2,6 +2,7 @@
 // Ends with one line, `N passed, N failed[, N skipped]`, over all of them.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
 import { conCandado } from './candado.mjs';
 import { construido, construir } from './construir.mjs';
 import { avisar, comando, enRaiz, entornoCon, RAIZ } from './entorno.mjs';
@@ -12,6 +13,8 @@ import { conseguirSane } from './sane.mjs';
 const node = await preparar({ construccion: false });
 const total = { passed: 0, failed: 0, skipped: 0 };
 const caidas = [];
+/** What failed, by name: said again at the end, where whoever reads only the end sees it. */
+const nombres = [];
 
 const decir = (texto) => process.stdout.write(`${texto}\n`);
 const sumar = (etapa, { passed = 0, failed = 0, skipped = 0 }) => {
@@ -46,6 +49,11 @@ const vitest = async (etapa, argumentos, entorno = {}) => {
   const bien = await correr(etapa, [comando('vitest', 'vitest.mjs'), 'run', ...argumentos, '--reporter=default', '--reporter=json', `--outputFile.json=${informe}`], entorno);
   const r = existsSync(informe) ? JSON.parse(readFileSync(informe, 'utf8')) : {};
   const failed = r.numFailedTests ?? 0;
+  for (const archivo of r.testResults ?? []) {
+    const rotas = archivo.assertionResults.filter((t) => t.status === 'failed');
+    if (archivo.status === 'failed' && rotas.length === 0) nombres.push(`${path.relative(RAIZ, archivo.name)}: ${archivo.message.split('\n')[0]}`);
+    for (const t of rotas) nombres.push(`${path.relative(RAIZ, archivo.name)} › ${t.fullName}: ${t.failureMessages[0]?.split('\n')[0] ?? ''}`);
+  }
   sumar(etapa, { passed: r.numPassedTests ?? 0, failed: bien ? failed : Math.max(failed, 1), skipped: (r.numPendingTests ?? 0) + (r.numTodoTests ?? 0) });
 };
 
@@ -73,6 +81,6 @@ if (!hayConstruccion) {
   }
 }
 
-if (caidas.length > 0) avisar(`\nFalló: ${caidas.join(', ')}`);
+if (caidas.length > 0) avisar(`\nFalló: ${caidas.join(', ')}${nombres.map((n) => `\n  ${n}`).join('')}`);
 decir(`\n${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`);
 process.exitCode = total.failed > 0 ? 1 : 0;

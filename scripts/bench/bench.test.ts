@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { leerTics, parteRobada } from './anfitrion.ts';
 import { filaRazonMaxima, filaRazonMinima, filaValorMaximo, filaValorMinimo, mediana, percentil } from './fila.ts';
 import { BENCHES } from './lista.ts';
 
@@ -19,6 +20,13 @@ describe('bench', () => {
     expect(filaRazonMaxima('x', 300, 'ms', 100, 3)).toMatchObject({ razon: 3, cumple: true });
     expect(filaRazonMaxima('x', 301, 'ms', 100, 3).cumple).toBe(false);
     expect(filaValorMinimo('x', 60, 'actas/min', 60).cumple).toBe(true);
+  });
+
+  test('what the host gave to others is a share of all ticks; those of guests are not counted twice', () => {
+    const antes = leerTics('cpu  100 0 50 800 10 0 0 40 30 0\ncpu0 1 1 1');
+    const despues = leerTics('cpu  150 0 60 900 10 0 0 80 70 0\n');
+    expect(antes).toEqual({ todos: 1_000, robados: 40 });
+    expect(parteRobada(antes, despues)).toBeCloseTo(0.2);
   });
 
   test('every measurement has a name of its own', () => {

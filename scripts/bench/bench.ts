@@ -1,8 +1,12 @@
 import { Command } from 'commander';
+import { vigilarAnfitrion } from './anfitrion.ts';
 import type { FilaBench } from './fila.ts';
 import { BENCHES } from './lista.ts';
 
 /** `npm run bench`: runs the measurements and prints a table, or JSON. Exit 0 when every limit holds, 1 when one does not, 2 for a bad option. */
+
+/** With more than this of its processor given to others a machine does not measure a program. */
+const RUIDO = 0.03;
 
 const numero = (n: number | null): string => {
   if (n === null) return '';
@@ -31,8 +35,10 @@ const correr = async (opciones: Opciones): Promise<number> => {
   for (const bench of elegidos) {
     process.stderr.write(`${bench.nombre}: ${bench.descripcion}\n`);
     const desde = performance.now();
+    const robado = await vigilarAnfitrion();
     filas.push(...await bench.correr({ largo: opciones.largo === true, semilla: opciones.semilla, avisar: (texto) => process.stderr.write(`  ${texto}\n`) }));
-    process.stderr.write(`  ${((performance.now() - desde) / 1000).toFixed(0)} s\n`);
+    const ajeno = await robado();
+    process.stderr.write(`  ${((performance.now() - desde) / 1000).toFixed(0)} s${ajeno !== null && ajeno > RUIDO ? `; otros ocuparon ${Math.round(100 * ajeno)} % de este procesador: mida de nuevo con el anfitrión en calma` : ''}\n`);
   }
   process.stdout.write(opciones.json === true ? `${JSON.stringify(filas, null, 2)}\n` : `${tabla(filas)}\n`);
   return filas.every((f) => f.cumple) ? 0 : 1;
