@@ -5,11 +5,14 @@ import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, describe, expect, test } from 'vitest';
 import { ZipFile } from 'yazl';
+import { crearCentral } from '#central/crear-central.ts';
 import { abrirPaquete } from '#electron/services/eleccion/abrir-paquete.ts';
 import { ambitoDe } from '#shared/domain/acta.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import { CAMP21, hayDatos, QROO19, QROO19_CANDIDATURAS, QROO19_ZIP, SON21 } from '#tests/datos.ts';
 import { archivoDePrueba } from '#tests/muestra-prep.ts';
+import { criptoNode } from '#electron/station/cripto-node.ts';
+import { leerFirmante } from './archivo-llave.ts';
 import { crearDesdePrep, verificarPaquete, type OpcionesCrear } from './comando-paquete.ts';
 
 const carpeta = mkdtempSync(path.join(tmpdir(), 'acopio-paquete-'));
@@ -85,6 +88,29 @@ test('the key that an earlier package left is the one that signs, and never writ
   await expect(verificarPaquete(salida, ruta, () => undefined)).rejects.toMatchObject({ codigo: 'opcion_invalida' });
 });
 
+test('it names a central that can be opened with it: a key made once beside it, or the one given', async () => {
+  const ruta = path.join(carpeta, 'c2024.csv');
+  writeFileSync(ruta, archivoDePrueba({ filas: 20, formato: '2024' }));
+  const { paquete, dicho } = await crear({ prep: [ruta] });
+  const junto = `${salida}.central.pem`;
+  expect(paquete.central).toEqual({ url: 'http://127.0.0.1:8414', llave: (await leerFirmante(junto)).llave });
+  expect(statSync(junto).mode & 0o777).toBe(0o600);
+  expect(dicho).toContain(`acopio central servir --paquete ${salida} --llave ${junto}`);
+  expect((await crear({ prep: [ruta] })).paquete.central).toEqual(paquete.central);
+  // Whoever makes the package needs only the public key of a central that is elsewhere.
+  const publica = path.join(carpeta, 'central.pub');
+  writeFileSync(publica, `${paquete.central.llave}\n`);
+  const huella = '0a'.repeat(32);
+  const otro = await crear({ prep: [ruta], central: 'https://prep.example.mx/', llaveCentral: publica, huellaCentral: [huella] });
+  expect(otro.paquete.central).toEqual({ url: 'https://prep.example.mx', llave: paquete.central.llave, huellas: [huella] });
+  expect(otro.dicho).not.toContain('central servir');
+  const central = await crearCentral({ carpeta: path.join(carpeta, 'central'), paqueteTexto: readFileSync(salida, 'utf8'), llaveOpl: null, firmante: await leerFirmante(junto), cripto: criptoNode, reloj: { ahora: () => Date.now() }, registro: { info: () => undefined, error: () => undefined } });
+  await central.cerrar();
+  for (const mala of [{ central: 'prep.example.mx' }, { central: 'ftp://x' }, { huellaCentral: ['AB'] }, { llaveCentral: ruta }]) {
+    await expect(crear({ prep: [ruta], ...mala })).rejects.toMatchObject({ codigo: 'opcion_invalida' });
+  }
+});
+
 test('a package that cannot be written whole leaves what was there; a link is followed, and a device is not taken the place of', async () => {
   const [ruta, destino, enlace] = [path.join(carpeta, 'w2024.csv'), path.join(carpeta, 'destino.json'), path.join(carpeta, 'enlace.json')];
   writeFileSync(ruta, archivoDePrueba({ filas: 20, formato: '2024' }));
@@ -95,6 +121,7 @@ test('a package that cannot be written whole leaves what was there; a link is fo
   await expect(crearDesdePrep({ prep: [ruta], salida: carpeta }, () => undefined)).rejects.toMatchObject({ code: 'EISDIR' });
   expect(readdirSync(carpeta).filter((n) => n.endsWith('.parcial'))).toEqual([]);
   rmSync(`${carpeta}.opl.pem`);
+  rmSync(`${carpeta}.central.pem`);
 });
 
 test('the routes of the collection, by section and by casilla', async () => {

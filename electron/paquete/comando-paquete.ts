@@ -4,7 +4,7 @@ import { leerArchivoCandidaturas, leerConCandidaturas } from '#electron/prep/lee
 import { firmarPaquete } from '#electron/services/eleccion/firmar-paquete.ts';
 import { abrirPaquete } from '#electron/services/eleccion/abrir-paquete.ts';
 import { nuevaLlave } from '#electron/station/cripto-node.ts';
-import { FORMATOS_CSV, type FormatoCsv } from '#shared/domain/paquete.ts';
+import { FORMATOS_CSV, type FormatoCsv, type Paquete } from '#shared/domain/paquete.ts';
 import type { Firmante } from '#shared/sync/cripto.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import { mensaje } from '#shared/errors/mensajes.ts';
@@ -27,6 +27,9 @@ export type OpcionesCrear = {
   readonly rutas?: string;
   readonly formato?: FormatoCsv;
   readonly llave?: string;
+  readonly central?: string;
+  readonly llaveCentral?: string;
+  readonly huellaCentral?: readonly string[];
   readonly id?: string;
   readonly inicio?: string;
   readonly fin?: string;
@@ -54,14 +57,21 @@ const leerFuentes = async (prep: readonly string[], candidaturas: readonly strin
   return fuentes;
 };
 
-/** The OPL's key: the one given, the one that an earlier package of this name left, or a new one kept beside it, readable by its owner only. */
-const firmanteDe = async (opciones: OpcionesCrear): Promise<{ firmante: Firmante; junto: string | null }> => {
-  if (opciones.llave !== undefined) return { firmante: await leerFirmante(opciones.llave), junto: null };
-  const junto = `${opciones.salida}.opl.pem`;
+/** The key that an earlier package of this name left beside it, or a new one, readable by its owner only. */
+const llaveJunto = async (archivo: string): Promise<Firmante> => {
   // `wx`: a key that signed other certificates is never written over.
-  await writeFile(junto, nuevaLlave(), { mode: 0o600, flag: 'wx' }).catch((error: unknown) => { if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error; });
-  return { firmante: await leerFirmante(junto, '--salida'), junto };
+  await writeFile(archivo, nuevaLlave(), { mode: 0o600, flag: 'wx' }).catch((error: unknown) => { if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error; });
+  return leerFirmante(archivo, '--salida');
 };
+
+/** Where `acopio central servir` listens when nothing is said. */
+const CENTRAL = 'http://127.0.0.1:8414';
+
+/** The central of the package: its address, its public key, and what it shows over HTTPS. */
+const centralDe = async ({ central = CENTRAL, llaveCentral, huellaCentral }: OpcionesCrear, junto: string): Promise<Paquete['central']> => ({
+  url: central.replace(/\/+$/, ''), llave: llaveCentral === undefined ? (await llaveJunto(junto)).llave : await leerLlavePublica(llaveCentral, '--llave-central'),
+  ...(huellaCentral === undefined ? {} : { huellas: [...huellaCentral] }),
+});
 
 /** Whole or not at all: a full disk leaves neither half a package nor what was there before spoiled. */
 const escribirEntero = async (salida: string, texto: string): Promise<void> => {
@@ -84,13 +94,15 @@ const CATD = /^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,31}$/u;
 const INSTANTE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?([+-]\d{2}:\d{2}|Z)$/;
 
 /** What of the options the package's own schema would refuse, said of the option and in plain words. */
-const revisarOpciones = ({ id, catd, inicio, fin }: OpcionesCrear): void => {
+const revisarOpciones = ({ id, catd, inicio, fin, central, huellaCentral }: OpcionesCrear): void => {
   const exigir = (bien: boolean, opcion: string, detalle: string): void => { if (!bien) throw new AppError('opcion_invalida', { opcion, detalle }); };
   exigir((inicio === undefined) === (fin === undefined), '--inicio', 'inicio y fin van juntos');
   for (const [opcion, hora] of [['--inicio', inicio], ['--fin', fin]] as const) {
     exigir(hora === undefined || (INSTANTE.test(hora) && !Number.isNaN(Date.parse(hora))), opcion, `«${hora ?? ''}» no es una hora como 2024-06-02T18:00:00-06:00`);
   }
   exigir(id === undefined || /^[a-z0-9-]{2,40}$/.test(id), '--id', 'debe tener de 2 a 40 letras minúsculas sin acento, dígitos o guiones');
+  exigir(central === undefined || /^https?:\/\/[^/\s]+\/?$/.test(central), '--central', `«${central ?? ''}» no es una dirección como https://prep.example.mx`);
+  for (const h of huellaCentral ?? []) exigir(/^[0-9a-f]{64}$/.test(h), '--huella-central', `«${h}» no es una huella: son 64 dígitos hexadecimales, los que dice «acopio central servir --tls»`);
   for (const c of catd ?? []) exigir(CATD.test(c), '--catd', `«${c}» no puede ser el nombre de un CATD: use letras, dígitos, espacios, puntos y guiones`);
 };
 
@@ -112,8 +124,10 @@ export const crearDesdePrep = async (opciones: OpcionesCrear, decir: (texto: str
     ...(casillas === undefined ? {} : { casillas }),
     ...(opciones.soloCatd === undefined ? {} : { catd: opciones.soloCatd }),
   });
-  const { firmante, junto } = await firmanteDe(opciones);
-  const texto = firmarPaquete(paquete, firmante);
+  const [juntoOpl, juntoCentral] = [`${opciones.salida}.opl.pem`, `${opciones.salida}.central.pem`];
+  const firmante = opciones.llave === undefined ? await llaveJunto(juntoOpl) : await leerFirmante(opciones.llave);
+  const central = await centralDe(opciones, juntoCentral);
+  const texto = firmarPaquete({ ...paquete, central }, firmante);
   // What is written must open: the same checks as at the station.
   abrirPaquete(texto, firmante.llave);
   await escribirEntero(opciones.salida, texto);
@@ -121,8 +135,10 @@ export const crearDesdePrep = async (opciones: OpcionesCrear, decir: (texto: str
   decir(resumenPaquete(paquete));
   decir(resumenAvisos(avisos));
   decir(`Paquete: ${opciones.salida}\n`);
-  if (junto !== null) decir(`Llave del OPL (guárdela aparte; con ella se firman los certificados): ${junto}\n`);
+  if (opciones.llave === undefined) decir(`Llave del OPL (guárdela aparte; con ella se firman los certificados): ${juntoOpl}\n`);
   decir(`Huella de la llave del OPL: ${huellaDeLlave(firmante.llave)}\n`);
+  decir(`Servidor central: ${central.url}\n`);
+  if (opciones.llaveCentral === undefined) decir(`Llave del servidor central (llévela a él, y a nadie más): ${juntoCentral}\nSe abre con: acopio central servir --paquete ${opciones.salida} --llave ${juntoCentral} --carpeta CARPETA\n`);
 };
 
 /** Checks a package and says what is in it. Throws AppError. */
@@ -165,6 +181,9 @@ export const comandoPaquete = (): Command => {
     .option('--solo-catd <id>', 'solo las casillas de ese CATD')
     .addOption(new Option('--formato <año>', 'formato del CSV que se publicará (el del archivo si no se dice)').choices(FORMATOS_CSV))
     .option('--llave <archivo>', 'llave del OPL en PEM (si no se dice, se hace una nueva)')
+    .option('--central <dirección>', 'servidor central al que envían las estaciones', CENTRAL)
+    .option('--llave-central <archivo>', 'llave pública del servidor central, PEM o base64 (si no se dice, se hace una junto al paquete)')
+    .option('--huella-central <sha256...>', 'huella de la llave TLS del servidor central, y de la que la sustituya: las que dice «acopio central servir --tls»')
     .option('--id <id>', 'nombre corto del proceso')
     .option('--inicio <hora>', 'inicio de la operación, ISO 8601 con desfase')
     .option('--fin <hora>', 'fin de la operación')
