@@ -43,7 +43,7 @@ const correr: Bench['correr'] = async ({ largo, avisar }) => {
     const llana = await medir<MedidaLatencia>('latencia-sin-perfil', largo ? 200 : 20);
     const uno = await medir<MedidaRitmo>('ritmo', largo ? 2_000 : 48, 1);
     const dos = await medir<MedidaRitmo>('ritmo', largo ? 2_000 : 48, 2);
-    const feed = await medir<MedidaAlimentador>('alimentador', largo ? 200 : 30, 2);
+    const feed = await medir<MedidaAlimentador>('alimentador', largo ? 200 : 24, 2);
     return [
       filaRazonMaxima('imagen: lista para captura, p50', percentil(ms, 50), 'ms', percentil(pisoMs, 50), 3),
       filaRazonMaxima('imagen: lista para captura, p95', percentil(ms, 95), 'ms', percentil(pisoMs, 95), 3),

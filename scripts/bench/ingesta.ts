@@ -30,10 +30,10 @@ const correr: Bench['correr'] = async ({ largo, avisar }) => {
     return medirAparte<T>(HIJO, [modo, path.join(carpeta, modo), String(cuanto)]);
   };
   try {
-    const lotes = await medir<MedidaIngesta>('lotes', largo ? 1_000 : 300);
-    const imagenes = await medir<MedidaIngesta>('imagenes', largo ? 1_000 : 150);
+    const lotes = await medir<MedidaIngesta>('lotes', largo ? 1_000 : 250);
+    const imagenes = await medir<MedidaIngesta>('imagenes', largo ? 1_000 : 120);
     const muchas = await medir<MedidaMuchas>('muchas', largo ? 120 : 15);
-    const verificacion = await medir<MedidaVerificacion>('verificacion', largo ? 100_000 : 20_000);
+    const verificacion = await medir<MedidaVerificacion>('verificacion', largo ? 100_000 : 12_000);
     return [
       filaRazonMinima('ingesta: lotes de 50 eventos', lotes.central, 'lotes/s', lotes.piso, 0.5),
       filaRazonMinima('ingesta: imágenes de 500 kB', imagenes.central, 'MB/s', imagenes.piso, 0.5),

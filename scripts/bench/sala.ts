@@ -16,8 +16,8 @@ const CARPETA = fileURLToPath(new URL('../../.datos/', import.meta.url));
 const ACOPIO = fileURLToPath(new URL('../acopio.mjs', import.meta.url));
 const [BASE, POR_CAPTURAR, PUESTOS] = [2_000, 60, 12];
 /** Actas of the one who is watched: alone in the room, and with everybody at work on the same machine. */
-const [SOLA, ACOMPANADA] = [{ actas: 16, largo: 50 }, { actas: 10, largo: 25 }];
-const TECLAS_PISO = 300;
+const [SOLA, ACOMPANADA] = [{ actas: 16, largo: 50 }, { actas: 6, largo: 25 }];
+const TECLAS_PISO = 200;
 /** At its peak a room captures ten actas a minute, twice each. */
 const ACTAS_POR_HORA = 600;
 const ENTRE_CAPTURAS_MS = 3_000;
