@@ -5,6 +5,7 @@ import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import yauzl, { type Entry, type ZipFile } from 'yauzl';
 import { AppError } from '#shared/errors/app-error.ts';
+import { FlujoComprobado } from './flujo-comprobado.ts';
 
 /** A CSV inside what was opened: its name (with those of the ZIPs around it) and its bytes. */
 export type ArchivoCsv = { readonly nombre: string; readonly abrir: () => Promise<Readable> };
@@ -22,10 +23,11 @@ const MAXIMO_CSV = 4 * 1024 * 1024 * 1024;
 /** Federal 2024 has two levels: the ZIP of all and one of each election. */
 const MAXIMA_PROFUNDIDAD = 3;
 
-const danado = (detalle: string): AppError => new AppError('prep_ilegible', { causa: 'zip', detalle: `el ZIP está dañado o incompleto: ${detalle}` });
-const textoDe = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+/** What a ZIP's library says of the damage is in English and of no use to who has to download it again. */
+const danado = (archivo: string): AppError => new AppError('prep_danado', { archivo });
+const noSeLee = (detalle: string): AppError => new AppError('prep_ilegible', { causa: 'zip', detalle });
 
-const entradas = (zip: ZipFile): Promise<Entry[]> =>
+const entradas = (zip: ZipFile, nombreZip: string): Promise<Entry[]> =>
   new Promise((resolver, rechazar) => {
     const todas: Entry[] = [];
     zip.on('entry', (entrada: Entry) => {
@@ -33,18 +35,24 @@ const entradas = (zip: ZipFile): Promise<Entry[]> =>
       zip.readEntry();
     });
     zip.on('end', () => resolver(todas));
-    zip.on('error', (error: Error) => rechazar(danado(error.message)));
+    zip.on('error', () => rechazar(danado(nombreZip)));
     zip.readEntry();
   });
 
 const OPCIONES = { lazyEntries: true, autoClose: false, validateEntrySizes: true } as const;
-const abrirZip = (ruta: string): Promise<ZipFile> => yauzl.openPromise(ruta, OPCIONES).catch((e: unknown) => { throw danado(textoDe(e)); });
-const abrirInterior = (bytes: Buffer): Promise<ZipFile> => yauzl.fromBufferPromise(bytes, OPCIONES).catch((e: unknown) => { throw danado(textoDe(e)); });
+const abrirZip = (ruta: string): Promise<ZipFile> => yauzl.openPromise(ruta, OPCIONES).catch(() => { throw danado(path.basename(ruta)); });
+const abrirInterior = (bytes: Buffer, nombre: string): Promise<ZipFile> => yauzl.fromBufferPromise(bytes, OPCIONES).catch(() => { throw danado(nombre); });
 
-const flujoDe = async (zip: ZipFile, entrada: Entry): Promise<Readable> => {
-  if (entrada.uncompressedSize > MAXIMO_CSV) throw new AppError('prep_ilegible', { causa: 'zip', detalle: `${entrada.fileName} mide ${entrada.uncompressedSize} bytes` });
-  const flujo = await zip.openReadStreamPromise(entrada).catch((e: unknown) => { throw danado(textoDe(e)); });
-  return flujo;
+const GUARDADO = 0;
+const DEFLATE = 8;
+
+/** The bytes of an entry, which fail at their end when they are not those that the ZIP was made of. */
+const flujoDe = async (zip: ZipFile, entrada: Entry, nombre: string): Promise<FlujoComprobado> => {
+  if (entrada.uncompressedSize > MAXIMO_CSV) throw noSeLee(`${nombre} mide ${entrada.uncompressedSize} bytes`);
+  if (entrada.isEncrypted()) throw noSeLee(`${nombre} tiene contraseña; extráigalo y verifique lo extraído`);
+  if (entrada.compressionMethod !== GUARDADO && entrada.compressionMethod !== DEFLATE) throw noSeLee(`${nombre} está comprimido de un modo poco común; extráigalo y verifique lo extraído`);
+  const fuente = await zip.openReadStreamPromise(entrada).catch(() => { throw danado(nombre); });
+  return new FlujoComprobado(fuente, { crc32: entrada.crc32, bytes: entrada.uncompressedSize }, () => danado(nombre));
 };
 
 /** What a Mac adds beside each file of a ZIP: `__MACOSX/._DIP_LOC_2024.csv`, which is no CSV. */
@@ -52,18 +60,18 @@ const DE_MACOS = /^__MACOSX\/|(^|\/)\._/;
 
 type Hallado = { resultados: ArchivoCsv[]; candidaturas: ArchivoCsv[]; abiertos: ZipFile[] };
 
-const recorrer = async (zip: ZipFile, prefijo: string, profundidad: number, hallado: Hallado): Promise<void> => {
+const recorrer = async (zip: ZipFile, nombreZip: string, prefijo: string, profundidad: number, hallado: Hallado): Promise<void> => {
   hallado.abiertos.push(zip);
-  for (const entrada of await entradas(zip)) {
+  for (const entrada of await entradas(zip, nombreZip)) {
     const nombre = prefijo + entrada.fileName;
     if (DE_MACOS.test(entrada.fileName)) continue;
     if (/\.zip$/i.test(nombre) && profundidad < MAXIMA_PROFUNDIDAD) {
-      if (entrada.uncompressedSize > MAXIMO_ZIP_INTERIOR) throw new AppError('prep_ilegible', { causa: 'zip', detalle: `${nombre} es demasiado grande` });
-      const bytes = await flujoDe(zip, entrada).then(buffer).catch((e: unknown) => { throw e instanceof AppError ? e : danado(textoDe(e)); });
-      await recorrer(await abrirInterior(bytes), `${nombre}/`, profundidad + 1, hallado);
+      if (entrada.uncompressedSize > MAXIMO_ZIP_INTERIOR) throw noSeLee(`${nombre} es demasiado grande`);
+      const bytes = await buffer(await flujoDe(zip, entrada, nombre));
+      await recorrer(await abrirInterior(bytes, nombre), nombre, `${nombre}/`, profundidad + 1, hallado);
     } else if (/\.csv$/i.test(nombre)) {
       const lista = /CANDIDAT/i.test(path.posix.basename(entrada.fileName)) ? hallado.candidaturas : hallado.resultados;
-      lista.push({ nombre, abrir: () => flujoDe(zip, entrada) });
+      lista.push({ nombre, abrir: () => flujoDe(zip, entrada, nombre) });
     }
   }
 };
@@ -72,7 +80,7 @@ const recorrer = async (zip: ZipFile, prefijo: string, profundidad: number, hall
 const FIRMAS_ZIP: ReadonlySet<number> = new Set([0x04034b50, 0x06054b50]);
 
 const esZip = async (ruta: string): Promise<boolean> => {
-  const archivo = await open(ruta, 'r').catch((e: unknown) => { throw new AppError('archivo_inaccesible', { archivo: ruta, detalle: (e as NodeJS.ErrnoException).code === 'EACCES' ? 'no hay permiso para leerlo' : textoDe(e) }); });
+  const archivo = await open(ruta, 'r').catch((e: unknown) => { throw new AppError('archivo_inaccesible', { archivo: ruta, detalle: (e as NodeJS.ErrnoException).code === 'EACCES' ? 'no hay permiso para leerlo' : 'el disco no lo deja abrir' }); });
   try {
     const { buffer: inicio, bytesRead } = await archivo.read(Buffer.alloc(4), 0, 4, 0);
     return bytesRead === 4 && FIRMAS_ZIP.has(inicio.readUInt32LE(0));
@@ -83,7 +91,7 @@ const esZip = async (ruta: string): Promise<boolean> => {
 
 /**
  * Opens a published PREP file: a CSV, or a ZIP with one or several elections, ZIPs inside it included. What it is is
- * told by its bytes, not by its name. Throws AppError `archivo_no_encontrado`, `archivo_inaccesible` or `prep_ilegible`.
+ * told by its bytes, not by its name. Throws AppError `archivo_no_encontrado`, `archivo_inaccesible`, `prep_danado` or `prep_ilegible`.
  */
 export const abrirPrep = async (ruta: string): Promise<ContenidoPrep> => {
   const datos = await stat(ruta).catch(() => null);
@@ -96,8 +104,8 @@ export const abrirPrep = async (ruta: string): Promise<ContenidoPrep> => {
   const hallado: Hallado = { resultados: [], candidaturas: [], abiertos: [] };
   const cerrar = (): void => { for (const zip of hallado.abiertos) zip.close(); };
   try {
-    await recorrer(await abrirZip(ruta), '', 1, hallado);
-    if (hallado.resultados.length === 0) throw new AppError('prep_ilegible', { causa: 'zip', detalle: 'el ZIP no tiene ningún CSV de resultados' });
+    await recorrer(await abrirZip(ruta), path.basename(ruta), '', 1, hallado);
+    if (hallado.resultados.length === 0) throw noSeLee('el ZIP no tiene ningún CSV de resultados');
   } catch (error) {
     cerrar();
     throw error;

@@ -3,6 +3,7 @@ import { AppError } from '#shared/errors/app-error.ts';
 import { crearLector, detectarDelimitador, type Receptor } from '#shared/prep-csv/leer.ts';
 import { crearSeparador, type Separador } from '#shared/prep-csv/registros.ts';
 import { crearDecodificador, type Codificacion } from './codificacion.ts';
+import { FlujoComprobado } from './flujo-comprobado.ts';
 
 /** Bytes looked at before deciding what the file is: the header of any layout fits many times. */
 const BYTES_DE_PRUEBA = 8192;
@@ -17,12 +18,13 @@ const exigirTexto = (inicio: Buffer): void => {
 /** Delimiter by the first bytes. A file that has neither `sep=` nor the 13 names is read as commas: the reader then says what it is. */
 const delimitadorDe = (inicio: Buffer): string => detectarDelimitador(inicio.toString('latin1').replace(/^\u00EF\u00BB\u00BF/, '')) ?? ',';
 
-/** The chunks of the stream; when it fails (disk, or a ZIP cut short) that is said as a file that cannot be read. */
+/** The chunks of the stream; when the disk fails that is said as a file that cannot be read. */
 async function* trozos(flujo: Readable): AsyncGenerator<Buffer> {
   try {
-    yield* flujo as AsyncIterable<Buffer>;
+    // Left open when the reader stops: what is left may have to be read to its end.
+    yield* flujo.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
   } catch (error) {
-    throw error instanceof AppError ? error : new AppError('prep_ilegible', { causa: 'lectura', detalle: error instanceof Error ? error.message : String(error) });
+    throw error instanceof AppError ? error : new AppError('prep_ilegible', { causa: 'lectura', detalle: 'el disco no lo deja leer entero; copie el archivo de nuevo' });
   }
 }
 
@@ -43,7 +45,8 @@ async function* conInicio(flujo: Readable): AsyncGenerator<Buffer> {
 
 /**
  * Reads a PREP file from a stream of bytes: decodes, splits into records and hands each to the reader
- * (shared/prep-csv/leer.ts). Holds no more than a chunk. Throws AppError `prep_ilegible` when it is no PREP file.
+ * (shared/prep-csv/leer.ts). Holds no more than a chunk. Throws AppError `prep_ilegible` when it is no PREP file, and
+ * `prep_danado` when its bytes are not those that its ZIP says.
  */
 export const leerFlujo = async (flujo: Readable, receptor: Receptor): Promise<ResumenLectura> => {
   const lector = crearLector(receptor);
@@ -63,6 +66,10 @@ export const leerFlujo = async (flujo: Readable, receptor: Receptor): Promise<Re
       separador ??= separadorDe(trozo);
       separador.texto(decodificador.pasar(trozo, false));
     }
+  } catch (error) {
+    // Of what is damaged, that is what is said, and not what its bytes look like.
+    if (flujo instanceof FlujoComprobado) await flujo.agotar();
+    throw error;
   } finally {
     flujo.destroy();
   }

@@ -1,3 +1,4 @@
+import { finished } from 'node:stream/promises';
 import { crearVerificador, type OpcionesVerificar, type ResultadoVerificacion } from '#shared/prep-csv/verificar.ts';
 import { abrirPrep } from './abrir-prep.ts';
 import { leerFlujo, type ResumenLectura } from './leer-flujo.ts';
@@ -6,7 +7,7 @@ export type ArchivoVerificado = ResumenLectura & { readonly nombre: string; read
 
 /**
  * Recomputes every election of a published PREP file (CSV or ZIP), one after another and streaming. Throws AppError
- * `archivo_no_encontrado` or `prep_ilegible`.
+ * `archivo_no_encontrado`, `prep_danado` or `prep_ilegible`.
  */
 export const verificarArchivo = async (ruta: string, opciones: Partial<OpcionesVerificar> = {}): Promise<ArchivoVerificado[]> => {
   const contenido = await abrirPrep(ruta);
@@ -17,6 +18,8 @@ export const verificarArchivo = async (ruta: string, opciones: Partial<OpcionesV
       const resumen = await leerFlujo(await abrir(), verificador.receptor);
       verificados.push({ nombre, ...resumen, resultado: verificador.resultado() });
     }
+    // A ZIP is verified whole: half a download is downloaded again.
+    for (const { abrir } of contenido.candidaturas) await finished((await abrir()).resume());
     return verificados;
   } finally {
     contenido.cerrar();

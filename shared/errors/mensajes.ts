@@ -155,6 +155,7 @@ export const MENSAJES = {
   usb_ocupada: () => 'Ya hay una USB en uso. Espere a que termine o deténgala.',
   usb_otro_paquete: () => 'La USB es de otro paquete de elección.',
 
+  prep_danado: (p) => `El ZIP está dañado o incompleto: ${t(p, 'archivo')} no llegó como se publicó. Descárguelo de nuevo o pida otra copia; de este no se usó nada.`,
   prep_ilegible: (p) => `El archivo no es de resultados PREP (${t(p, 'detalle')}).`,
   archivo_no_encontrado: (p) => `No se encuentra el archivo ${t(p, 'archivo')}.`,
   archivo_inaccesible: (p) => `No se puede usar ${t(p, 'archivo')}: ${t(p, 'detalle')}.`,
