@@ -49,7 +49,7 @@ const conBit = (bytes: Buffer, lugar: number, bit: number): Buffer => {
 };
 
 describe('a ZIP that was damaged on its way is downloaded again, and is neither good nor a header that does not agree', () => {
-  test.each([[false, 'stored'], [true, 'deflated']] as const)('whole, it agrees (%s: %s)', async (compress) => {
+  test.each([false, true])('whole, it agrees (compressed: %s)', async (compress) => {
     expect((await verificar(await zipDe({ [NOMBRE]: RESULTADOS, 'PUE_CANDIDATURAS.csv': CANDIDATURAS }, compress))).codigo).toBe(0);
   });
 
