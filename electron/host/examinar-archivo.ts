@@ -114,7 +114,7 @@ export async function* examinarArchivo(archivo: string, consulta: Consulta): Asy
   }
   const cuantas = await contarPaginas(bytes);
   for (let n = 0; n < cuantas; n++) {
-    const pagina = await sacarPagina(bytes, n).catch(() => null);
+    const pagina = await sacarPagina(bytes, n);
     if (pagina === null) yield { ...vista, pagina: n + 1, problema: 'truncada' };
     else yield await verPagina(pagina, archivo, n + 1, consulta);
   }

@@ -129,7 +129,11 @@ export const crearVision = ({ trabajadores = Math.min(4, Math.max(1, availablePa
     const comunes = new Uint8Array(new SharedArrayBuffer(bytes.length));
     comunes.set(bytes);
     const paginas = await pedir('contar', { bytes: comunes });
-    for (let numero = 0; numero < paginas; numero++) yield await pedir('pagina', { bytes: comunes, numero });
+    for (let numero = 0; numero < paginas; numero++) {
+      const pagina = await pedir('pagina', { bytes: comunes, numero });
+      if (pagina === null) throw new Error(`vision: page ${String(numero + 1)} is damaged`);
+      yield pagina;
+    }
   }
 
   return {

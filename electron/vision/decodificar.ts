@@ -1,9 +1,10 @@
 import sharp from 'sharp';
-import { formatoDe, nombreDeFormato, type FormatoImagen } from './formatos.ts';
+import { formatoDe, nombreDeFormato, PIXELES_MAXIMOS, type FormatoImagen } from './formatos.ts';
 import { conLumaSinConvertir } from './jpeg-luma.ts';
 import { grisDe } from './luma.ts';
 import { esNeutro } from './perfil-color.ts';
 import { contarPaginasPdf, pixelesDePdf } from './pdf.ts';
+import { conRigor, type Rigor } from './rigor.ts';
 import { soltar } from './soltar.ts';
 
 /** Why an image cannot be used: said to the digitalizador, who scans again. */
@@ -19,16 +20,9 @@ export type Decodificada =
 /** Under this a handwritten digit has less than 20 pixels: letter paper at 75 dpi. */
 const LADO_LARGO_MINIMO = 800;
 const LADO_CORTO_MINIMO = 600;
-/** Tabloid at 600 dpi has 67 megapixels: more is not a page, and would fill the memory. */
-export const PIXELES_MAXIMOS = 100_000_000;
 
 /** Scanners write 72 or nothing when they do not know. */
 const dpiDe = (densidad: number | undefined): number | null => (densidad !== undefined && densidad > 72 ? Math.round(densidad) : null);
-
-/** A few bytes of padding before the end do no harm; anything else that libjpeg repairs is a part of the page that it made up. */
-const RELLENO_AL_FINAL = /(\d+) extraneous bytes before marker 0xd9/;
-const RELLENO_MAXIMO = 16;
-const DANO_JPEG = /Corrupt JPEG|premature end|Bad Huffman|Invalid/i;
 
 /** Those whose pixels come as red, green and blue; any other is made gray by libvips. */
 const ESPACIOS_DE_COLOR: ReadonlySet<string> = new Set(['srgb', 'rgb16', 'cmyk']);
@@ -44,7 +38,7 @@ const fuenteDe = (bytes: Uint8Array, formato: FormatoImagen, espacio: string | u
   return { bytes, via: ESPACIOS_DE_COLOR.has(espacio ?? '') ? 'colores' : 'libvips', ignoreIcc };
 };
 
-const pixeles = async (fuente: Fuente, failOn: 'warning' | 'truncated'): Promise<PaginaGris> => {
+const pixeles = async (fuente: Fuente, failOn: Rigor): Promise<PaginaGris> => {
   const { bytes, via, ignoreIcc } = fuente;
   const entrada = sharp(bytes, { failOn, ignoreIcc, limitInputPixels: PIXELES_MAXIMOS, sequentialRead: true }).autoOrient().flatten({ background: '#fff' });
   const salida = via === 'colores' ? entrada : (via === 'libvips' ? entrada.toColourspace('b-w') : entrada).extractChannel(0);
@@ -55,18 +49,6 @@ const pixeles = async (fuente: Fuente, failOn: 'warning' | 'truncated'): Promise
   const datos = grisDe(data);
   soltar(data);
   return { ...pagina, datos };
-};
-
-/** Decodes strictly first: a good file pays once. What a strict reader only warns of is let pass when no pixel depends on it. */
-const decodificarPixeles = async (fuente: Fuente, formato: FormatoImagen): Promise<PaginaGris> => {
-  try {
-    return await pixeles(fuente, 'warning');
-  } catch (error) {
-    const texto = error instanceof Error ? error.message : '';
-    const relleno = Number(RELLENO_AL_FINAL.exec(texto)?.[1] ?? Infinity);
-    if (formato === 'jpeg' && DANO_JPEG.test(texto) && relleno > RELLENO_MAXIMO) throw error;
-    return pixeles(fuente, 'truncated');
-  }
 };
 
 const CONTRASENA = /password/i;
@@ -98,7 +80,8 @@ export const decodificar = async (bytes: Uint8Array): Promise<Decodificada> => {
     if (width * height > PIXELES_MAXIMOS) return { problema: 'muy_grande', formato };
     // Only the first would be seen: the actas of the others would be lost.
     if (pages > 1) return { problema: 'varias_paginas', formato };
-    const pagina = await decodificarPixeles(fuenteDe(bytes, formato, space, await esNeutro(icc)), formato);
+    const neutro = await esNeutro(icc);
+    const pagina = await conRigor(bytes, formato, 0, (estos, failOn) => pixeles(fuenteDe(estos, formato, space, neutro), failOn));
     const [largo, corto] = [Math.max(pagina.ancho, pagina.alto), Math.min(pagina.ancho, pagina.alto)];
     const chica = largo < LADO_LARGO_MINIMO || corto < LADO_CORTO_MINIMO;
     return { problema: chica ? 'muy_pequena' : null, formato, dpi: dpiDe(density), pagina };

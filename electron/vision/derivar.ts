@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import type { Giro } from '#shared/domain/examen.ts';
-import { PIXELES_MAXIMOS } from './decodificar.ts';
+import { PIXELES_MAXIMOS } from './formatos.ts';
 
 const LADO_PANTALLA = 1800;
 const LADO_MINIATURA = 320;

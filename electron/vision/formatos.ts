@@ -2,6 +2,9 @@
 export const FORMATOS_IMAGEN = ['jpeg', 'png', 'tiff', 'webp'] as const;
 export type FormatoImagen = (typeof FORMATOS_IMAGEN)[number];
 
+/** Tabloid at 600 dpi has 67 megapixels: more is not a page, and would fill the memory. */
+export const PIXELES_MAXIMOS = 100_000_000;
+
 type Firma = readonly [nombre: string, lugar: number, bytes: string];
 
 /** First bytes of each, as Latin-1 text, and where they are. */

@@ -8,7 +8,7 @@ import { contarPaginas, sacarPagina } from './separar.ts';
 export type Tareas = {
   readonly examinar: { readonly pide: { readonly bytes: Uint8Array; readonly opciones?: OpcionesExamen | undefined }; readonly da: Examen };
   readonly contar: { readonly pide: { readonly bytes: Uint8Array }; readonly da: number };
-  readonly pagina: { readonly pide: { readonly bytes: Uint8Array; readonly numero: number }; readonly da: Uint8Array };
+  readonly pagina: { readonly pide: { readonly bytes: Uint8Array; readonly numero: number }; readonly da: Uint8Array | null };
   readonly pantalla: { readonly pide: { readonly bytes: Uint8Array; readonly giro: Giro }; readonly da: Uint8Array };
   readonly miniatura: { readonly pide: { readonly bytes: Uint8Array; readonly giro: Giro }; readonly da: Uint8Array };
   readonly leerDigitos: { readonly pide: { readonly bytes: Uint8Array; readonly pedido: PedidoLectura }; readonly da: LecturaDigitos };
