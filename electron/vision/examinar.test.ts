@@ -152,8 +152,8 @@ describe('a PDF', () => {
     const pdf = await pdfDe([a200, png]);
     expect(await examinarImagen(pdf)).toMatchObject({ formato: 'pdf', problema: 'varias_paginas' });
     expect(await contarPaginas(pdf)).toBe(2);
-    expect(Buffer.from(await sacarPagina(pdf, 0)).equals(a200)).toBe(true);
-    expect(await sharp(await sacarPagina(pdf, 1)).metadata()).toMatchObject({ format: 'jpeg', width: 3300, height: 2550, density: 300 });
+    expect(Buffer.from((await sacarPagina(pdf, 0))!).equals(a200)).toBe(true);
+    expect(await sharp((await sacarPagina(pdf, 1))!).metadata()).toMatchObject({ format: 'jpeg', width: 3300, height: 2550, density: 300 });
   });
 
   it('cut, empty or with an image of more pixels than a page can have is refused', async () => {
@@ -167,7 +167,7 @@ describe('a PDF', () => {
   it('TIFF pages come out one by one', async () => {
     const varias = await sharp([a200, a200], { join: { animated: true } }).tiff({ compression: 'lzw' }).toBuffer();
     expect(await contarPaginas(varias)).toBe(2);
-    expect(await sharp(await sacarPagina(varias, 1)).metadata()).toMatchObject({ format: 'png', width: 2200, height: 1700 });
+    expect(await sharp((await sacarPagina(varias, 1))!).metadata()).toMatchObject({ format: 'png', width: 2200, height: 1700 });
   });
 });
 
