@@ -51,11 +51,21 @@ test('in a small file the one casilla especial keeps its two actas of diputacion
   const otras = lineas.filter((l) => !especiales.includes(l));
   const ruta = path.join(carpeta, 'rp.csv');
   writeFileSync(ruta, [...otras.slice(0, 9), una(especiales[0]!, 'EMR'), una(especiales[0]!, 'ERP'), ...otras.slice(9)].join('\r\n').replace(/(B\d{4})A03,(.*),A03,/, '$1A03ERP,$2,A03ERP,'));
-  const { paquete, dicho } = await crear({ prep: [ruta] });
+  const { paquete, dicho } = await crear({ prep: [ruta], aunqueIncompleto: true });
   expect(paquete.actas.filter((a) => a.clave[6] === 'S').map((a) => a.tipoActa)).toEqual(['A03EMR', 'A03ERP']);
   expect(paquete.actas.filter((a) => a.clave[6] === 'B').every((a) => a.tipoActa === 'A03')).toBe(true);
   expect(dicho).toContain('TIPO_ACTA «A03ERP» se tomó como A03');
-  expect(dicho).not.toContain('No entró');
+  expect(dicho).not.toContain('No entró al paquete: la clave');
+});
+
+test('a file cut in its middle makes no half package, unless that is asked for; then it says what it lacks', async () => {
+  const texto = archivoDePrueba({ filas: 60, formato: '2024' });
+  const ruta = path.join(carpeta, 'cortado.csv');
+  for (const [hasta, lee] of [[texto.length / 2, /dice 60 actas y el archivo trae \d+, y un renglón tiene celdas de menos/], [texto.length - 60, /un renglón tiene celdas de menos/]] as const) {
+    writeFileSync(ruta, texto.slice(0, hasta));
+    await expect(crear({ prep: [ruta] })).rejects.toMatchObject({ codigo: 'prep_incompleto', parametros: { archivo: 'cortado.csv', detalle: expect.stringMatching(lee) } });
+    expect((await crear({ prep: [ruta], aunqueIncompleto: true })).dicho).toMatch(lee);
+  }
 });
 
 test('the one acta of an urna electrónica keeps its type', async () => {
@@ -169,13 +179,15 @@ describe.skipIf(!hayDatos)('acopio paquete crear (needs ../shared/data)', () => 
 
   test('Campeche 2021: three elections at once, disputed casillas reported, ballots from the candidacies', async () => {
     const { paquete, dicho } = await crear({
-      prep: ['GOB', 'DIP_LOC', 'AYUN'].map(campeche), candidaturas: ['GOB', 'DIP_LOC', 'AYUN'].map((n) => campeche(n).replace('_2021.csv', '_CANDIDATURA_2021.csv')), catd: ['A', 'B'],
+      prep: ['GOB', 'DIP_LOC', 'AYUN'].map(campeche), candidaturas: ['GOB', 'DIP_LOC', 'AYUN'].map((n) => campeche(n).replace('_2021.csv', '_CANDIDATURA_2021.csv')), catd: ['A', 'B'], aunqueIncompleto: true,
     });
     expect(paquete.elecciones.map((e) => e.id)).toEqual(['GUB', 'DIP_LOC', 'AYUN']);
     expect(paquete.actas).toHaveLength(1190 * 3);
     expect(paquete.casillas.every((c) => c.distrito !== null && c.municipio !== null)).toBe(true);
     expect(new Set(paquete.casillas.map((c) => c.catd))).toEqual(new Set(['A', 'B']));
     expect(dicho).toContain('040173B010002');
+    expect(dicho).toContain('el encabezado dice 1,200 actas y el archivo trae 1,190');
+    await expect(crear({ prep: [campeche('DIP_LOC')] })).rejects.toMatchObject({ codigo: 'prep_incompleto' });
   });
 
   test('Campeche 2021: juntas municipales are a package of their own', async () => {

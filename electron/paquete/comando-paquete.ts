@@ -34,6 +34,7 @@ export type OpcionesCrear = {
   readonly inicio?: string;
   readonly fin?: string;
   readonly boletasEspecial?: string;
+  readonly aunqueIncompleto?: boolean;
 };
 
 const entero = (opcion: string, texto: string | undefined): number | undefined => {
@@ -115,6 +116,7 @@ export const crearDesdePrep = async (opciones: OpcionesCrear, decir: (texto: str
     ...(opciones.id === undefined ? {} : { id: opciones.id }),
     ...(opciones.formato === undefined ? {} : { formato: opciones.formato }),
     ...(opciones.catd === undefined ? {} : { catds: opciones.catd }),
+    aunqueIncompleto: opciones.aunqueIncompleto === true,
     ...(boletasEspecial === undefined ? {} : { boletasEspecial }),
     ...(opciones.inicio === undefined || opciones.fin === undefined ? {} : { ventana: { inicio: opciones.inicio, fin: opciones.fin } }),
   });
@@ -188,6 +190,7 @@ export const comandoPaquete = (): Command => {
     .option('--inicio <hora>', 'inicio de la operación, ISO 8601 con desfase')
     .option('--fin <hora>', 'fin de la operación')
     .option('--boletas-especial <n>', 'boletas aprobadas para una casilla especial (1000 si no se dice)')
+    .option('--aunque-incompleto', 'acepta un archivo con menos actas que las de su encabezado o con renglones cortados')
     .action((opciones: OpcionesCrear) => conCodigo(() => crearDesdePrep(opciones, decir)));
   comando.command('verificar')
     .description('comprueba la firma y el contenido de un paquete')

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { ArchivoLeido } from '#electron/prep/leer-archivo.ts';
 import { ambitoDe } from '#shared/domain/acta.ts';
 import type { Casilla } from '#shared/domain/casilla.ts';
@@ -5,6 +6,7 @@ import type { FormatoCsv, Paquete } from '#shared/domain/paquete.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import type { FilaCandidatura } from '#shared/prep-csv/candidaturas.ts';
 import { desfase, partesLocales } from '#shared/prep-csv/fechas.ts';
+import { incompletoDe, textoIncompleto } from '#shared/prep-csv/incompleto.ts';
 import { plano } from '#shared/prep-csv/texto.ts';
 import { personasDemo } from './descripcion-demo.ts';
 import { abreviaturaDe } from './entidades.ts';
@@ -21,6 +23,8 @@ export type OpcionesPaquete = {
   readonly catds?: readonly string[];
   /** Ballots of a casilla especial; 1,000 unless told. */
   readonly boletasEspecial?: number;
+  /** Takes a file that lacks actas by its own account, and says so. */
+  readonly aunqueIncompleto?: boolean;
   readonly ventana?: { readonly inicio: string; readonly fin: string };
 };
 
@@ -80,16 +84,26 @@ const exigirDistintas = (archivos: readonly ArchivoDeEleccion[]): void => {
   }
 };
 
+/** A file cut in its middle makes half a package that looks whole; one that was published so is taken when that is asked for. */
+const avisosDeIncompletos = (archivos: readonly ArchivoDeEleccion[], aunque: boolean): Aviso[] => archivos.flatMap(({ archivo: { nombre, cabecera, filas, raras } }) => {
+  const incompleto = incompletoDe(cabecera.encabezado, filas.filter((f) => f.contabilizada !== 2).length, raras.filter((r) => r.codigo === 'renglon_incompleto').length);
+  if (incompleto === null) return [];
+  const detalle = textoIncompleto(incompleto);
+  if (!aunque) throw new AppError('prep_incompleto', { archivo: path.basename(nombre), detalle });
+  return [{ clase: 'omitido', clave: cabecera.titulo, detalle }];
+});
+
 /**
  * An unsigned package for a drill from published PREP files of one entity, one per election: catalogue, ballots,
  * candidacies, window, layout and demo people. Nothing of the file is dropped without an `Aviso`.
- * Throws AppError `prep_ilegible` or `opcion_invalida`.
+ * Throws AppError `prep_ilegible`, `prep_incompleto` or `opcion_invalida`.
  */
 export const paqueteDesdePrep = (fuentes: readonly FuentePrep[], opciones: OpcionesPaquete = {}): PaqueteCreado => {
   const archivos = fuentes.map(eleccionDe);
   const [primero] = archivos;
   if (primero === undefined) throw new AppError('opcion_invalida', { opcion: '--prep', detalle: 'falta el archivo' });
   exigirDistintas(archivos);
+  const incompletos = avisosDeIncompletos(archivos, opciones.aunqueIncompleto === true);
   const filas = archivos.flatMap((a) => a.archivo.filas);
   const entidad = masFrecuente(filas, (f) => f.entidad.id)?.entidad;
   if (!entidad || !/^\d{1,2}$/.test(entidad.id)) throw new AppError('prep_ilegible', { detalle: 'no dice de qué entidad es' });
@@ -115,5 +129,5 @@ export const paqueteDesdePrep = (fuentes: readonly FuentePrep[], opciones: Opcio
     usuarios: personasDemo(), reglas: { excedeCombinada: 'sola', cotejoAntesDeEmpaquetar: true },
     plantillas: { '*': 'estandar' }, central: { url: '', llave: '' },
   };
-  return { paquete, avisos: [...catalogo.avisos, ...elecciones.flatMap((e) => e.avisos)] };
+  return { paquete, avisos: [...incompletos, ...catalogo.avisos, ...elecciones.flatMap((e) => e.avisos)] };
 };

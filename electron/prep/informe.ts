@@ -1,5 +1,6 @@
 import { mensaje } from '#shared/errors/mensajes.ts';
 import type { AppError } from '#shared/errors/app-error.ts';
+import { textoIncompleto } from '#shared/prep-csv/incompleto.ts';
 import type { CodigoRareza } from '#shared/prep-csv/leer.ts';
 import type { ClaseDiferencia, EstadoCifra, Participacion, ResultadoVerificacion } from '#shared/prep-csv/verificar.ts';
 import type { ArchivoVerificado } from './verificar-archivo.ts';
@@ -57,6 +58,8 @@ const tabla = (filas: readonly (readonly string[])[]): string[] => {
 const miles = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ',');
 const singularPlural = (n: number, uno: string, varios: string): string => `${miles(n)} ${n === 1 ? uno : varios}`;
 
+const enMayuscula = (frase: string): string => frase.charAt(0).toUpperCase() + frase.slice(1);
+
 const diferencias = (r: ResultadoVerificacion): string[] => {
   const lineas: string[] = [];
   for (const [clase, muestra] of Object.entries(r.diferencias)) {
@@ -87,7 +90,7 @@ export const informeHumano = ({ nombre, codificacion, resultado: r }: ArchivoVer
     nombre,
     `${r.cabecera.titulo} · corte ${r.cabecera.corteTexto} · parecido al formato ${r.cabecera.formato} · ${codificacion}`,
     `${miles(r.filas.total)} renglones: ${miles(r.filas.catalogo)} del catálogo (${miles(r.filas.sinCapturar)} sin capturar), ${miles(r.filas.fueraCatalogo)} fuera de catálogo`,
-    '',
+    ...(r.incompleto === null ? [] : [enMayuscula(`${textoIncompleto(r.incompleto)}.`)]), '',
     ...tabla([['Encabezado', 'publicado', 'recalculado', ''], ...r.cifras.map((c) => [c.nombre, c.publicado === '' ? '(vacío)' : c.publicado, c.recalculado, MARCA[c.estado]])]),
     '', TEXTO_PARTICIPACION[r.participacion], '',
     ...diferencias(r), ...raras(r),

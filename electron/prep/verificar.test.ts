@@ -146,6 +146,25 @@ describe('files and ZIPs', () => {
     expect(malo.error).toMatchObject({ codigo: 'prep_ilegible', parametros: { causa: 'vacio' } });
   });
 
+  test('a file cut in its middle says so, and its last half row only once', async () => {
+    const ruta = await guardar(TEXTO.slice(0, 30_000));
+    const { codigo, salida } = await correr(ruta);
+    expect(codigo).toBe(1);
+    expect(salida).toMatch(/El encabezado dice 400 actas y el archivo trae \d+, y un renglón tiene celdas de menos: quizá está cortado\./);
+    const [v] = await verificarArchivo(ruta);
+    expect(v?.resultado).toMatchObject({ diferencias: {}, raras: { renglon_incompleto: { total: 1 } }, incompleto: { esperadas: 400, actas: v?.resultado.filas.catalogo, renglonesIncompletos: 1 } });
+    expect(Object.keys(v?.resultado.raras ?? {})).toEqual(['renglon_incompleto']);
+    expect((await verificar(TEXTO)).incompleto).toBeNull();
+  });
+
+  test('names of columns of another year over the rows: what it is, not thousands of odd cells', async () => {
+    for (const nombres of [LINEAS[6]?.replace(',PRI,', ',PRI,OTRO,'), LINEAS[6]?.replace(',PRI,', ',')]) {
+      const { codigo, salida, error } = await correr(await guardar([...LINEAS.slice(0, 6), nombres, ...LINEAS.slice(PRIMERA)].join('\r\n')));
+      expect([codigo, salida]).toEqual([2, '']);
+      expect(error).toContain('los nombres de columnas no son los de estos renglones: 400 de 400');
+    }
+  });
+
   test('the summary is the last line', async () => {
     const { salida } = await correr(await guardar(TEXTO));
     expect(salida.trimEnd().split('\n').at(-1)).toBe('Las 13 cifras del encabezado concuerdan; 0 diferencias en renglones, 0 celdas raras.');

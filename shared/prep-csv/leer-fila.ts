@@ -40,9 +40,12 @@ export const crearLectorFila = (esquema: Esquema, { ambito, nombresColumnas: nom
   const leyendas = new Map<string, readonly Observacion[] | null>();
   let celdas: readonly string[] = [];
   let renglon = 0;
+  /** Of a row that is not whole nothing more is said: what its cells lack is not odd one by one. */
+  let cortado = false;
 
-  const reportar = (columna: number, codigo: CodigoRareza): void =>
-    raro({ renglon, columna: nombres[columna] ?? '', valor: celdas[columna] ?? '', codigo });
+  const reportar = (columna: number, codigo: CodigoRareza): void => {
+    if (!cortado) raro({ renglon, columna: nombres[columna] ?? '', valor: celdas[columna] ?? '', codigo });
+  };
   const texto = (columna: number): string => (columna < 0 ? '' : (celdas[columna] ?? '').trim());
 
   const observacionesDe = (leyenda: string): readonly Observacion[] => {
@@ -177,8 +180,11 @@ export const crearLectorFila = (esquema: Esquema, { ambito, nombresColumnas: nom
   return (registro, linea) => {
     celdas = registro;
     renglon = linea;
-    if (celdas.length < esquema.total) reportar(celdas.length - 1, 'renglon_incompleto');
-    else if (celdas.length > esquema.total && celdas.slice(esquema.total).some((c) => c.trim() !== '')) reportar(esquema.total, 'renglon_con_celdas_de_mas');
+    cortado = false;
+    if (celdas.length < esquema.total) {
+      reportar(celdas.length - 1, 'renglon_incompleto');
+      cortado = true;
+    } else if (celdas.length > esquema.total && celdas.slice(esquema.total).some((c) => c.trim() !== '')) reportar(esquema.total, 'renglon_con_celdas_de_mas');
     const leyenda = vacio(texto(lugar.OBSERVACIONES));
     const codigos = leyenda === '' ? [] : observacionesDe(leyenda);
     const contabilizada = contabilizadaDe(codigos.includes('fuera_de_catalogo'));

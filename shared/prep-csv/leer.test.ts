@@ -144,7 +144,11 @@ describe('odd cells are reported with line, column and value, and stop nothing',
 
   test('a row cut short and one too long', () => {
     expect(leer([...PREAMBULO, COLUMNAS, BUENA.split(',').slice(0, 20).join(',')]).raros[0]).toMatchObject({ renglon: 7, codigo: 'renglon_incompleto' });
-    expect(leer([...PREAMBULO, COLUMNAS, `${BUENA},sobra`]).raros).toEqual([{ renglon: 7, columna: '', valor: 'sobra', codigo: 'renglon_con_celdas_de_mas' }]);
+    expect(leer([...PREAMBULO, COLUMNAS, `${BUENA},sobra`, BUENA]).raros).toEqual([{ renglon: 7, columna: '', valor: 'sobra', codigo: 'renglon_con_celdas_de_mas' }]);
+  });
+
+  test('most rows of another width than the names: they are not of the same file', () => {
+    expect(() => leer([...PREAMBULO, COLUMNAS, BUENA, `${BUENA},sobra`, `${BUENA},sobra`])).toThrow(expect.objectContaining({ parametros: { causa: 'columnas', detalle: expect.stringContaining('2 de 3') } }));
   });
 
   test('an unknown column is reported once and not read', () => {

@@ -141,6 +141,20 @@ export const crearLector = (receptor: Receptor): LectorPrep => {
   const preambulo: Preambulo = { sep: false, titulo: '', corteTexto: '', nombres: null, trece: null, lineas: 0 };
   let leerFila: ReturnType<typeof crearLectorFila> | null = null;
   let vacio = true;
+  const filas = { total: 0, deOtroLargo: 0, ultima: 0, ultimaCorta: 0 };
+
+  const raro = (celda: CeldaRara): void => {
+    if (celda.codigo === 'renglon_incompleto') filas.ultimaCorta = celda.renglon;
+    if (celda.codigo === 'renglon_incompleto' || celda.codigo === 'renglon_con_celdas_de_mas') filas.deOtroLargo += 1;
+    receptor.raro(celda);
+  };
+
+  /** Names and rows of two files read as thousands of odd cells; the one row that a cut leaves last tells nothing. */
+  const exigirMismosNombres = (): void => {
+    const cortada = filas.total > 0 && filas.ultimaCorta === filas.ultima ? 1 : 0;
+    if ((filas.deOtroLargo - cortada) * 2 <= filas.total - cortada) return;
+    throw new AppError('prep_ilegible', { causa: 'columnas', detalle: `los nombres de columnas no son los de estos renglones: ${filas.deOtroLargo} de ${filas.total} tienen otro número de celdas` });
+  };
 
   const abrir = (nombres: readonly string[], renglon: number): void => {
     const esquema = leerColumnas(nombres);
@@ -150,13 +164,16 @@ export const crearLector = (receptor: Receptor): LectorPrep => {
     receptor.cabecera(cabecera);
     if (cabecera.corte === null || cabecera.zonaMinutos === null) receptor.raro({ renglon: 2, columna: '', valor: cabecera.corteTexto, codigo: 'corte_no_valido' });
     for (const { nombre } of esquema.desconocidas) receptor.raro({ renglon, columna: nombre, valor: nombre, codigo: 'columna_desconocida' });
-    leerFila = crearLectorFila(esquema, cabecera, cabecera.zonaMinutos ?? ZONA_SI_NO_DICE, receptor.raro);
+    leerFila = crearLectorFila(esquema, cabecera, cabecera.zonaMinutos ?? ZONA_SI_NO_DICE, raro);
   };
 
   return {
     registro: (celdas, renglon) => {
       if (leerFila !== null) {
-        if (!esVacio(celdas)) receptor.fila(leerFila(celdas, renglon), renglon);
+        if (esVacio(celdas)) return;
+        filas.total += 1;
+        filas.ultima = renglon;
+        receptor.fila(leerFila(celdas, renglon), renglon);
         return;
       }
       // Thirteen empty figures are a header that says nothing, not a blank line.
@@ -166,7 +183,7 @@ export const crearLector = (receptor: Receptor): LectorPrep => {
       if (leerPreambulo(preambulo, celdas)) abrir(sinRelleno(celdas).map((c) => c.trim()), renglon);
     },
     fin: () => {
-      if (leerFila !== null) return;
+      if (leerFila !== null) return exigirMismosNombres();
       if (vacio) throw new AppError('prep_ilegible', { causa: 'vacio', detalle: 'está vacío' });
       if (preambulo.nombres === null) throw new AppError('prep_ilegible', { causa: 'otro_archivo', detalle: 'no tiene el encabezado de un archivo PREP' });
       throw new AppError('prep_ilegible', { causa: 'truncado', detalle: 'termina antes de los nombres de las columnas' });

@@ -6,6 +6,7 @@ import { esNumero } from '#shared/domain/valor.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import { CLAVES_ENCABEZADO, type ClaveEncabezado } from './encabezado-prep.ts';
 import type { FilaPrep } from './fila.ts';
+import { incompletoDe, type Incompleto } from './incompleto.ts';
 import { FORMATOS } from './formatos.ts';
 import type { CabeceraPrep, CeldaRara, CodigoRareza, Receptor } from './leer.ts';
 import { leerObservaciones } from './observaciones.ts';
@@ -63,6 +64,8 @@ export type ResultadoVerificacion = {
   readonly concuerda: boolean;
   readonly cifras: readonly CifraVerificada[];
   readonly participacion: Participacion;
+  /** Fewer rows than its header counts, or rows with cells missing: it may have been cut. */
+  readonly incompleto: Incompleto | null;
   readonly diferencias: Readonly<Partial<Record<ClaseDiferencia, Muestra<Diferencia>>>>;
   readonly raras: Readonly<Partial<Record<CodigoRareza, Muestra<CeldaRara>>>>;
 };
@@ -188,6 +191,7 @@ export const crearVerificador = (opciones: Partial<OpcionesVerificar> = {}): Ver
   const leidas = new Map<string, readonly Observacion[]>();
   let cabecera: CabeceraPrep | null = null;
   let claves: readonly string[] = [];
+  const incompletos = { total: 0, ultimo: 0 };
 
   const codigosDe = (texto: string): readonly Observacion[] => {
     let codigos = leidas.get(texto);
@@ -201,7 +205,8 @@ export const crearVerificador = (opciones: Partial<OpcionesVerificar> = {}): Ver
   const fila = (f: FilaPrep, renglon: number): void => {
     const codigos = f.observaciones === '' ? [] : codigosDe(f.observaciones);
     sumarActa(sumas, { contabilizada: f.contabilizada, enPorcentaje: cuentaEnPorcentaje(codigos), calculado: f.calculado, listaNominal: f.listaNominal, tipoCasilla: f.tipoCasilla });
-    if (f.contabilizada === 2) return;
+    // What is missing of half a row is not a difference.
+    if (f.contabilizada === 2 || renglon === incompletos.ultimo) return;
     const anotar: Anotar = (columna, pub, calculado, clase, formula = '') =>
       diferencias.agregar(clase, { renglon, clave: copiar(f.claveActa), columna, publicado: copiar(pub), calculado, clase, formula });
     if (vistas.has(f.claveActa)) anotar('CLAVE_ACTA', f.claveActa, '', 'clave_repetida');
@@ -217,7 +222,13 @@ export const crearVerificador = (opciones: Partial<OpcionesVerificar> = {}): Ver
         claves = clavesVoto(c);
       },
       fila,
-      raro: (celda) => raras.agregar(celda.codigo, { ...celda, valor: copiar(celda.valor) }),
+      raro: (celda) => {
+        if (celda.codigo === 'renglon_incompleto') {
+          incompletos.total += 1;
+          incompletos.ultimo = celda.renglon;
+        }
+        raras.agregar(celda.codigo, { ...celda, valor: copiar(celda.valor) });
+      },
     },
     resultado: () => {
       if (cabecera === null) throw new AppError('prep_ilegible', { causa: 'vacio', detalle: 'no se leyó ningún renglón' });
@@ -225,6 +236,7 @@ export const crearVerificador = (opciones: Partial<OpcionesVerificar> = {}): Ver
         cabecera,
         filas: { total: sumas.esperadas + sumas.fueraCatalogo, catalogo: sumas.esperadas, fueraCatalogo: sumas.fueraCatalogo, sinCapturar: sumas.esperadas - sumas.capturadas },
         ...verificarCifras(cabecera, sumas, o.ultimoCorte),
+        incompleto: incompletoDe(cabecera.encabezado, sumas.esperadas, incompletos.total),
         diferencias: diferencias.muestras(),
         raras: raras.muestras(),
       };
