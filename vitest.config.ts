@@ -10,5 +10,7 @@ export default defineConfig({
     exclude: ['tests/e2e/**', 'node_modules/**', 'out/**'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // How long something may take to come about on a machine that others use too: none of them is a measurement.
+    expect: { poll: { timeout: 20_000 } },
   },
 });

@@ -112,7 +112,7 @@ test('says by itself when a whole file has come, and stops when told', async () 
   let avisos = 0;
   const callar = propio.vigilar!(() => { avisos += 1; });
   dejar('a.jpg');
-  await vi.waitFor(() => { expect(avisos).toBeGreaterThan(0); });
+  await vi.waitFor(() => { expect(avisos).toBeGreaterThan(0); }, 20_000);
   callar();
   const hojas: Hoja[] = [];
   await propio.escanear((h) => Promise.resolve(void hojas.push(h)));
@@ -170,7 +170,7 @@ describe('a folder of others', () => {
     expect(existsSync(carpeta)).toBe(false);
     mkdirSync(carpeta);
     dejar('a.jpg');
-    await vi.waitFor(() => { expect(avisos).toBeGreaterThan(0); });
+    await vi.waitFor(() => { expect(avisos).toBeGreaterThan(0); }, 20_000);
     callar();
     expect(await e.disponible?.()).toBe(true);
     const hojas: Hoja[] = [];

@@ -94,15 +94,15 @@ test('a scanner that is connected appears, goes when it is lost, and is the same
   let cambios = 0;
   abiertos!.vigilar(() => { cambios += 1; });
   d.poner('genesys:libusb:001:004');
-  await vi.waitFor(() => { expect(ids()).toEqual(['carpeta', 'canon-lide-210']); }, 5000);
+  await vi.waitFor(() => { expect(ids()).toEqual(['carpeta', 'canon-lide-210']); }, 20_000);
   expect(cambios).toBeGreaterThan(0);
   const primero = abiertos!.lista()[1];
   expect(await tomar('canon-lide-210')).toHaveLength(1);
   d.poner();
-  await vi.waitFor(() => { expect(ids()).toEqual(['carpeta']); }, 5000);
+  await vi.waitFor(() => { expect(ids()).toEqual(['carpeta']); }, 20_000);
   await expect(primero!.escanear(() => Promise.resolve())).rejects.toMatchObject({ codigo: 'escaner_desconectado' });
   d.poner('genesys:libusb:001:019');
-  await vi.waitFor(() => { expect(ids()).toEqual(['carpeta', 'canon-lide-210']); }, 5000);
+  await vi.waitFor(() => { expect(ids()).toEqual(['carpeta', 'canon-lide-210']); }, 20_000);
   expect(abiertos!.lista()[1]).toBe(primero);
   expect(await tomar('canon-lide-210')).toHaveLength(1);
 });
@@ -110,7 +110,7 @@ test('a scanner that is connected appears, goes when it is lost, and is the same
 describe.skipIf(!haySane)('with the real scanimage', () => {
   test('two scanners at once, found by themselves', async () => {
     await abrir({ entorno: sane.entorno, excluidos: ['pnm'], cadaMs: 100 });
-    await vi.waitFor(() => { expect(ids()).toEqual(['carpeta', 'test-0', 'test-1']); }, 10_000);
+    await vi.waitFor(() => { expect(ids()).toEqual(['carpeta', 'test-0', 'test-1']); }, 20_000);
     const [a, b] = await Promise.all([tomar('test-0'), tomar('test-1')]);
     expect([a.length, b.length]).toEqual([10, 10]);
   });

@@ -8,6 +8,8 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
+const ESPERA = { timeout: 20_000 };
+
 /** An envio whose answers come when the test says so. */
 const conRespuestas = () => {
   const mandados: string[] = [];
@@ -22,17 +24,17 @@ const conRespuestas = () => {
 test('of what comes while one is on its way, only the last is sent', async () => {
   const { envio, mandados, responder } = conRespuestas();
   envio.enviar('1');
-  await vi.waitFor(() => expect(mandados).toEqual(['1']));
+  await vi.waitFor(() => expect(mandados).toEqual(['1']), ESPERA);
   envio.enviar('12');
   envio.enviar('123');
   responder[0]?.();
-  await vi.waitFor(() => expect(mandados).toEqual(['1', '123']));
+  await vi.waitFor(() => expect(mandados).toEqual(['1', '123']), ESPERA);
 });
 
 test('silenced, it drops what waits and comes back with the answer to what is on its way', async () => {
   const { envio, mandados, responder } = conRespuestas();
   envio.enviar('1');
-  await vi.waitFor(() => expect(mandados).toEqual(['1']));
+  await vi.waitFor(() => expect(mandados).toEqual(['1']), ESPERA);
   envio.enviar('12');
   let callado = false;
   const fin = envio.callar().then(() => { callado = true; });
@@ -41,5 +43,5 @@ test('silenced, it drops what waits and comes back with the answer to what is on
   responder[0]?.();
   await fin;
   envio.enviar('9');
-  await vi.waitFor(() => expect(mandados).toEqual(['1', '9']));
+  await vi.waitFor(() => expect(mandados).toEqual(['1', '9']), ESPERA);
 });

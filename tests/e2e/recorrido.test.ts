@@ -44,7 +44,7 @@ describe('an acta through the screens, with the keyboard', () => {
   const capturar = async (cifra: string): Promise<string> => {
     const mesa = pagina.locator('form');
     // The acta before stays on the screen until the next one is there.
-    await expect.poll(() => enBlanco(pagina), { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => enBlanco(pagina)).toBe(true);
     const nombre = (await pagina.getByRole('heading', { level: 1 }).locator('..').textContent()) ?? '';
     const campos = await mesa.locator('input').count();
     expect(campos).toBeGreaterThan(5);

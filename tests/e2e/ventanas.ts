@@ -13,8 +13,8 @@ export const abrirNavegador = (): Promise<Browser> => {
   return chromium.launch({ executablePath, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
 };
 
-/** What a screen does at most wait for: the station answers in milliseconds. */
-const ESPERA_MS = 10_000;
+/** What a screen does at most wait for. The station answers in milliseconds; a machine that others use too may not. */
+const ESPERA_MS = 20_000;
 
 /** What a page complained about: policy violations, errors that nobody caught, failed loads. */
 export type Ventana = { readonly pagina: Page; readonly quejas: string[] };

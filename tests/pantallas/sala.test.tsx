@@ -25,7 +25,7 @@ test('the supervisor sees what waits, since when, and what is missing', async ()
   e.reloj.adelantar(10 * 60_000);
   // Any change of the room brings it up to date.
   await e.entrar('capturista');
-  expect(await screen.findByText(/Un acta lleva 25 minutos sin moverse/, undefined, { timeout: 4000 })).toBeTruthy();
+  expect(await screen.findByText(/Un acta lleva 25 minutos sin moverse/)).toBeTruthy();
   expect(screen.getByText(/La más antigua, desde 20:00/)).toBeTruthy();
   const filas = within(screen.getByRole('table', { name: 'Actas por hora' })).getAllByRole('row');
   expect(filas[1]?.textContent).toBe('20:000100');
