@@ -4,7 +4,8 @@ import type { EventoDe } from './proyecciones.ts';
 
 type Lugar = { readonly tanda: string; readonly hoja: number; readonly pagina: number };
 type Padre = { readonly tanda: string; readonly hoja: number; readonly origen: string; readonly digitalizacion: string; readonly actor: string; readonly puesto: string };
-type Hecho = 'resuelta' | 'separada';
+/** How a sheet ended: its own image, the same bytes as an earlier one, refused, or taken apart. */
+export type Desenlace = 'imagen' | 'repetida' | 'rechazada' | 'separada';
 
 /** Rows of the tandas and their sheets. */
 export const deHojas = (base: Base) => {
@@ -16,14 +17,16 @@ export const deHojas = (base: Base) => {
   );
   // The oldest of those that wait: two sheets of the same bytes are resolved by two events.
   const primera = base.prepare<[string], Lugar>("select tanda, hoja, pagina from hoja where sha256 = ? and estado = 'recibida' order by seq, pagina limit 1");
-  const cerrar = base.prepare<[Hecho, string, number, number]>('update hoja set estado = ? where tanda = ? and hoja = ? and pagina = ?');
+  const cerrar = base.prepare<[string, string | null, string, number, number]>('update hoja set estado = ?, desenlace = ? where tanda = ? and hoja = ? and pagina = ?');
+  const atender = base.prepare<[string]>('update tanda set atendida = 1 where tanda = ?');
   const leer = base.prepare<[string, number, number], Padre>('select tanda, hoja, origen, digitalizacion, actor, puesto from hoja where tanda = ? and hoja = ? and pagina = ?');
 
   /** The sheet of these bytes has its outcome; null when it came in no tanda (journals of before). */
-  const resolver = (sha256: string, hecho: Hecho = 'resuelta'): Lugar | null => {
+  const resolver = (sha256: string, desenlace: Desenlace): Lugar | null => {
     const lugar = primera.get(sha256);
     if (!lugar) return null;
-    cerrar.run(hecho, lugar.tanda, lugar.hoja, lugar.pagina);
+    const [estado, como] = desenlace === 'separada' ? ['separada', null] : ['resuelta', desenlace];
+    cerrar.run(estado, como, lugar.tanda, lugar.hoja, lugar.pagina);
     return lugar;
   };
 
@@ -45,6 +48,7 @@ export const deHojas = (base: Base) => {
         recibir.run(d.tanda, d.hoja, 0, d.sha256, d.fuente, d.origen, d.digitalizacion, e.actor, e.puesto, e.hora, e.seq);
       },
       'tanda.terminada': (e: EventoDe<'tanda.terminada'>) => void terminar.run(e.datos.falla, e.datos.hojaPerdida, e.datos.tanda),
+      'tanda.atendida': (e: EventoDe<'tanda.atendida'>) => void atender.run(e.datos.tanda),
       'entrada.separada': separar,
     },
   };

@@ -114,13 +114,13 @@ const deImagenes = (base: Base, { mover, claveDe, insertar }: Movimientos, { apa
   return {
     'imagen.guardada': (e) => {
       const { examen, ...d } = e.datos;
-      const lugar = resolver(d.imagen);
+      const lugar = resolver(d.imagen, 'imagen');
       guardar.run(
         d.imagen, d.bytes, d.origen, d.digitalizacion, d.fuente, lugar?.tanda ?? null, d.hoja, d.qr,
         examen?.veredicto ?? null, examen?.alineacion?.plantilla ?? null, examen?.giro ?? 0, e.hora, e.seq,
       );
     },
-    'imagen.repetida': (e) => void resolver(e.datos.imagen),
+    'imagen.repetida': (e) => void resolver(e.datos.imagen, 'repetida'),
     'imagen.por_revisar': (e) => void clasificar.run('por_revisar', null, null, e.datos.imagen),
     'imagen.aceptada': (e) => void clasificar.run('recibida', null, null, e.datos.imagen),
     'lectura.registrada': (e) => void leida.run(e.datos.imagen, e.seq),
@@ -182,8 +182,8 @@ const deCaptura = (base: Base, { mover, claveDe }: Movimientos) => {
 };
 
 const deEstacion = (base: Base, resolver: ReturnType<typeof deHojas>['resolver']) => {
-  const rechazar = base.prepare<[number, string, string, string | null, string | null, string]>(
-    'insert into rechazo (seq, codigo, detalle, archivo, sha256, hora) values (?, ?, ?, ?, ?, ?)',
+  const rechazar = base.prepare<[number, string, string, string | null, string | null, string, string | null, number | null]>(
+    'insert into rechazo (seq, codigo, detalle, archivo, sha256, hora, tanda, hoja) values (?, ?, ?, ?, ?, ?, ?, ?)',
   );
   const fallar = base.prepare<[string, number, string]>('insert or replace into intento (usuario, fallas, hora) values (?, ?, ?)');
   const olvidar = base.prepare<[string]>('delete from intento where usuario = ?');
@@ -196,8 +196,8 @@ const deEstacion = (base: Base, resolver: ReturnType<typeof deHojas>['resolver']
     'sesion.fallida': (e) => void fallar.run(e.datos.usuario, e.datos.fallas, e.hora),
     'sesion.cerrada': nada,
     'entrada.rechazada': (e) => {
-      rechazar.run(e.seq, e.datos.codigo, e.datos.detalle, e.datos.archivo, e.datos.sha256, e.hora);
-      if (e.datos.sha256 !== null) resolver(e.datos.sha256);
+      const lugar = e.datos.sha256 === null ? null : resolver(e.datos.sha256, 'rechazada');
+      rechazar.run(e.seq, e.datos.codigo, e.datos.detalle, e.datos.archivo, e.datos.sha256, e.hora, lugar?.tanda ?? null, lugar?.hoja ?? null);
     },
     'puesto.emparejado': (e) => void emparejar.run(e.datos.puesto, e.datos.nombre, e.datos.huella, e.hora),
     'puesto.revocado': (e) => void revocar.run(e.datos.puesto),

@@ -36,7 +36,7 @@ const crearRecogida = (o: OpcionesComando, carpeta: string, recoleccion: Recolec
   const salida = join(carpeta, SALIDA);
   const vistos = new Map<string, number>();
   let numero = 0;
-  let incompletas = 0;
+  const incompletas: number[] = [];
 
   const enOrden = async (): Promise<{ nombre: string; bytes: number }[]> => {
     const nombres = (await readdir(salida, { withFileTypes: true })).filter((e) => e.isFile()).map((e) => e.name);
@@ -52,18 +52,19 @@ const crearRecogida = (o: OpcionesComando, carpeta: string, recoleccion: Recolec
       vistos.set(nombre, bytes);
       if (!quieto && !terminado) return nuevo;
       const completa = bytes <= MAXIMO_PAGINA && estaCompleta(await readFile(join(salida, nombre)));
-      if (completa === false && terminado) incompletas += 1;
-      if (completa === false || (completa === null && !terminado)) {
-        if (terminado) continue;
-        return nuevo;
+      if (completa === false && terminado) {
+        // It keeps its number: those behind it have theirs.
+        incompletas.push(++numero);
+        continue;
       }
+      if (completa === false || (completa === null && !terminado)) return nuevo;
       const ruta = join(carpeta, nombreDeHoja(numero + 1, extensionSana(nombre)));
       await rename(join(salida, nombre), ruta);
       recoleccion.anunciar(ruta, ++numero);
     }
     return nuevo;
   };
-  return { mirar, hojas: () => numero, incompletas: () => incompletas };
+  return { mirar, hojas: () => numero, incompleta: () => incompletas[0] ?? null };
 };
 
 type Tanda = { readonly carpeta: string; readonly entregar: (hoja: Hoja) => Promise<void>; readonly cancelar: AbortSignal | undefined };
@@ -103,11 +104,11 @@ const correr = async (o: OpcionesComando, { carpeta, entregar, cancelar }: Tanda
   if (o.salida === 'stdout' && fin.codigo === 0 && bytes > 0) await writeFile(join(salida, `pagina${extensionDe(imagen[0]!)}`), imagen);
   await recogida.mirar(true);
   await recoleccion.terminar();
-  const hojas = recogida.hojas();
+  const incompleta = recogida.incompleta();
   const escaneadas = o.pagina ? dicho.split(/[\r\n]+/).filter((l) => o.pagina!.test(l)).length : 0;
-  const falla = fallaDeComando({ fin, dicho, interpretacion: o, escaner: o.nombre, programa: o.programa, hojas: hojas + recogida.incompletas(), escaneadas });
-  if (recogida.incompletas() > 0 && falla?.parametros['hoja'] === undefined) throw new AppError('escaner_pagina_incompleta', { hoja: hojas + 1 });
-  if (falla) throw recogida.incompletas() > 0 ? new AppError(falla.codigo, { ...falla.parametros, hoja: hojas + 1 }) : falla;
+  const falla = fallaDeComando({ fin, dicho, interpretacion: o, escaner: o.nombre, programa: o.programa, hojas: recogida.hojas(), escaneadas });
+  if (incompleta !== null && falla?.parametros['hoja'] === undefined) throw new AppError('escaner_pagina_incompleta', { hoja: incompleta });
+  if (falla) throw incompleta === null ? falla : new AppError(falla.codigo, { ...falla.parametros, hoja: incompleta });
 };
 
 /**
@@ -119,12 +120,12 @@ export const crearEscanerComando = (o: OpcionesComando): Escaner => {
   return {
     id: o.id, nombre: o.nombre, tipo: 'comando',
     hojas: () => null,
-    escanear: async (entregar, cancelar) => {
+    escanear: async (entregar, cancelar, tanda) => {
       if (trabajando) throw new AppError('escaner_ocupado');
       if (cancelar?.aborted) throw new AppError('escaner_cancelado');
       trabajando = true;
       try {
-        const carpeta = await o.bandeja.abrir(o.id);
+        const carpeta = await o.bandeja.abrir(o.id, tanda);
         await correr(o, { carpeta, entregar, cancelar }).finally(() => o.bandeja.cerrar(carpeta));
       } finally {
         trabajando = false;

@@ -140,7 +140,7 @@ describe('after a crash', () => {
     const hojas: Hoja[] = [];
     await expect(tomar('recuperadas', hojas)).rejects.toMatchObject({ codigo: 'escaner_pagina_incompleta', parametros: { hoja: 6 } });
     expect(hojas.map((h) => [h.hoja, h.fuente])).toEqual([[4, 'fi, hoja 4 recuperada'], [5, 'fi, hoja 5 recuperada']]);
-    expect((await tomar('recuperadas')).map((h) => h.hoja)).toEqual([1, 2, 3]);
+    expect((await tomar('recuperadas')).map((h) => [h.hoja, h.fuente])).toEqual([[1, 'fi, hoja 1 recuperada'], [null, 'fi, hoja recuperada'], [null, 'fi, hoja recuperada']]);
     expect(await tomar('recuperadas')).toEqual([]);
   });
 

@@ -89,10 +89,10 @@ export const crearEscaneres = async (o: OpcionesEscaneres): Promise<EscaneresAbi
   /** The same scanner, counted while it works. */
   const contado = (e: Escaner): Escaner => ({
     ...e,
-    escanear: async (entregar, cancelar) => {
+    escanear: async (entregar, cancelar, tanda) => {
       trabajando += 1;
       try {
-        await e.escanear(entregar, cancelar);
+        await e.escanear(entregar, cancelar, tanda);
       } finally {
         trabajando -= 1;
       }
@@ -140,16 +140,21 @@ export const crearEscaneres = async (o: OpcionesEscaneres): Promise<EscaneresAbi
     return todos.filter(({ id }) => !vistos.has(id) && vistos.add(id));
   };
 
+  let quedaban = 0;
   const buscarRestos = async (): Promise<void> => {
-    // Once there were some, their tanda stays on the screen.
-    if (hayRecuperadas || (await bandeja.restos()).length === 0) return;
-    hayRecuperadas = true;
+    // Once there were some, their scanner stays on the screen.
+    const hay = hayRecuperadas || (await bandeja.restos()).length > 0;
+    const quedan = bandeja.porRecuperar().size;
+    if (hay === hayRecuperadas && quedan === quedaban) return;
+    hayRecuperadas = hay;
+    quedaban = quedan;
     avisar();
   };
   const callar = [hallados.sane?.vigilar(avisar), hallados.escl?.vigilar(avisar)];
 
   return {
     lista,
+    porRecuperar: bandeja.porRecuperar,
     vigilar: (alCambiar) => {
       oyentes.add(alCambiar);
       return () => { oyentes.delete(alCambiar); };

@@ -13,8 +13,9 @@ export type OpcionesRecuperadas = { readonly bandeja: BandejaTemporal; readonly 
 
 /**
  * Sheets that a scanner had finished and the station had not yet when it stopped: they are handed over by themselves,
- * each under the number that it had, one interrupted scan after another. Those of which only a part came are discarded,
- * and the scan ends with `escaner_pagina_incompleta` that names the first of them.
+ * each with the number that it had and the tanda that it was of, one interrupted scan after another. Those of which only
+ * a part came are discarded: their numbers are missing from the account of their tanda. Where no tanda is known the scan
+ * ends with `escaner_pagina_incompleta` that names the first of them.
  */
 export const crearEscanerRecuperadas = ({ bandeja, revisarMs = REVISAR_MS }: OpcionesRecuperadas): Escaner => {
   let hojas = 0;
@@ -22,26 +23,34 @@ export const crearEscanerRecuperadas = ({ bandeja, revisarMs = REVISAR_MS }: Opc
 
   const darResto = async (resto: Resto, entregar: (hoja: Hoja) => Promise<void>, cancelar?: AbortSignal): Promise<number | null> => {
     let incompleta: number | null = null;
+    // Behind a part of a page without a number, nobody knows which numbers the next ones had.
+    let { tanda } = resto;
     for (const { ruta, hoja, terminada } of resto.hojas) {
       if (cancelar?.aborted) throw new AppError('escaner_cancelado');
       const bytes = terminada ? await readFile(ruta) : null;
-      if (bytes === null || estaCompleta(bytes) === false) incompleta ??= hoja;
-      else await entregar({ bytes, fuente: `${resto.escaner}, hoja ${hoja} recuperada`, hoja, origen: 'CATD', digitalizacion: 'ESCANER' });
+      if (bytes === null || estaCompleta(bytes) === false) {
+        incompleta ??= hoja;
+        if (hoja === null) tanda = null;
+      } else {
+        const fuente = hoja === null ? `${resto.escaner}, hoja recuperada` : `${resto.escaner}, hoja ${hoja} recuperada`;
+        await entregar({ bytes, fuente, hoja, origen: 'CATD', digitalizacion: 'ESCANER', ...(tanda === null ? {} : { tanda }) });
+      }
       await bandeja.quitar(ruta);
     }
-    return incompleta;
+    return resto.tanda === null ? incompleta : null;
   };
 
   return {
-    id: ID_RECUPERADAS, nombre: 'Hojas recuperadas', tipo: 'carpeta',
+    id: ID_RECUPERADAS, nombre: 'Hojas recuperadas', tipo: 'recuperadas',
     hojas: () => hojas,
     escanear: async (entregar, cancelar) => {
       try {
-        // One interrupted scan at a time: two of them have sheets of the same number.
-        const [resto] = await bandeja.restos();
-        if (!resto) return;
-        const incompleta = await darResto(resto, entregar, cancelar);
-        if (incompleta !== null) throw new AppError('escaner_pagina_incompleta', { hoja: incompleta });
+        for (const resto of await bandeja.restos()) {
+          const incompleta = await darResto(resto, entregar, cancelar);
+          if (incompleta !== null) throw new AppError('escaner_pagina_incompleta', { hoja: incompleta });
+          // Those of no known tanda go one scan at a time: two of them have sheets of the same number.
+          if (resto.tanda === null) return;
+        }
       } catch (error) {
         if (!(error instanceof AppError && error.codigo === 'escaner_pagina_incompleta')) desde = performance.now() + ESPERA_TRAS_FALLA_MS;
         throw error;

@@ -123,13 +123,13 @@ export const crearEscanerSane = (o: OpcionesSane): Escaner => {
     id: o.id, nombre: o.nombre, tipo: 'sane',
     hojas: () => null,
     disponible: async () => trabajando || (await listarDispositivos(o).then((d) => d.some(({ nombre }) => nombre === resolverDispositivo(o.dispositivo, d)), () => false)),
-    escanear: async (entregar, cancelar) => {
+    escanear: async (entregar, cancelar, tanda) => {
       if (trabajando) throw new AppError('escaner_ocupado');
       if (cancelar?.aborted) throw new AppError('escaner_cancelado');
       trabajando = true;
       try {
         preparado ??= await preparar(o, cancelar);
-        const carpeta = await o.bandeja.abrir(o.id);
+        const carpeta = await o.bandeja.abrir(o.id, tanda);
         await correr(o, { ...preparado, carpeta, entregar, cancelar }).finally(() => o.bandeja.cerrar(carpeta));
       } catch (error) {
         preparado = null;

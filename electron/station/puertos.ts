@@ -203,6 +203,8 @@ export type Hoja = {
   readonly hoja: number | null;
   readonly origen: DatosEvento<'imagen.guardada'>['origen'];
   readonly digitalizacion: DatosEvento<'imagen.guardada'>['digitalizacion'];
+  /** Of a sheet that an interrupted scan left finished: the tanda that it was of. */
+  readonly tanda?: string;
 };
 export type { TipoEscaner };
 export type Escaner = {
@@ -218,9 +220,10 @@ export type Escaner = {
    * sheet is durable and there is room in the look-ahead: a driver must already be reading the next sheet while it waits.
    * A sheet is let go of only after `entregar` resolved for it; if that rejects, the scan stops there.
    * Rejects with AppError escaner_*; when a sheet was on its way, its number is the parameter `hoja`. Aborting `cancelar`
-   * stops the device and rejects with escaner_cancelado.
+   * stops the device and rejects with escaner_cancelado. `tanda` names the scan: what it leaves finished and not handed
+   * over comes back as sheets of that tanda.
    */
-  readonly escanear: (entregar: (hoja: Hoja) => Promise<void>, cancelar?: AbortSignal) => Promise<void>;
+  readonly escanear: (entregar: (hoja: Hoja) => Promise<void>, cancelar?: AbortSignal, tanda?: string) => Promise<void>;
   /** Says when sheets have come by themselves (a watched folder). Returns how to stop. */
   readonly vigilar?: (alLlegar: () => void) => () => void;
   /** Whether the device answers now; left out: always. */
@@ -231,6 +234,8 @@ export type Escaneres = {
   readonly lista: () => readonly Escaner[];
   /** Says when a scanner came or went. Returns how to stop. */
   readonly vigilar: (alCambiar: () => void) => () => void;
+  /** Tandas that ended and of which finished sheets are still to be handed over by themselves. */
+  readonly porRecuperar?: () => ReadonlySet<string>;
 };
 /** A fixed set of scanners. */
 export const escaneresDe = (...escaneres: readonly Escaner[]): Escaneres => ({ lista: () => escaneres, vigilar: () => () => undefined });

@@ -1,14 +1,12 @@
 import { MECANISMOS_TRASLADO, MOTIVOS_SIN_ACTA, TIPOS_DOCUMENTO } from '#shared/domain/acta.ts';
 import { TIPOS_ELECCION } from '#shared/domain/eleccion.ts';
-import { TIPOS_ESCANER } from '#shared/domain/escaner.ts';
-import { GIROS, MEDIDAS, VEREDICTOS } from '#shared/domain/examen.ts';
 import { ESTADOS } from '#shared/domain/estados.ts';
 import { rolSchema, ROLES_OPERATIVOS } from '#shared/domain/permisos.ts';
 import { valorSchema, valoresSchema } from '#shared/domain/valor.ts';
 import { DOCUMENTOS_IMPRESOS, evaluacionSchema } from '#shared/domain/eventos.ts';
 import { z } from 'zod';
+import { escanerBandeja, imagenBandeja, tandaDetenida } from './bandeja.ts';
 import { contratoRastreo, contratoUsb } from './contrato-usb.ts';
-import { fallaSchema as falla } from './falla.ts';
 import { command, query, type Contrato } from './metodo.ts';
 
 const nada = z.object({});
@@ -28,41 +26,9 @@ const actaResumen = z.object({
 export type ActaResumen = z.infer<typeof actaResumen>;
 const personaSchema = z.object({ id: z.string(), nombre: z.string(), roles: z.array(rolSchema) });
 export type Persona = z.infer<typeof personaSchema>;
-const imagenBandeja = z.object({
-  imagen: sha, hora: z.string(), fuente: z.string(), qr: z.string().nullable(),
-  estado: z.enum(['en_proceso', 'por_revisar', 'en_captura', 'por_identificar', 'alternativa', 'rechazada', 'fuera_de_catalogo', 'lista']),
-  acta: clave.nullable(), nombre: z.string().nullable(), motivo: z.string().nullable(),
-  /** Where the paper must go, in the operator's words: «A captura», «Identificar», «Repetir escaneo». */
-  destino: z.string(),
-  /** Number of the sheet in its tanda; null when it did not come in one. */
-  hoja: z.number().int().nullable(), tanda: z.string().nullable(),
-  /** Quality, null while nothing has looked; `medidas` holds only those that are not good. */
-  veredicto: z.enum(VEREDICTOS).nullable(),
-  medidas: z.array(z.object({ nombre: z.enum(MEDIDAS), valor: z.number(), texto: z.string(), veredicto: z.enum(VEREDICTOS) })),
-  /** The present image of the same acta, when this is another one: to compare. */
-  vigente: sha.nullable(),
-  /** What the operator should know of it, in sentences. */
-  avisos: z.array(z.string()),
-  /** Quarter turns clockwise that were made to set it upright. */
-  giro: z.union([z.literal(GIROS[0]), z.literal(GIROS[1]), z.literal(GIROS[2]), z.literal(GIROS[3])]),
-});
-export type ImagenBandeja = z.infer<typeof imagenBandeja>;
-
 const punto = z.tuple([z.number(), z.number()]);
 const cuadrilatero = z.tuple([punto, punto, punto, punto]);
 export type Cuadrilatero = z.infer<typeof cuadrilatero>;
-
-const escanerBandeja = z.object({
-  id: z.string(), nombre: z.string(), tipo: z.enum(TIPOS_ESCANER),
-  estado: z.enum(['libre', 'escaneando', 'cancelando', 'no_disponible']),
-  /** Sheets that wait in its tray, null when it does not say. */
-  hojas: z.number().int().nullable(),
-  /** Its last tanda. `hojaPerdida`: number of the first sheet that is not stored and must be scanned again. */
-  tanda: z.object({
-    tanda: z.string(), hora: z.string(), recibidas: z.number().int(), enProceso: z.number().int(), falla: falla.nullable(), hojaPerdida: z.number().int().nullable(), terminada: z.boolean(),
-  }).nullable(),
-});
-export type EscanerBandeja = z.infer<typeof escanerBandeja>;
 
 /** One acta to work on: what the screen needs to draw, and nothing of what others captured. */
 const trabajo = z.object({
@@ -215,12 +181,16 @@ export const contratoEstacion = {
   /** Those that need a person first, then the newest first. */
   'digitalizacion.bandeja': query('digitalizar', nada, z.object({
     escaneres: z.array(escanerBandeja), imagenes: z.array(imagenBandeja),
+    /** Tandas that stopped half way and nobody has attended to, newest first. */
+    detenidas: z.array(tandaDetenida),
     pendientes: z.object({ porRevisar: z.number().int(), porIdentificar: z.number().int(), enProceso: z.number().int() }),
   })),
   /** Starts a scanner on what its tray holds; sheets appear in `bandeja` as they come. */
   'digitalizacion.escanear': command('digitalizar', z.object({ escaner: z.string().max(40) }), nada),
   /** Stops a scanner; the sheets that were stored stay. */
   'digitalizacion.cancelar': command('digitalizar', z.object({ escaner: z.string().max(40) }), nada),
+  /** A person read what to do with the paper of a tanda that stopped. */
+  'digitalizacion.atender': command('digitalizar', z.object({ tanda: z.string().max(40) }), nada),
   /** Takes an image of doubtful quality as it is: it goes on as if it were good. */
   'digitalizacion.aceptar': command('digitalizar', z.object({ imagen: sha, motivo: motivo.nullable() }), z.object({ destino: z.string() })),
   'digitalizacion.porIdentificar': query('identificar', nada, z.array(imagenBandeja)),

@@ -24,7 +24,7 @@ export type ImagenGuardada = {
   readonly giro: Giro;
   readonly hora: string;
 };
-export type RechazoGuardado = { readonly sha256: string; readonly codigo: string; readonly detalle: string; readonly archivo: string | null; readonly hora: string };
+export type RechazoGuardado = { readonly sha256: string; readonly codigo: string; readonly detalle: string; readonly archivo: string | null; readonly hora: string; readonly tanda: string | null; readonly hoja: number | null };
 
 /** Names of the files that the journal says are under `imagenes`: images, and files that were taken apart. Databases of every version. */
 export const nombresDeImagenes = (base: Base): string[] => {
@@ -50,7 +50,7 @@ export const crearRepositorioImagenes = (base: Base) => {
     "select count(*) from imagen where estado = ? and estado in ('por_revisar', 'por_identificar')",
   ).pluck();
   const rechazos = base.prepare<[number], RechazoGuardado>(
-    'select sha256, codigo, detalle, archivo, hora from rechazo where sha256 is not null order by seq desc limit ?',
+    'select sha256, codigo, detalle, archivo, hora, tanda, hoja from rechazo where sha256 is not null order by seq desc limit ?',
   );
   // On its own and not joined: the journal is read once, by its key.
   const lugar = base.prepare<[string], number>('select seq from imagen where imagen = ?').pluck();

@@ -1,4 +1,5 @@
 import type { DatosEvento } from '#shared/domain/eventos.ts';
+import { HOJA_EN_BLANCO, cuentaDe, type Cuenta } from '#shared/domain/tanda.ts';
 import type { TipoEscaner } from '#shared/domain/escaner.ts';
 import type { Base } from '../open-database.ts';
 
@@ -17,6 +18,13 @@ export type TandaGuardada = {
   readonly recibidas: number;
   readonly ultima: number;
 };
+/** A tanda that stopped half way and that nobody has attended to. */
+export type TandaDetenida = Pick<TandaGuardada, 'tanda' | 'escaner' | 'nombre' | 'tipo' | 'hora' | 'hojaPerdida' | 'recibidas'> & {
+  readonly falla: string;
+  /** Its scanner has had none since. */
+  readonly esUltima: 0 | 1;
+};
+type Desenlace = { readonly hoja: number; readonly desenlace: 'imagen' | 'repetida' | 'rechazada' | null; readonly estado: string | null; readonly motivo: string | null };
 
 /** A sheet, or a page of a file, whose bytes are stored and that nobody has looked at yet. */
 export type HojaPendiente = {
@@ -46,6 +54,19 @@ export const crearRepositorioTandas = (base: Base) => {
        (select coalesce(max(hoja), 0) from hoja h where h.tanda = t.tanda) as ultima
      from tanda t where seq = (select max(seq) from tanda u where u.escaner = t.escaner) order by escaner`,
   );
+  const detenidas = base.prepare<[], TandaDetenida>(
+    `select tanda, escaner, nombre, tipo, hora, falla, hoja_perdida as hojaPerdida,
+       (select count(*) from hoja h where h.tanda = t.tanda and h.pagina = 0) as recibidas,
+       seq = (select max(seq) from tanda u where u.escaner = t.escaner) as esUltima
+     from tanda t where falla is not null and atendida = 0 order by seq desc`,
+  );
+  const desenlaces = base.prepare<[string], Desenlace>(
+    `select h.hoja, h.desenlace, i.estado, i.motivo from hoja h left join imagen i on i.imagen = h.sha256
+     where h.tanda = ? and h.estado <> 'separada'`,
+  );
+  const ultimaDe = base.prepare<[string], number>('select coalesce((select max(hoja) from hoja h where h.tanda = t.tanda), 0) from tanda t where tanda = ?').pluck();
+  const bytesDe = base.prepare<[string, number], string>('select sha256 from hoja where tanda = ? and hoja = ? and pagina = 0').pluck();
+  const tiene = base.prepare<[string, string], 1>('select 1 from hoja where tanda = ? and sha256 = ? and pagina = 0 limit 1').pluck();
   const pendientes = base.prepare<[], HojaPendiente>(
     `select tanda, hoja, pagina, sha256, fuente, origen, digitalizacion, actor, puesto, hora
      from hoja where estado = 'recibida' order by seq, pagina`,
@@ -65,6 +86,18 @@ export const crearRepositorioTandas = (base: Base) => {
     abiertas: (): TandaGuardada[] => abiertas.all(),
     /** The last tanda of each scanner. */
     ultimas: (): TandaGuardada[] => ultimas.all(),
+    /** Newest first. */
+    detenidas: (): TandaDetenida[] => detenidas.all(),
+    /** What is stored of a tanda and what must be scanned again. */
+    cuenta: (tanda: string): Cuenta => cuentaDe(desenlaces.all(tanda).map(({ hoja, desenlace, estado, motivo }) => ({
+      hoja, util: desenlace !== 'rechazada' && !(estado === 'rechazada' && motivo !== HOJA_EN_BLANCO), repetida: desenlace === 'repetida',
+    }))),
+    /** Number of the last sheet of a tanda, 0 without any; null when there is no such tanda. */
+    ultimaDe: (tanda: string): number | null => ultimaDe.get(tanda) ?? null,
+    /** SHA-256 of a sheet; null when it did not come. */
+    bytesDe: (tanda: string, hoja: number): string | null => bytesDe.get(tanda, hoja) ?? null,
+    /** Whether a sheet of these bytes came in the tanda. */
+    tiene: (tanda: string, sha256: string): boolean => tiene.get(tanda, sha256) === 1,
     /** In the order in which they came. */
     pendientes: (): HojaPendiente[] => pendientes.all(),
     contarPendientes: (): number => cuantas.get() ?? 0,

@@ -1,8 +1,9 @@
 import type { Fichas } from '#electron/station/puertos.ts';
 import type { ImagenGuardada, RechazoGuardado } from '#electron/db/repositories/imagen-repository.ts';
 import type { HojaPendiente } from '#electron/db/repositories/tanda-repository.ts';
-import type { ImagenBandeja } from '#shared/api/contrato-estacion.ts';
+import type { ImagenBandeja } from '#shared/api/bandeja.ts';
 import { explicarMedida, limitesDe } from '#shared/domain/calidad.ts';
+import { HOJA_EN_BLANCO } from '#shared/domain/tanda.ts';
 import { mensaje, type CodigoError } from '#shared/errors/mensajes.ts';
 import { crearActaDeQr } from './identificar.ts';
 import type { PartesDigitalizacion } from './partes.ts';
@@ -21,8 +22,6 @@ const MOTIVOS: Readonly<Record<string, string>> = {
   qr_ilegible: 'El código QR no se entiende.', plantilla_distinta: 'El formato de la hoja no es el del acta que dice el código QR.',
   sin_examen: 'No se pudo examinar la imagen; véala y decida.',
 };
-/** A blank sheet is nobody's work: there is nothing to scan again. */
-const HOJA_BLANCA = 'Hoja en blanco';
 
 const CAPTURADAS: ReadonlySet<string> = new Set(['verificada', 'cotejada', 'empaquetada']);
 const POR_DECIDIR: ReadonlySet<string> = new Set(['por_revisar', 'por_identificar']);
@@ -39,7 +38,7 @@ const filaDePendiente = ({ sha256, hora, fuente, hoja, tanda }: HojaPendiente): 
 /** An input that was no usable image. Its code comes from our own journal. */
 const filaDeRechazo = (r: RechazoGuardado): ImagenBandeja => ({
   imagen: r.sha256, hora: r.hora, fuente: r.archivo ?? '—', qr: null, estado: 'rechazada', acta: null, nombre: null,
-  motivo: mensaje(r.codigo as CodigoError, { archivo: r.archivo ?? '—', formato: r.detalle }), destino: DESTINOS.rechazada, hoja: null, tanda: null, ...SIN_EXAMEN,
+  motivo: mensaje(r.codigo as CodigoError, { archivo: r.archivo ?? '—', formato: r.detalle }), destino: DESTINOS.rechazada, hoja: r.hoja, tanda: r.tanda, ...SIN_EXAMEN,
 });
 
 /** The rows of the tray: what each sheet is, what is wrong with it and where its paper goes. */
@@ -79,7 +78,7 @@ export const crearBandeja = (p: Partes) => {
     const { motivo } = imagen;
     return {
       imagen: imagen.imagen, hora: imagen.hora, fuente: imagen.fuente, qr: imagen.qr, estado, acta: imagen.acta, nombre: clave === null ? null : p.fichas.nombre(clave),
-      motivo: motivo === null ? null : (MOTIVOS[motivo] ?? motivo), destino: motivo === HOJA_BLANCA ? 'Apartar: en blanco' : DESTINOS[estado],
+      motivo: motivo === null ? null : (MOTIVOS[motivo] ?? motivo), destino: motivo === HOJA_EN_BLANCO ? 'Apartar: en blanco' : DESTINOS[estado],
       hoja: imagen.hoja, tanda: imagen.tanda, veredicto: imagen.veredicto, medidas: medidasDe(imagen), vigente, avisos: avisosDe(imagen, clave, vigente), giro: imagen.giro,
     };
   };

@@ -3,12 +3,13 @@ import { exigirPersona } from '#electron/station/puertos.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import { crearBandeja } from './bandeja.ts';
 import { crearListaEscaneres } from './lista-escaneres.ts';
+import { crearDetenidas } from './detenidas.ts';
 import type { PartesDigitalizacion } from './partes.ts';
 import { crearProceso } from './proceso.ts';
 import { crearResolverHoja } from './resolver-hoja.ts';
 import { crearTandas } from './tandas.ts';
 
-type Metodos = 'digitalizacion.bandeja' | 'digitalizacion.escanear' | 'digitalizacion.cancelar' | 'digitalizacion.porIdentificar';
+type Metodos = 'digitalizacion.bandeja' | 'digitalizacion.escanear' | 'digitalizacion.cancelar' | 'digitalizacion.atender' | 'digitalizacion.porIdentificar';
 export type ServicioDigitalizacion = {
   readonly metodos: Atiende<Metodos>;
   /** Takes up what the last process left, and listens to the scanners. Called once, when the journal may be written. */
@@ -33,7 +34,8 @@ export const crearServicioDigitalizacion = (p: Partes): ServicioDigitalizacion =
   const proceso = crearProceso({ ...p, resolver });
   const corridas = crearTandas({ ...p, proceso });
   const bandeja = crearBandeja(p);
-  const lista = crearListaEscaneres({ escaneres: p.escaneres, corridas, ultimas: p.tandas.ultimas, pendientesDe: proceso.pendientesDe, avisos: p.avisos });
+  const detenidas = crearDetenidas({ ...p, corridas });
+  const lista = crearListaEscaneres({ escaneres: p.escaneres, corridas, tandas: p.tandas, pendientesDe: proceso.pendientesDe, avisos: p.avisos });
 
   return {
     iniciar: () => {
@@ -52,7 +54,7 @@ export const crearServicioDigitalizacion = (p: Partes): ServicioDigitalizacion =
       await proceso.enReposo();
     },
     metodos: {
-      'digitalizacion.bandeja': () => ({ escaneres: lista.filas(), imagenes: bandeja.filas(), pendientes: bandeja.pendientes() }),
+      'digitalizacion.bandeja': () => ({ escaneres: lista.filas(), detenidas: detenidas.lista(), imagenes: bandeja.filas(), pendientes: bandeja.pendientes() }),
       'digitalizacion.escanear': (entrada, ctx) => {
         const { id } = exigirPersona(ctx);
         const escaner = lista.escaner(entrada.escaner);
@@ -62,6 +64,11 @@ export const crearServicioDigitalizacion = (p: Partes): ServicioDigitalizacion =
       },
       'digitalizacion.cancelar': ({ escaner }) => {
         corridas.cancelar(escaner);
+        p.avisos.cambio('digitalizacion');
+        return {};
+      },
+      'digitalizacion.atender': ({ tanda }, ctx) => {
+        detenidas.atender(tanda, { actor: exigirPersona(ctx).id, puesto: ctx.puesto });
         p.avisos.cambio('digitalizacion');
         return {};
       },

@@ -131,7 +131,7 @@ describe('a file of several pages', () => {
     await p.escanear(archivo);
     const { imagenes } = await bandeja();
     expect(imagenes.map((i) => [i.fuente, i.estado, i.hoja]).sort()).toEqual([
-      ['hoja-1.jpg, página 1', 'en_captura', 1], ['hoja-1.jpg, página 2', 'por_identificar', 1], ['hoja-1.jpg, página 3', 'rechazada', null], ['hoja-1.jpg, página 4', 'por_revisar', 1],
+      ['hoja-1.jpg, página 1', 'en_captura', 1], ['hoja-1.jpg, página 2', 'por_identificar', 1], ['hoja-1.jpg, página 3', 'rechazada', 1], ['hoja-1.jpg, página 4', 'por_revisar', 1],
     ]);
     expect(await readFile(join(p.carpeta, 'imagenes', sha(archivo).slice(0, 2), sha(archivo).slice(2, 4), sha(archivo)))).toEqual(Buffer.from(archivo));
     expect(await p.estacion.verificarImagenes()).toEqual([]);

@@ -1,6 +1,7 @@
-import type { TandaGuardada } from '#electron/db/repositories/tanda-repository.ts';
+import type { RepositorioTandas, TandaGuardada } from '#electron/db/repositories/tanda-repository.ts';
 import type { Avisos, Escaner, Escaneres } from '#electron/station/puertos.ts';
-import type { EscanerBandeja } from '#shared/api/contrato-estacion.ts';
+import type { EscanerBandeja } from '#shared/api/bandeja.ts';
+import { primeraPerdida } from '#shared/domain/tanda.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import type { Marcha, Tandas } from './tandas.ts';
 
@@ -10,7 +11,7 @@ const PREGUNTAR_CADA_MS = 5_000;
 type Partes = {
   readonly escaneres: Escaneres;
   readonly corridas: Pick<Tandas, 'de' | 'todas' | 'llegaron'>;
-  readonly ultimas: () => TandaGuardada[];
+  readonly tandas: Pick<RepositorioTandas, 'ultimas' | 'cuenta'>;
   readonly pendientesDe: (tanda: string) => number;
   readonly avisos: Avisos;
 };
@@ -52,12 +53,14 @@ export const crearListaEscaneres = (p: Partes) => {
     p.avisos.cambio('digitalizacion');
   });
 
+  /** The first sheet that must be scanned again, now: finished ones may have come by themselves since. */
+  const perdidaHoy = (tanda: string, perdida: number | null): number | null => (perdida === null ? null : primeraPerdida(p.tandas.cuenta(tanda)));
   const tandaDe = (m: Marcha): EscanerBandeja['tanda'] => ({
-    tanda: m.tanda, hora: m.hora, recibidas: m.recibidas, enProceso: p.pendientesDe(m.tanda), falla: m.falla, hojaPerdida: m.perdida, terminada: m.terminada,
+    tanda: m.tanda, hora: m.hora, recibidas: m.recibidas, enProceso: p.pendientesDe(m.tanda), falla: m.falla, hojaPerdida: m.terminada ? perdidaHoy(m.tanda, m.perdida) : null, terminada: m.terminada,
   });
   const tandaGuardada = (t: TandaGuardada): EscanerBandeja['tanda'] => ({
     tanda: t.tanda, hora: t.hora, recibidas: t.recibidas, enProceso: p.pendientesDe(t.tanda), falla: t.falla === null ? null : { codigo: t.falla, parametros: { escaner: t.nombre } },
-    hojaPerdida: t.hojaPerdida, terminada: t.terminada === 1,
+    hojaPerdida: perdidaHoy(t.tanda, t.hojaPerdida), terminada: t.terminada === 1,
   });
   const estadoDe = (id: string, m: Marcha | null): EscanerBandeja['estado'] => {
     if (m && !m.terminada) return m.alto.signal.aborted ? 'cancelando' : 'escaneando';
@@ -66,7 +69,7 @@ export const crearListaEscaneres = (p: Partes) => {
 
   const filas = (): EscanerBandeja[] => {
     preguntar();
-    const guardadas = new Map(p.ultimas().map((t) => [t.escaner, t]));
+    const guardadas = new Map(p.tandas.ultimas().map((t) => [t.escaner, t]));
     const presentes = p.escaneres.lista().map((e): EscanerBandeja => {
       const m = p.corridas.de(e.id);
       const guardada = guardadas.get(e.id);

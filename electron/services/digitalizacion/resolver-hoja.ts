@@ -2,6 +2,7 @@ import type { HojaPendiente } from '#electron/db/repositories/tanda-repository.t
 import type { ExamenImagen, ProblemaImagen } from '#electron/station/puertos.ts';
 import { siguienteEstado } from '#shared/domain/estados.ts';
 import type { ExamenGuardado } from '#shared/domain/examen.ts';
+import { HOJA_EN_BLANCO } from '#shared/domain/tanda.ts';
 import type { CodigoError } from '#shared/errors/mensajes.ts';
 import { crearAsignarImagen, crearIdentificar } from './identificar.ts';
 import type { Autor, PartesDigitalizacion } from './partes.ts';
@@ -46,7 +47,7 @@ export const crearResolverHoja = (p: PartesDigitalizacion) => {
   const juzgar = (h: HojaPendiente, qr: ExamenImagen['qr'], examen: ExamenGuardado | null): void => {
     const imagen = h.sha256;
     if (examen !== null && esHojaBlanca(examen, qr)) {
-      p.diario.registrar({ tipo: 'imagen.rechazada', ...autorDe(h), datos: { imagen, motivo: 'Hoja en blanco' } });
+      p.diario.registrar({ tipo: 'imagen.rechazada', ...autorDe(h), datos: { imagen, motivo: HOJA_EN_BLANCO } });
     } else if (examen !== null && examen.veredicto !== 'buena') {
       p.diario.registrar({ tipo: 'imagen.por_revisar', ...autorDe(h), datos: { imagen, veredicto: examen.veredicto } });
     } else identificar({ imagen, qr: qr?.texto ?? null, plantilla: examen?.alineacion?.plantilla ?? null }, autorDe(h));

@@ -1,9 +1,11 @@
 import type { HojaPendiente } from '#electron/db/repositories/tanda-repository.ts';
 import { esDiscoLleno, fallaDeDisco } from '#electron/db/open-database.ts';
 import type { Escaner, Hoja, Ids } from '#electron/station/puertos.ts';
-import type { EscanerBandeja } from '#shared/api/contrato-estacion.ts';
+import type { EscanerBandeja } from '#shared/api/bandeja.ts';
+import type { TipoEscaner } from '#shared/domain/escaner.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import { detalleDe, SISTEMA, type Autor, type PartesDigitalizacion } from './partes.ts';
+import { lugarDeRecuperada, type LugarHoja } from './lugar-recuperada.ts';
 import type { Proceso } from './proceso.ts';
 
 type Falla = NonNullable<NonNullable<EscanerBandeja['tanda']>['falla']>;
@@ -31,7 +33,7 @@ export type Marcha = {
   /** Sheets came by themselves meanwhile. */
   llegaron: boolean;
   /** Sheets are stored one after another, in the order in which they left the feeder. */
-  fila: Promise<void>;
+  fila: Promise<unknown>;
   trabajo: Promise<void>;
 };
 
@@ -42,9 +44,12 @@ const fallaDe = (error: unknown): Falla => {
   return { codigo: fallaDeDisco(error) ?? 'interno', parametros: {} };
 };
 
-/** The first sheet that must be scanned again. A folder keeps its files: there nothing is fed twice. */
+/** What keeps its files: there nothing is fed twice. */
+export const guardaSusArchivos = (tipo: TipoEscaner): boolean => tipo === 'carpeta' || tipo === 'recuperadas';
+
+/** The first sheet that must be scanned again, as far as it is known when the device stops. */
 const hojaPerdida = (m: Marcha, falla: Falla): number | null => {
-  if (m.escaner.tipo === 'carpeta') return null;
+  if (guardaSusArchivos(m.escaner.tipo)) return null;
   const { hoja } = falla.parametros;
   return m.perdida ?? (typeof hoja === 'number' ? hoja : falla.codigo === 'interno' ? m.ultima + 1 : null);
 };
@@ -61,28 +66,35 @@ export const crearTandas = (p: Partes) => {
     p.diario.registrar({ tipo: 'tanda.iniciada', ...m.autor, datos: { tanda: m.tanda, escaner: id, nombre, tipo } });
   };
 
-  const guardar = async (m: Marcha, hoja: Hoja, numero: number): Promise<HojaPendiente> => {
+  /** Stores a sheet durably in its tanda; null when it was stored already. */
+  const guardar = async (m: Marcha, hoja: Hoja, propio: LugarHoja): Promise<HojaPendiente | null> => {
     const { bytes, fuente, origen, digitalizacion } = hoja;
     const { imagen: sha256 } = await p.almacen.guardar(bytes);
+    const lugar = hoja.tanda === undefined ? propio : lugarDeRecuperada(p.tandas, { tanda: hoja.tanda, hoja: hoja.hoja, sha256 }, propio);
+    if (lugar === null) return null;
     const { hora } = p.diario.transaccion(() => {
-      iniciar(m);
-      return p.diario.registrar({ tipo: 'hoja.recibida', ...m.autor, datos: { tanda: m.tanda, hoja: numero, sha256, bytes: bytes.length, fuente, origen, digitalizacion } });
+      if (lugar === propio) iniciar(m);
+      return p.diario.registrar({ tipo: 'hoja.recibida', ...m.autor, datos: { ...lugar, sha256, bytes: bytes.length, fuente, origen, digitalizacion } });
     });
-    m.iniciada = true;
-    return { tanda: m.tanda, hoja: numero, pagina: 0, sha256, fuente, origen, digitalizacion, ...m.autor, hora };
+    if (lugar === propio) {
+      m.iniciada = true;
+      m.ultima = lugar.hoja;
+    }
+    return { ...lugar, pagina: 0, sha256, fuente, origen, digitalizacion, ...m.autor, hora };
   };
 
-  const recibir = async (m: Marcha, hoja: Hoja): Promise<void> => {
+  /** Gives the tanda that the sheet is of. */
+  const recibir = async (m: Marcha, hoja: Hoja): Promise<string> => {
     // A device that repeats a number is not believed: no two sheets of a tanda bear the same one.
     const numero = hoja.hoja !== null && hoja.hoja > m.ultima ? hoja.hoja : m.ultima + 1;
-    // After a sheet that could not be stored no later one of the tray is: the operator is told one place to go on from.
+    // After a sheet that could not be stored no later one of the tray is: what waits in the folder comes by itself, in order.
     if (m.perdida !== null) throw m.motivo;
     try {
-      const pendiente = await guardar(m, hoja, numero);
-      m.ultima = numero;
+      const pendiente = await guardar(m, hoja, { tanda: m.tanda, hoja: numero });
       m.recibidas += 1;
-      p.proceso.encolar(pendiente);
+      if (pendiente !== null) p.proceso.encolar(pendiente);
       p.avisos.cambio('digitalizacion');
+      return pendiente?.tanda ?? m.tanda;
     } catch (error) {
       if (hoja.hoja !== null) {
         m.perdida = numero;
@@ -97,8 +109,7 @@ export const crearTandas = (p: Partes) => {
   const entregar = (m: Marcha) => async (hoja: Hoja): Promise<void> => {
     const esta = m.fila.then(() => recibir(m, hoja));
     m.fila = esta.catch(() => undefined);
-    await esta;
-    await p.proceso.lugar(m.tanda, m.alto.signal);
+    await p.proceso.lugar(await esta, m.alto.signal);
   };
 
   const terminar = (m: Marcha): void => {
@@ -123,7 +134,7 @@ export const crearTandas = (p: Partes) => {
         p.diario.transaccion(() => { iniciar(m); });
         m.iniciada = true;
       }
-      await m.escaner.escanear(entregar(m), m.alto.signal);
+      await m.escaner.escanear(entregar(m), m.alto.signal, m.tanda);
       await m.fila;
     } catch (error) {
       await m.fila;
@@ -180,13 +191,13 @@ export const crearTandas = (p: Partes) => {
       else if (!detenido) empezar(escaner, SISTEMA);
     },
     cancelar: (id: string): void => enMarcha(id)?.alto.abort(),
-    /** Ends the tandas that a process left open when it died: what is stored is stored, the next number must be scanned again. */
+    /** Ends the tandas that a process left open when it died: the number after those stored, until finished sheets of them are found. */
     cerrarInterrumpidas: (): void => {
       const abiertas = p.tandas.abiertas();
       if (abiertas.length === 0) return;
       p.diario.transaccion(() => {
         for (const { tanda, tipo, recibidas, ultima } of abiertas) {
-          p.diario.registrar({ tipo: 'tanda.terminada', ...SISTEMA, datos: { tanda, recibidas, falla: 'tanda_interrumpida', hojaPerdida: tipo === 'carpeta' ? null : ultima + 1 } });
+          p.diario.registrar({ tipo: 'tanda.terminada', ...SISTEMA, datos: { tanda, recibidas, falla: 'tanda_interrumpida', hojaPerdida: guardaSusArchivos(tipo) ? null : ultima + 1 } });
         }
       });
     },

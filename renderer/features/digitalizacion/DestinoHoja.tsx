@@ -1,4 +1,4 @@
-import type { ImagenBandeja } from '#shared/api/contrato-estacion.ts';
+import type { ImagenBandeja } from '#shared/api/bandeja.ts';
 import { vistaDestino } from './destinos.ts';
 import css from './DestinoHoja.module.css';
 

@@ -1,5 +1,5 @@
 import { CircleCheck, Info, OctagonAlert, TriangleAlert } from 'lucide-react';
-import type { ImagenBandeja } from '#shared/api/contrato-estacion.ts';
+import type { ImagenBandeja } from '#shared/api/bandeja.ts';
 import { Boton } from '#renderer/components/Boton.tsx';
 import { es } from '#renderer/i18n/es.ts';
 import { useComparando, useOcupadoDigitalizacion } from './digitalizacion-selectors.ts';

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { ImageOff, ScanLine, SearchX } from 'lucide-react';
-import type { ImagenBandeja } from '#shared/api/contrato-estacion.ts';
+import type { ImagenBandeja } from '#shared/api/bandeja.ts';
 import { usePartes } from '#renderer/api/use-partes.ts';
 import { ConCarga } from '#renderer/components/ConCarga.tsx';
 import { Vacio } from '#renderer/components/Vacio.tsx';
@@ -10,7 +10,7 @@ import { es } from '#renderer/i18n/es.ts';
 import { numero } from '#renderer/i18n/formato.ts';
 import { useAtajos } from '#renderer/teclado/use-atajos.ts';
 import { atajosDigitalizacion } from './atajos.ts';
-import { useBandeja, useComparando, useHojaActual, useHojas, useLeidas, usePorIdentificar, useVista } from './digitalizacion-selectors.ts';
+import { useBandeja, useComparando, useHojaActual, useHojas, usePorIdentificar, useVista } from './digitalizacion-selectors.ts';
 import { cargarDigitalizacion, PARTES_DIGITALIZACION, tengo, verVista, type Bandeja, type Vista } from './digitalizacion-store.ts';
 import { DetalleHoja } from './DetalleHoja.tsx';
 import { DialogosDigitalizacion } from './DialogosDigitalizacion.tsx';
@@ -26,14 +26,20 @@ import css from './Digitalizacion.module.css';
 const T = es.digitalizacion;
 const cargar = (): void => void cargarDigitalizacion();
 
+/** Notices that fit above the sheets; the others come as these are read. */
+const AVISOS_A_LA_VEZ = 2;
+
 /** The scanners, and the tandas that stopped half way and nobody has read of. */
 const Aparatos = ({ bandeja }: { readonly bandeja: Bandeja }) => {
-  const leidas = useLeidas();
-  const { escaneres, imagenes } = bandeja;
+  const { escaneres, detenidas } = bandeja;
+  const conNombre = escaneres.length > 1 || detenidas.length > 1;
   return (
     <>
       {escaneres.length === 0 ? <SinEscaner /> : <Escaneres escaneres={escaneres} />}
-      {escaneres.map((e) => (e.tanda?.falla && e.tanda.terminada && !leidas.includes(e.tanda.tanda) ? <FallaTanda key={e.tanda.tanda} escaner={e} tanda={e.tanda} imagenes={imagenes} conNombre={escaneres.length > 1} /> : null))}
+      {detenidas.slice(0, AVISOS_A_LA_VEZ).map((d, i) => (
+        <FallaTanda key={d.tanda} detenida={d} primera={i === 0} conNombre={conNombre} />
+      ))}
+      {detenidas.length > AVISOS_A_LA_VEZ ? <p className={css['otras']}>{T.fallas.otras(detenidas.length - AVISOS_A_LA_VEZ)}</p> : null}
     </>
   );
 };

@@ -1,5 +1,5 @@
 import { Ban, CircleCheck, LoaderCircle, OctagonAlert, ScanLine, Unplug, type LucideIcon } from 'lucide-react';
-import type { EscanerBandeja } from '#shared/api/contrato-estacion.ts';
+import type { EscanerBandeja } from '#shared/api/bandeja.ts';
 import { Boton } from '#renderer/components/Boton.tsx';
 import { es } from '#renderer/i18n/es.ts';
 import { useEscanerActual, useOcupadoDigitalizacion } from './digitalizacion-selectors.ts';

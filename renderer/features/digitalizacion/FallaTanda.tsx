@@ -1,42 +1,56 @@
 import { OctagonAlert, TriangleAlert } from 'lucide-react';
 import { useMemo } from 'react';
-import type { EscanerBandeja, ImagenBandeja } from '#shared/api/contrato-estacion.ts';
-import type { ErrorApi } from '#shared/errors/result.ts';
+import type { TandaDetenidaBandeja } from '#shared/api/bandeja.ts';
 import { Boton } from '#renderer/components/Boton.tsx';
 import { textoDeError } from '#renderer/features/resultado/resultado-store.ts';
 import { es } from '#renderer/i18n/es.ts';
+import { horaCorta } from '#renderer/i18n/formato.ts';
+import type { ErrorApi } from '#shared/errors/result.ts';
 import type { Atajo } from '#renderer/teclado/registro.ts';
 import { useAtajos } from '#renderer/teclado/use-atajos.ts';
-import { darPorLeida } from './digitalizacion-store.ts';
-import { cuentaDe, enumerar } from './tanda.ts';
+import { atender } from './digitalizacion-acciones.ts';
+import { queHacer } from './tanda.ts';
 import css from './FallaTanda.module.css';
 
 const T = es.digitalizacion.fallas;
-type Props = { readonly escaner: EscanerBandeja; readonly tanda: NonNullable<EscanerBandeja['tanda']>; readonly imagenes: readonly ImagenBandeja[]; readonly conNombre: boolean };
+const NINGUN_ATAJO: readonly Atajo[] = [];
+type Props = {
+  readonly detenida: TandaDetenidaBandeja;
+  /** Enter is for this one. */
+  readonly primera: boolean;
+  readonly conNombre: boolean;
+};
 
 /** A tanda that stopped half way: what happened, which sheets are safe, and which go again through the scanner. */
-export const FallaTanda = ({ escaner, tanda, imagenes, conNombre }: Props) => {
-  const { guardadas, desde, repetir } = cuentaDe(tanda, imagenes);
-  const atajos = useMemo<readonly Atajo[]>(() => [{ teclas: ['Enter'], grupo: 'seccion', texto: T.entendido, accion: () => darPorLeida(tanda.tanda) }], [tanda.tanda]);
-  useAtajos(atajos);
-  const cancelada = tanda.falla?.codigo === 'escaner_cancelado';
+export const FallaTanda = ({ detenida, primera, conNombre }: Props) => {
+  const { tanda, nombre, hora, falla, recuperando } = detenida;
+  const atajos = useMemo<readonly Atajo[]>(() => [{ teclas: ['Enter'], grupo: 'seccion', texto: T.entendido, accion: () => void atender(tanda) }], [tanda]);
+  useAtajos(primera && !recuperando ? atajos : NINGUN_ATAJO);
+  const cancelada = falla.codigo === 'escaner_cancelado';
   const Icono = cancelada ? TriangleAlert : OctagonAlert;
+  const { guardadas, ordenes, ademas } = queHacer(detenida);
   return (
     <section className={css['falla']} data-cancelada={cancelada} role="alert" aria-label={T.titulo}>
       <Icono size={44} aria-hidden />
       <div className={css['que']}>
         <p className={css['causa']}>
-          {conNombre ? `${escaner.nombre}: ` : ''}
-          {textoDeError(tanda.falla as ErrorApi)}
+          {conNombre ? `${nombre}, ${horaCorta(hora)}: ` : ''}
+          {textoDeError(falla as ErrorApi)}
         </p>
         <p className={css['hojas']}>
-          <span>{guardadas.length === 0 ? T.ninguna : T.guardadas(enumerar(guardadas), guardadas.length)}</span> <strong>{escaner.tipo === 'carpeta' ? T.carpeta : T.repetir(desde)}</strong>
+          <span>{guardadas}</span> <strong>{ordenes}</strong>
         </p>
-        {repetir.length === 0 ? null : <p className={css['ademas']}>{T.ademas(enumerar(repetir), repetir.length)}</p>}
+        {ademas.map((texto) => (
+          <p key={texto} className={css['ademas']}>
+            {texto}
+          </p>
+        ))}
       </div>
-      <Boton tecla="Enter" onClick={() => darPorLeida(tanda.tanda)}>
-        {T.entendido}
-      </Boton>
+      {recuperando ? null : (
+        <Boton {...(primera ? { tecla: 'Enter' } : {})} onClick={() => void atender(tanda)}>
+          {T.entendido}
+        </Boton>
+      )}
     </section>
   );
 };

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import type { ImagenBandeja } from '#shared/api/contrato-estacion.ts';
+import type { ImagenBandeja } from '#shared/api/bandeja.ts';
 import { Miniatura } from '#renderer/features/imagen/Miniatura.tsx';
 import { es } from '#renderer/i18n/es.ts';
 import { horaCorta } from '#renderer/i18n/formato.ts';

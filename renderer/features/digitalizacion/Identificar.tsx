@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import type { ImagenBandeja } from '#shared/api/contrato-estacion.ts';
+import type { ImagenBandeja } from '#shared/api/bandeja.ts';
 import { Boton } from '#renderer/components/Boton.tsx';
 import { Campo } from '#renderer/components/Campo.tsx';
 import { es } from '#renderer/i18n/es.ts';

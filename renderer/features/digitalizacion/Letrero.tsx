@@ -1,4 +1,4 @@
-import type { ImagenBandeja } from '#shared/api/contrato-estacion.ts';
+import type { ImagenBandeja } from '#shared/api/bandeja.ts';
 import { es } from '#renderer/i18n/es.ts';
 import { hora } from '#renderer/i18n/formato.ts';
 import { vistaDestino } from './destinos.ts';

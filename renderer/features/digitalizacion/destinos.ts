@@ -1,5 +1,5 @@
 import { CircleHelp, Copy, Eye, FolderX, Keyboard, LoaderCircle, PackageCheck, RotateCcw, type LucideIcon } from 'lucide-react';
-import type { ImagenBandeja } from '#shared/api/contrato-estacion.ts';
+import type { ImagenBandeja } from '#shared/api/bandeja.ts';
 import { esBlanca } from './tanda.ts';
 
 export type Tono = 'bien' | 'aviso' | 'dato' | 'mal';

@@ -23,6 +23,13 @@ export const cancelar = async (): Promise<void> => {
   if (escanerActual(useDigitalizacion.getState())?.estado === 'escaneando') await mandar('cancelar', T.cancelado);
 };
 
+/** The person read what to do with the paper of a tanda that stopped: its notice goes. */
+export const atender = async (tanda: string): Promise<void> => {
+  const r = await api()['digitalizacion.atender']({ tanda });
+  if (!r.ok) anunciarError(r.error);
+  await cargarDigitalizacion();
+};
+
 /** Does something to the sheet on the screen and says how it went; then the next sheet is on the screen. */
 const hacer = async <V>(accion: (imagen: string) => Promise<Result<V>>, tipo: TipoResultado, dicho: (valor: V) => string): Promise<void> => {
   const hoja = hojaEnPantalla();

@@ -6,7 +6,6 @@ export const usePorIdentificar = () => useDigitalizacion((s) => s.porIdentificar
 export const useHojas = () => useDigitalizacion((s) => hojasDe(s, vistaDe(s)));
 export const useHojaActual = () => useDigitalizacion((s) => hojaActual(s, vistaDe(s)));
 export const useEscanerActual = () => useDigitalizacion(escanerActual);
-export const useLeidas = (): readonly string[] => useDigitalizacion((s) => s.leidas);
 export const useComparando = (): boolean => useDigitalizacion((s) => s.comparando);
 export const useTextoSeccion = (): string => useDigitalizacion((s) => s.texto);
 export const useBuscadoSeccion = () => useDigitalizacion((s) => s.buscado);

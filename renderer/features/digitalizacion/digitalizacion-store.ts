@@ -1,4 +1,5 @@
-import type { ActaResumen, ContratoEstacion, EscanerBandeja, ImagenBandeja, Parte } from '#shared/api/contrato-estacion.ts';
+import type { EscanerBandeja, ImagenBandeja } from '#shared/api/bandeja.ts';
+import type { ActaResumen, ContratoEstacion, Parte } from '#shared/api/contrato-estacion.ts';
 import type { Salida } from '#shared/api/metodo.ts';
 import { puede } from '#shared/domain/permisos.ts';
 import type { ErrorApi } from '#shared/errors/result.ts';
@@ -21,8 +22,6 @@ export type Digitalizacion = {
   readonly elegida: string | null;
   /** The scanner that the keys start and stop; null: the first that answers. */
   readonly escaner: string | null;
-  /** Tandas whose failure was read by the person. */
-  readonly leidas: readonly string[];
   /** The sheet is beside the present image of its acta. */
   readonly comparando: boolean;
   readonly texto: string;
@@ -39,7 +38,7 @@ export type Digitalizacion = {
 export const PARTES_DIGITALIZACION: readonly Parte[] = ['digitalizacion', 'captura', 'acopio'];
 export const SIN_BUSQUEDA = { texto: '', buscado: null, resultados: [], indice: 0, folio: '' } as const;
 export const useDigitalizacion = crearAlmacen<Digitalizacion>(() => ({
-  vista: null, bandeja: cargaInicial(), porIdentificar: cargaInicial(), elegida: null, escaner: null, leidas: [], comparando: false, ...SIN_BUSQUEDA, papeles: cargaInicial(), dialogo: null, ocupado: false,
+  vista: null, bandeja: cargaInicial(), porIdentificar: cargaInicial(), elegida: null, escaner: null, comparando: false, ...SIN_BUSQUEDA, papeles: cargaInicial(), dialogo: null, ocupado: false,
 }));
 
 export const tengo = (permiso: 'digitalizar' | 'identificar' | 'declarar_fuera' | 'cambiar_imagen'): boolean => puede(useSesion.getState().persona?.roles ?? [], permiso);
@@ -121,8 +120,6 @@ export const moverEscaner = (paso: 1 | -1): void => {
   if (otro) elegirEscaner(otro.id);
 };
 
-/** Takes the notice of a failed tanda away: the person read it. */
-export const darPorLeida = (tanda: string): void => useDigitalizacion.setState((s) => ({ leidas: [...s.leidas, tanda] }));
 export const alternarComparacion = (): void => useDigitalizacion.setState((s) => ({ comparando: !s.comparando && (hojaActual(s, vistaDe(s))?.vigente ?? null) !== null }));
 /** To the form where the sheet on the screen is given its acta. */
 export const irAIdentificar = (): void => {

@@ -1,6 +1,5 @@
-import type { EscanerBandeja, ImagenBandeja } from '#shared/api/contrato-estacion.ts';
-
-type Tanda = NonNullable<EscanerBandeja['tanda']>;
+import type { EscanerBandeja, ImagenBandeja, TandaDetenidaBandeja } from '#shared/api/bandeja.ts';
+import { es } from '#renderer/i18n/es.ts';
 
 /** Whether sheets of a scanner are on their way, out of the device or still being looked at. */
 export const trabaja = (e: Pick<EscanerBandeja, 'estado' | 'tanda'>): boolean => e.estado === 'escaneando' || e.estado === 'cancelando' || (e.tanda?.enProceso ?? 0) > 0;
@@ -32,20 +31,19 @@ export const enumerar = (numeros: readonly number[]): string => {
 /** A sheet with nothing on it: it is set aside, there is nothing to scan again. */
 export const esBlanca = (hoja: ImagenBandeja): boolean => hoja.estado === 'rechazada' && hoja.medidas.some((m) => m.nombre === 'hoja_blanca' && m.veredicto === 'repetir');
 
-/** After a tanda that stopped half way: what is safe and what goes again through the scanner. */
-export type Cuenta = {
-  /** Sheets that are stored, by number. */
-  readonly guardadas: readonly number[];
-  /** First sheet that is not stored: it and all that follow go again. */
-  readonly desde: number;
-  /** Stored, but their image is of no use: they go again too. */
-  readonly repetir: readonly number[];
-};
+type QueHacer = { readonly guardadas: string; readonly ordenes: string; readonly ademas: readonly string[] };
 
-/** Sheets leave the feeder in order: those before the one that was lost are stored. */
-export const cuentaDe = (tanda: Tanda, imagenes: readonly ImagenBandeja[]): Cuenta => {
-  const desde = tanda.hojaPerdida ?? tanda.recibidas + 1;
-  const guardadas = Array.from({ length: desde - 1 }, (_, i) => i + 1);
-  const repetir = imagenes.flatMap((i) => (i.tanda === tanda.tanda && i.estado === 'rechazada' && !esBlanca(i) && i.hoja !== null && i.hoja < desde ? [i.hoja] : []));
-  return { guardadas, desde, repetir: [...new Set(repetir)].sort((a, b) => a - b) };
+/** The account of a tanda that stopped, as the operator is told it. */
+export const queHacer = ({ cuenta, tipo, recuperando }: Pick<TandaDetenidaBandeja, 'cuenta' | 'tipo' | 'recuperando'>): QueHacer => {
+  const T = es.digitalizacion.fallas;
+  const { guardadas, faltan, desde, repetir, repetidas } = cuenta;
+  const dichas = guardadas.length === 0 ? T.ninguna : T.guardadas(enumerar(guardadas), guardadas.length);
+  const ademas = [
+    ...(repetir.length === 0 ? [] : [T.ademas(enumerar(repetir), repetir.length)]),
+    ...(repetidas.length === 0 ? [] : [T.repetidas(enumerar(repetidas), repetidas.length)]),
+  ];
+  if (tipo === 'carpeta') return { guardadas: T.archivos(guardadas.length), ordenes: T.carpeta, ademas };
+  if (tipo === 'recuperadas') return { guardadas: T.recuperadas(guardadas.length), ordenes: T.sinNumero, ademas };
+  if (recuperando) return { guardadas: dichas, ordenes: T.recuperando, ademas: [] };
+  return { guardadas: dichas, ordenes: faltan.length === 0 ? T.repetir(desde) : T.huecos(enumerar(faltan), faltan.length, desde), ademas };
 };
