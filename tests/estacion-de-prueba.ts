@@ -47,7 +47,8 @@ export const visionDePrueba: Vision = {
     return Promise.resolve({ problema: null, qr: qr ? { texto: qr, lector: 'prueba' } : null, examen: JSON.parse(examen ?? 'null') as ExamenGuardado | null });
   },
   separar: async function* (bytes) {
-    for (const pagina of Buffer.from(bytes).toString('utf8').split('\n').slice(1)) yield Promise.resolve(Buffer.from(pagina, 'base64'));
+    const paginas = Buffer.from(bytes).toString('utf8').split('\n').slice(1).map((pagina) => Buffer.from(pagina, 'base64'));
+    for (const pagina of paginas) yield Promise.resolve({ de: paginas.length, bytes: pagina.toString() === 'ILEGIBLE' ? null : pagina, falla: null });
   },
   pantalla: (bytes) => Promise.resolve(Buffer.concat([Buffer.from([0xff, 0xd8, 0xff]), bytes])),
   miniatura: (bytes) => Promise.resolve(Buffer.concat([Buffer.from([0xff, 0xd8, 0xff]), bytes.subarray(0, 8)])),

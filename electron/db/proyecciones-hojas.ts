@@ -1,3 +1,4 @@
+import type { CodigoError } from '#shared/errors/mensajes.ts';
 import type { DatosEvento } from '#shared/domain/eventos.ts';
 import type { Base } from './open-database.ts';
 import type { EventoDe } from './proyecciones.ts';
@@ -21,6 +22,8 @@ export const deHojas = (base: Base) => {
   const atender = base.prepare<[string]>('update tanda set atendida = 1 where tanda = ?');
   const leer = base.prepare<[string, number, number], Padre>('select tanda, hoja, origen, digitalizacion, actor, puesto from hoja where tanda = ? and hoja = ? and pagina = ?');
 
+  const rechazar = base.prepare<[number, string, string, string, string, string]>('insert into rechazo (seq, codigo, detalle, archivo, sha256, hora) values (?, ?, ?, ?, ?, ?)');
+
   /** The sheet of these bytes has its outcome; null when it came in no tanda (journals of before). */
   const resolver = (sha256: string, desenlace: Desenlace): Lugar | null => {
     const lugar = primera.get(sha256);
@@ -34,9 +37,13 @@ export const deHojas = (base: Base) => {
     const lugar = resolver(datos.sha256, 'separada');
     const padre = lugar && leer.get(lugar.tanda, lugar.hoja, lugar.pagina);
     if (!padre) throw new Error('entrada.separada of a sheet that was not received');
-    datos.paginas.forEach((sha, i) => {
-      recibir.run(padre.tanda, padre.hoja, i + 1, sha, `${datos.archivo}, página ${i + 1}`, padre.origen, padre.digitalizacion, padre.actor, padre.puesto, hora, seq);
-    });
+    const ilegibles = new Set(datos.ilegibles);
+    let numero = 0;
+    for (const sha of datos.paginas) {
+      do numero += 1; while (ilegibles.has(numero));
+      recibir.run(padre.tanda, padre.hoja, numero, sha, `${datos.archivo}, página ${numero}`, padre.origen, padre.digitalizacion, padre.actor, padre.puesto, hora, seq);
+    }
+    if (datos.ilegibles) rechazar.run(seq, 'paginas_ilegibles' satisfies CodigoError, datos.ilegibles.join(', '), datos.archivo, datos.sha256, hora);
   };
 
   return {

@@ -176,6 +176,14 @@ export type PedidoDigitos = {
   readonly alineacion: Alineacion;
   readonly campos: readonly { readonly clave: string; readonly numero: readonly Rect[] }[];
 };
+/** A page of a file of several, as an image of its own; without bytes one that cannot be read, whatever the others are. */
+export type PaginaSeparada = {
+  /** How many there are. */
+  readonly de: number;
+  readonly bytes: Uint8Array | null;
+  /** Why there are none, when it may be otherwise another time: the worker crashed or did not answer. */
+  readonly falla: Error | null;
+};
 /**
  * Looks at images in other threads. Every promise rejects when the worker crashed or did not answer: that image lost its
  * turn and may be tried again.
@@ -184,8 +192,8 @@ export type Vision = {
   /** How many images it looks at at once; left out: one. */
   readonly trabajadores?: number;
   readonly examinar: (bytes: Uint8Array, opciones?: OpcionesExamen) => Promise<ExamenImagen>;
-  /** Pages of a PDF or of a TIFF of several, as images of their own, in order, one at a time. */
-  readonly separar?: (bytes: Uint8Array) => AsyncIterable<Uint8Array>;
+  /** Pages of a PDF or of a TIFF of several, in order, one at a time. Rejects when the file cannot be taken apart. */
+  readonly separar?: (bytes: Uint8Array) => AsyncIterable<PaginaSeparada>;
   /** The page for the screen, JPEG, long side about 1,800 pixels, turned by `giro` after its EXIF. */
   readonly pantalla: (bytes: Uint8Array, giro?: Giro) => Promise<Uint8Array>;
   /** The page for a list, JPEG, long side 320 pixels. */

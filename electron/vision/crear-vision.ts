@@ -8,14 +8,16 @@ import type { LecturaDigitos, PedidoLectura } from './digitos/leer-digitos.ts';
 import type { Examen, OpcionesExamen } from './examinar.ts';
 import type { Pedido, Respuesta, Resultado, Tarea, Tareas, TipoTarea } from './tareas.ts';
 
+type PaginaSeparada = { readonly de: number; readonly bytes: Uint8Array | null; readonly falla: Error | null };
+
 /** Looks at images in other threads, so that nobody waits for them. */
 export type Vision = {
   /** How many images it looks at at once. */
   readonly trabajadores: number;
   /** Format, size, hash, QR, alignment and quality of the bytes of an image; see Examen. */
   readonly examinar: (bytes: Uint8Array, opciones?: OpcionesExamen) => Promise<Examen>;
-  /** Pages of a PDF or of a TIFF of several, as images of their own, in order, one at a time. Rejects at a page that is damaged. */
-  readonly separar: (bytes: Uint8Array) => AsyncIterable<Uint8Array>;
+  /** Pages of a PDF or of a TIFF of several, as images of their own, in order, one at a time. A page that is damaged has no bytes; one over which the worker failed, none and a `falla`. */
+  readonly separar: (bytes: Uint8Array) => AsyncIterable<PaginaSeparada>;
   /** JPEG for the screen, turned by `giro` degrees clockwise. Rejects when the bytes are not an image. */
   readonly pantalla: (bytes: Uint8Array, giro?: Giro) => Promise<Uint8Array>;
   readonly miniatura: (bytes: Uint8Array, giro?: Giro) => Promise<Uint8Array>;
@@ -124,15 +126,16 @@ export const crearVision = ({ trabajadores = Math.min(4, Math.max(1, availablePa
   /** The worker answers each task with its own kind of result (tareas.ts). */
   const pedir = <T extends TipoTarea>(tipo: T, datos: Tareas[T]['pide']): Promise<Tareas[T]['da']> => encolar({ tipo, ...datos } as Tarea);
 
-  async function* separar(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  async function* separar(bytes: Uint8Array): AsyncGenerator<PaginaSeparada> {
     // Shared with the workers: a PDF of a hundred pages is not copied a hundred times.
     const comunes = new Uint8Array(new SharedArrayBuffer(bytes.length));
     comunes.set(bytes);
-    const paginas = await pedir('contar', { bytes: comunes });
-    for (let numero = 0; numero < paginas; numero++) {
-      const pagina = await pedir('pagina', { bytes: comunes, numero });
-      if (pagina === null) throw new Error(`vision: page ${String(numero + 1)} is damaged`);
-      yield pagina;
+    const de = await pedir('contar', { bytes: comunes });
+    for (let numero = 0; numero < de; numero++) {
+      yield await pedir('pagina', { bytes: comunes, numero }).then((pagina) => ({ de, bytes: pagina, falla: null }), (falla: Error) => {
+        if (cerrada) throw falla;
+        return { de, bytes: null, falla };
+      });
     }
   }
 

@@ -20,6 +20,7 @@ const semillas = async (): Promise<readonly Uint8Array[]> => {
     await chica().png({ progressive: true }).toBuffer(),
     await chica().threshold(150).tiff({ compression: 'ccittfax4', bitdepth: 1 }).toBuffer(),
     await chica().tiff({ compression: 'lzw' }).toBuffer(),
+    await chica().tiff({ compression: 'deflate', tile: true, bigtiff: true }).toBuffer(),
     await sharp([jpeg, jpeg], { join: { animated: true } }).tiff({ compression: 'jpeg' }).toBuffer(),
     await pdf.save(),
     Buffer.from('....ftypheic....'),
@@ -28,8 +29,8 @@ const semillas = async (): Promise<readonly Uint8Array[]> => {
 
 /** Pages of a file of several that are taken, so that a cycle stays short. */
 const PAGINAS = 3;
-/** A page of a spoiled PDF or TIFF may be damaged: it rejects, the worker lives. */
-const PAGINA_MALA = /^vision: (?!no answer|the worker ended)/;
+/** A spoiled PDF or TIFF may not be taken apart: that rejects, the worker lives. */
+const SIN_SEPARAR = /^vision: (?!no answer|the worker ended)/;
 
 /**
  * The real pool. Whatever the bytes, an examination answers: a worker that dies or does not answer in `limiteMs` rejects it,
@@ -48,12 +49,13 @@ export const crearBlancoImagen = (limiteMs: number): Blanco => {
       if (examen.problema !== 'varias_paginas') return;
       let paginas = 0;
       try {
-        for await (const pagina of vision.separar(bytes)) {
-          await vision.examinar(pagina);
+        for await (const { bytes: pagina, falla } of vision.separar(bytes)) {
+          if (falla) throw falla;
+          if (pagina) await vision.examinar(pagina);
           if (++paginas >= PAGINAS) break;
         }
       } catch (error) {
-        if (!(error instanceof Error) || !PAGINA_MALA.test(error.message)) throw error;
+        if (!(error instanceof Error) || !SIN_SEPARAR.test(error.message)) throw error;
       }
     },
     cerrar: () => vision.cerrar(),

@@ -38,7 +38,7 @@ const filaDePendiente = ({ sha256, hora, fuente, hoja, tanda }: HojaPendiente): 
 /** An input that was no usable image. Its code comes from our own journal. */
 const filaDeRechazo = (r: RechazoGuardado): ImagenBandeja => ({
   imagen: r.sha256, hora: r.hora, fuente: r.archivo ?? '—', qr: null, estado: 'rechazada', acta: null, nombre: null,
-  motivo: mensaje(r.codigo as CodigoError, { archivo: r.archivo ?? '—', formato: r.detalle }), destino: DESTINOS.rechazada, hoja: r.hoja, tanda: r.tanda, ...SIN_EXAMEN,
+  motivo: mensaje(r.codigo as CodigoError, { archivo: r.archivo ?? '—', formato: r.detalle, paginas: r.detalle }), destino: DESTINOS.rechazada, hoja: r.hoja, tanda: r.tanda, ...SIN_EXAMEN,
 });
 
 /** The rows of the tray: what each sheet is, what is wrong with it and where its paper goes. */

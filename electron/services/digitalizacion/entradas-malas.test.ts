@@ -30,7 +30,7 @@ test('real files through the real eye: good, cut short, text, tiny, of another e
   expect(imagenes.map((i) => [i.fuente, i.estado, i.motivo]).sort()).toEqual([
     ['hoja-1.jpg', 'rechazada', 'La imagen hoja-1.jpg está incompleta. Se guardó aparte; escanee el acta de nuevo.'],
     ['hoja-2.jpg', 'rechazada', 'El archivo hoja-2.jpg no es una imagen. Se guardó aparte; escanee el acta de nuevo.'],
-    ['hoja-3.jpg', 'rechazada', 'La imagen hoja-3.jpg tiene poca resolución. Escanee a 200 dpi o más.'],
+    ['hoja-3.jpg', 'rechazada', 'La imagen hoja-3.jpg tiene poca resolución. Se guardó aparte; escanee a 200 dpi o más.'],
     ['hoja-4.jpg', 'por_identificar', 'El código QR es de otra elección.'],
     ['hoja-5.jpg', 'por_identificar', 'No se encontró el código QR.'],
     ['hoja-6.jpg', 'en_captura', null],
@@ -39,4 +39,15 @@ test('real files through the real eye: good, cut short, text, tiny, of another e
   const [lista] = imagenes.filter((i) => i.estado === 'en_captura');
   const vista = await valorDe((await p.entrar('digitalizador'))['imagen.ver']({ imagen: lista!.imagen, version: 'pantalla' }));
   expect((await sharp(Buffer.from(vista.base64, 'base64')).metadata()).format).toBe('jpeg');
+});
+
+test('a TIFF of three through the real eye: the page that is damaged in its middle is told, the others go on', async () => {
+  const paginas = await Promise.all(['990010C0100A02', '990010C0200A02', '990010C0300A02'].map((clave) => acta(escribirEtiqueta(p.paquete.id, clave))));
+  const tiff = await sharp(paginas, { join: { animated: true } }).tiff({ compression: 'lzw' }).toBuffer();
+  tiff.fill(0, tiff.length >> 1, (tiff.length >> 1) + 3000);
+  await p.escanear(tiff);
+  const { imagenes } = await valorDe((await p.entrar('digitalizador'))['digitalizacion.bandeja']({}));
+  const suyas = imagenes.filter((i) => i.fuente.includes('página') || (i.motivo ?? '').includes('página'));
+  expect(suyas.map((i) => i.fuente).sort()).toEqual(['hoja-1.jpg', 'hoja-1.jpg, página 1', 'hoja-1.jpg, página 3']);
+  expect(suyas.find((i) => i.estado === 'rechazada')?.motivo).toMatch(/^No se pudo leer la página 2 de hoja-1.jpg: está dañada\./);
 });

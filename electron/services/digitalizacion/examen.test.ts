@@ -142,6 +142,48 @@ describe('a file of several pages', () => {
   });
 });
 
+describe('a file with pages that cannot be read', () => {
+  const ilegible = Buffer.from('ILEGIBLE');
+  const filas = async (): Promise<(string | null)[][]> => (await bandeja()).imagenes.map((i) => [i.fuente, i.estado, i.motivo]).sort();
+
+  test('loses those pages and no other, and says which', async () => {
+    await abrir();
+    const archivo = archivoDePrueba(ilegible, hojaDePrueba(etiqueta(GUB)), ilegible, hojaDePrueba(etiqueta(DIP)));
+    await p.escanear(archivo);
+    const esperadas = [
+      ['hoja-1.jpg, página 2', 'en_captura', null], ['hoja-1.jpg, página 4', 'en_captura', null],
+      ['hoja-1.jpg', 'rechazada', 'No se pudieron leer las páginas 1, 3 de hoja-1.jpg: están dañadas. Las demás siguieron su camino; escanee de nuevo esas hojas.'],
+    ];
+    expect(await filas()).toEqual(esperadas);
+    expect(tipos()).toEqual(['entrada.separada', 'imagen.guardada', 'acta.digitalizada', 'imagen.guardada', 'acta.digitalizada']);
+    await p.escanear(archivo);
+    expect(tipos().at(-1)).toBe('imagen.repetida');
+    expect(await filas()).toEqual(esperadas);
+    expect(await p.estacion.verificarImagenes()).toEqual([]);
+  });
+
+  test('is refused whole when there is no other', async () => {
+    await abrir();
+    await p.escanear(archivoDePrueba(ilegible, ilegible));
+    expect(await filas()).toEqual([['hoja-1.jpg', 'rechazada', 'El archivo hoja-1.jpg trae varias páginas y no se pudo separar. Se guardó aparte; escanee cada acta en un archivo.']]);
+    expect(tipos()).toEqual(['entrada.rechazada']);
+  });
+
+  test.each([[2, []], [3, [1]]])('a page over which the worker fails %i times', async (fallas, ilegibles) => {
+    let veces = 0;
+    const vision: Vision = {
+      ...visionDePrueba,
+      separar: async function* (bytes) {
+        for await (const pagina of visionDePrueba.separar!(bytes)) yield pagina.bytes === null && ++veces <= fallas ? { ...pagina, falla: new Error('vision: no answer') } : { ...pagina, bytes: pagina.bytes ?? hojaDePrueba(etiqueta(DIP)) };
+      },
+    };
+    await abrir({ puertos: { vision } });
+    await p.escanear(archivoDePrueba(ilegible, hojaDePrueba(etiqueta(GUB))));
+    const [separada] = p.estacion.bitacora.leer(1, 1000).map((a) => JSON.parse(a.texto) as { tipo: string; datos: { ilegibles?: number[] } }).filter((e) => e.tipo === 'entrada.separada');
+    expect(separada?.datos.ilegibles ?? []).toEqual(ilegibles);
+  });
+});
+
 describe('an image that the eye fails on', () => {
   const conFallas = (veces: number): { vision: Vision; intentos: () => number } => {
     let n = 0;

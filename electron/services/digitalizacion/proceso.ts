@@ -5,7 +5,7 @@ import { limitesDe } from '#shared/domain/calidad.ts';
 import { familiaDe } from '#shared/domain/plantilla.ts';
 import type { Paquete } from '#shared/domain/paquete.ts';
 import { detalleDe, type PartesDigitalizacion } from './partes.ts';
-import type { ResolverHoja } from './resolver-hoja.ts';
+import type { Paginas, ResolverHoja } from './resolver-hoja.ts';
 
 /** Sheets of a tanda that may wait to be looked at before its feeder is held back: ten seconds of the fastest one. */
 export const ADELANTO = 16;
@@ -69,14 +69,18 @@ export const crearProceso = (p: Partes) => {
       senal?.addEventListener('abort', listo);
     });
 
-  const paginasDe = async (bytes: Uint8Array): Promise<string[]> => {
+  /** The pages that can be read, stored, and the numbers of those that cannot. */
+  const paginasDe = async (bytes: Uint8Array, ultima: boolean): Promise<Paginas> => {
     const paginas: string[] = [];
-    for await (const pagina of p.vision.separar?.(bytes) ?? []) {
-      if (paginas.length === PAGINAS_MAXIMAS) throw new Error('too many pages');
-      paginas.push((await p.almacen.guardar(pagina)).imagen);
+    const ilegibles: number[] = [];
+    for await (const { de, bytes: pagina, falla } of p.vision.separar?.(bytes) ?? []) {
+      if (de > PAGINAS_MAXIMAS) throw new Error('too many pages');
+      if (falla && !ultima) throw falla;
+      if (pagina) paginas.push((await p.almacen.guardar(pagina)).imagen);
+      else ilegibles.push(paginas.length + ilegibles.length + 1);
     }
     if (paginas.length === 0) throw new Error('no pages');
-    return paginas;
+    return { paginas, ilegibles };
   };
 
   const resolverUna = async (t: Trabajo, bytes: Uint8Array): Promise<void> => {
@@ -93,8 +97,9 @@ export const crearProceso = (p: Partes) => {
   };
 
   const separar = async (t: Trabajo, bytes: Uint8Array): Promise<void> => {
-    const paginas = await paginasDe(bytes).catch((error: unknown) => {
-      if (esDiscoLleno(error) || t.intentos + 1 < INTENTOS) throw error;
+    const ultima = t.intentos + 1 >= INTENTOS;
+    const paginas = await paginasDe(bytes, ultima).catch((error: unknown) => {
+      if (esDiscoLleno(error) || parado() || !ultima) throw error;
       p.registro.error('a file could not be taken apart', { sha256: t.sha256, error: detalleDe(error) });
       return null;
     });

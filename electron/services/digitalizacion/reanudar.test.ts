@@ -54,7 +54,7 @@ test('whatever step it dies at, no sheet is lost or counted twice, and the tray 
   const etiqueta = (i: number): string => escribirEtiqueta(p.paquete.id, p.paquete.actas[i]!.clave);
   const hojas = [
     hojaDePrueba(etiqueta(0)), Buffer.from('no es imagen'), hojaDePrueba(etiqueta(1)), hojaDePrueba(etiqueta(1)), hojaDePrueba(null, 'sin QR'),
-    archivoDePrueba(hojaDePrueba(etiqueta(2)), Buffer.from('CORTADA'), hojaDePrueba(etiqueta(3))), hojaDePrueba(etiqueta(4), '', { veredicto: 'dudosa' }), Buffer.from('no es imagen'),
+    archivoDePrueba(hojaDePrueba(etiqueta(2)), Buffer.from('ILEGIBLE'), Buffer.from('CORTADA'), hojaDePrueba(etiqueta(3))), hojaDePrueba(etiqueta(4), '', { veredicto: 'dudosa' }), Buffer.from('no es imagen'),
   ];
   const paginas = hojas.map((bytes, i) => () => ({ bytes, fuente: `${i}` }));
   p.escaner.cargar(paginas);
@@ -99,6 +99,7 @@ test('whatever step it dies at, no sheet is lost or counted twice, and the tray 
     const llegadas = eventos.flatMap((e) => (e.tipo === 'hoja.recibida' ? [nombreDe(e)] : e.tipo === 'entrada.separada' ? (e.datos['paginas'] as string[]) : []));
     expect(contar(eventos.filter((e) => RESULTADOS.has(e.tipo)).map(nombreDe))).toEqual(contar(llegadas));
     expect(llegadas).toHaveLength(hojas.length + 3);
+    expect(eventos.flatMap((e) => (e.tipo === 'entrada.separada' ? [e.datos['ilegibles']] : []))).toEqual([[2]]);
     expect(contar(eventos.filter((e) => e.tipo === 'acta.digitalizada').map((e) => e.acta ?? ''))).toEqual(esperado);
     expect(eventos.filter((e) => e.tipo === 'imagen.por_revisar' || e.tipo === 'imagen.por_identificar')).toHaveLength(2);
     const { antes, despues } = proyeccionesYReconstruccion(carpeta, p.paquete);

@@ -12,6 +12,9 @@ const CODIGO_DE_PROBLEMA = {
   formato_no_admitido: 'imagen_formato_no_admitido',
 } as const satisfies Record<ProblemaImagen, CodigoError>;
 
+/** A file taken apart: SHA-256 of the pages that can be read, in order, and the numbers (from 1) of those that cannot. */
+export type Paginas = { readonly paginas: string[]; readonly ilegibles: number[] };
+
 /** What a sheet of clean paper is told apart by: no ink and no label. */
 const esHojaBlanca = (examen: ExamenGuardado, qr: ExamenImagen['qr']): boolean =>
   qr === null && examen.medidas.some((m) => m.nombre === 'hoja_blanca' && m.veredicto === 'repetir');
@@ -83,9 +86,9 @@ export const crearResolverHoja = (p: PartesDigitalizacion) => {
       guardar(h, bytes, null, null);
       p.diario.registrar({ tipo: 'imagen.por_identificar', ...autorDe(h), datos: { imagen: h.sha256, motivo: 'sin_examen' } });
     }),
-    /** A file of several pages: from here on each page is a sheet of its own. */
-    separada: (h: HojaPendiente, paginas: string[]): void => unaVez(h, () => {
-      p.diario.registrar({ tipo: 'entrada.separada', ...autorDe(h), datos: { sha256: h.sha256, archivo: h.fuente, paginas } });
+    /** A file of several pages: from here on each page that can be read is a sheet of its own, and the others are told to the operator. */
+    separada: (h: HojaPendiente, { paginas, ilegibles }: Paginas): void => unaVez(h, () => {
+      p.diario.registrar({ tipo: 'entrada.separada', ...autorDe(h), datos: { sha256: h.sha256, archivo: h.fuente, paginas, ...(ilegibles.length === 0 ? {} : { ilegibles }) } });
     }),
     /** Not a usable image: its bytes are kept among the refused ones. */
     rechazada: async (h: HojaPendiente, problema: ProblemaImagen, formato: string | null): Promise<void> => {
