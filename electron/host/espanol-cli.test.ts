@@ -36,6 +36,12 @@ test('help has no English left', () => {
   expect(decir('prep', '--help')).not.toMatch(/usage|options|arguments|display help|command/i);
 });
 
+test('help says what must be given and what can be', () => {
+  const dicho = decir('prep', '--help');
+  expect(dicho).toMatch(/--salida <carpeta> +dónde \(obligatoria\)/);
+  expect(dicho).toContain('(uno de: jpg, pdf)');
+});
+
 test('what it does not know it leaves as it is', () => {
   expect(errorEnEspanol('error: algo nuevo')).toBe('algo nuevo');
 });

@@ -24,7 +24,7 @@ const CODIGO_USO = 2;
 
 const ayuda = new Help();
 const enEspanol = (texto: string): string =>
-  texto.replace('[options]', '[opciones]').replace('[command]', '<orden>').replace(/\((choices|default): /, (_, que: string) => (que === 'default' ? '(si falta: ' : '(uno de: ')).replace(', default: ', '; si falta: ');
+  texto.replace(/\((choices|default): [^)]*\)/, (valores) => valores.replaceAll('"', '')).replace('[options]', '[opciones]').replace('[command]', '<orden>').replace(/\((choices|default): /, (_, que: string) => (que === 'default' ? '(si falta: ' : '(uno de: ')).replace(', default: ', '; si falta: ');
 
 /** Spanish help and errors for a command and those under it; a mistake in the command line exits with 2. */
 export const hablarEspanol = (comando: Command): Command => {
@@ -35,7 +35,7 @@ export const hablarEspanol = (comando: Command): Command => {
       styleTitle: (titulo) => TITULOS[titulo] ?? titulo,
       subcommandTerm: (c) => c.name(),
       commandUsage: (c) => enEspanol(ayuda.commandUsage(c)),
-      optionDescription: (o) => enEspanol(ayuda.optionDescription(o)),
+      optionDescription: (o) => `${enEspanol(ayuda.optionDescription(o))}${o.mandatory ? ' (obligatoria)' : ''}`,
     })
     .configureOutput({ outputError: (texto, escribir) => escribir(errorEnEspanol(texto)) })
     .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : CODIGO_USO));

@@ -88,4 +88,11 @@ describe('acopio simulacro actas', () => {
   ])('refuses %s %s, and says why', async (...args) => {
     await expect(correr(...args)).rejects.toThrow(AppError);
   });
+
+  it('refuses what would be left out without a word, and says which elections there are', async () => {
+    const causa = (...args: string[]): Promise<string> => correr(...args).then(() => '', (e: unknown) => String((e as AppError).parametros['detalle']));
+    expect(await causa('--en-blanco', '--estropear', 'vacio,letra,ruido')).toBe('letra, vacio: estropea lo escrito, y con --en-blanco no se escribe nada');
+    expect(await causa('--en-blanco', '--formato', 'pdf', '--estropear', 'ruido')).toContain('se hace limpio');
+    expect(await causa('--eleccion', 'DIP_LOC')).toBe(`el paquete no tiene DIP_LOC; tiene ${paquete.elecciones.map((e) => e.id).join(', ')}`);
+  });
 });

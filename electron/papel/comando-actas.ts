@@ -54,6 +54,17 @@ const danosDe = (texto: string | undefined): { readonly danos: NombreDano[]; rea
   return { danos: DANOS.filter((d) => elegidos.includes(d)), danosValores: DANOS_VALORES.filter((d) => elegidos.includes(d)) };
 };
 
+/** What would be left out of a blank acta is refused, not dropped: a value that is not written cannot be spoiled, and a blank PDF is made to print clean. */
+const exigirEstropeables = (formato: 'jpg' | 'pdf', danos: readonly NombreDano[], danosValores: readonly DanoValores[]): void => {
+  if (danosValores.length > 0) throw new AppError('opcion_invalida', { opcion: '--estropear', detalle: `${danosValores.join(', ')}: estropea lo escrito, y con --en-blanco no se escribe nada` });
+  if (formato === 'pdf' && danos.length > 0) throw new AppError('opcion_invalida', { opcion: '--estropear', detalle: 'un PDF en blanco se hace limpio, para imprimir; use --formato jpg' });
+};
+
+const exigirEleccion = ({ elecciones }: Paquete, eleccion: TipoEleccion | undefined): void => {
+  if (eleccion === undefined || elecciones.some((e) => e.id === eleccion)) return;
+  throw new AppError('opcion_invalida', { opcion: '--eleccion', detalle: `el paquete no tiene ${eleccion}; tiene ${elecciones.map((e) => e.id).join(', ')}` });
+};
+
 /** Draws the pages in order, a few at once. */
 async function* dibujadas(hojas: readonly HojaTirada[], paquete: Paquete, dpi: number, enBlanco: boolean): AsyncGenerator<{ readonly hoja: HojaTirada; readonly jpeg: Buffer }> {
   for (let i = 0; i < hojas.length; i += A_LA_VEZ) {
@@ -89,7 +100,9 @@ const correr = async (o: Opciones, puertos: PuertosActas): Promise<void> => {
   const eleccion: TipoEleccion | undefined = o.eleccion === undefined ? undefined : unaDe('--eleccion', o.eleccion, TIPOS_ELECCION);
   const { danos, danosValores } = danosDe(o.estropear);
   const enBlanco = o.enBlanco ?? false;
+  if (enBlanco) exigirEstropeables(formato, danos, danosValores);
   const paquete = await puertos.cargarPaquete(o.paquete);
+  exigirEleccion(paquete, eleccion);
   const verdad = o.verdad === undefined ? undefined : await puertos.cargarVerdad(o.verdad, paquete);
   const hojas = prepararTirada({ paquete, verdad, eleccion, cuantas, semilla: o.semilla, danos, danosValores });
   if (hojas.length === 0) throw new AppError('opcion_invalida', { opcion: verdad ? '--verdad' : '--eleccion', detalle: 'no hay ninguna acta que dibujar' });
@@ -113,7 +126,7 @@ const correr = async (o: Opciones, puertos: PuertosActas): Promise<void> => {
     }
   }
   await writeFile(path.join(o.salida, 'verdad.json'), verdadJson(paquete, o.semilla, hojas, archivoDe, enBlanco));
-  puertos.decir(`${String(hojas.length)} actas en ${o.salida}; lo escrito en cada una está en verdad.json.`);
+  puertos.decir(hojas.length === 1 ? `1 acta en ${o.salida}; lo escrito en ella está en verdad.json.` : `${String(hojas.length)} actas en ${o.salida}; lo escrito en cada una está en verdad.json.`);
 };
 
 /** `acopio simulacro actas`: draws filled or blank actas of an election, to print or to scan. */

@@ -9,20 +9,24 @@ const contar = <T>(lista: readonly T[], por: (t: T) => string): string => {
   return [...cuenta].sort(([a], [b]) => (a < b ? -1 : 1)).map(([clave, n]) => `${clave} ${n}`).join(', ');
 };
 
+/** `1 acta`, `12 actas`. */
+const cuantas = (n: number, nombre: string): string => `${n} ${nombre}${n === 1 ? '' : 's'}`;
+
 /** What a package holds, for the person who made it or received it. */
 export const resumenPaquete = (p: Paquete): string => {
   const elecciones = p.elecciones.map((e) => {
     const actas = p.actas.filter((a) => a.eleccion === e.id);
     const boletas = new Set(Object.values(e.boletas).map((b) => b.join())).size;
     const candidaturas = p.candidaturas.filter((c) => c.eleccion === e.id).length;
-    return `  ${e.id}  ${e.titulo}: ${actas.length} actas, ${e.columnas.length} columnas de voto${boletas > 0 ? `, ${boletas} boletas distintas` : ''}, ${candidaturas} candidaturas`;
+    const partes = [cuantas(actas.length, 'acta'), `${cuantas(e.columnas.length, 'columna')} de voto`, ...(boletas > 0 ? [boletas === 1 ? '1 boleta' : `${boletas} boletas distintas`] : []), cuantas(candidaturas, 'candidatura')];
+    return `  ${e.id}  ${e.titulo}: ${partes.join(', ')}`;
   });
   return [
     `${p.nombre} (${p.id}), ${p.modo}`,
     `  entidad ${p.entidad.id} ${p.entidad.nombre}; operación de ${p.ventana.inicio} a ${p.ventana.fin}; formato ${p.formatoCsv}`,
-    `  ${p.casillas.length} casillas (${contar(p.casillas, (c) => c.tipo)}); ${p.actas.length} actas; por CATD: ${contar(p.casillas, (c) => c.catd)}`,
+    `  ${cuantas(p.casillas.length, 'casilla')} (${contar(p.casillas, (c) => c.tipo)}); ${cuantas(p.actas.length, 'acta')}; por CATD: ${contar(p.casillas, (c) => c.catd)}`,
     ...elecciones,
-    `  ${p.usuarios.length} personas (${contar(p.usuarios.flatMap((u) => u.roles), (r) => r)})`,
+    `  ${cuantas(p.usuarios.length, 'persona')} (${contar(p.usuarios.flatMap((u) => u.roles), (r) => r)})`,
     '',
   ].join('\n');
 };

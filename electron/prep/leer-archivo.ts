@@ -70,7 +70,7 @@ const leerCsvCandidaturas = async (archivo: ArchivoCsv): Promise<FilaCandidatura
   return leerCandidaturas(registrosDe(texto, delimitadorDe(texto)));
 };
 
-/** The rows of a candidacies CSV, UTF-8 or Latin-1, or of the only one in a ZIP. Throws AppError `archivo_no_encontrado` or `prep_ilegible`. */
+/** The rows of a candidacies CSV, UTF-8 or Latin-1, or of the only one in a ZIP. Throws AppError `archivo_no_encontrado`, `prep_danado` or `candidaturas_ilegible`. */
 export const leerArchivoCandidaturas = async (ruta: string): Promise<FilaCandidatura[]> => {
   const contenido = await abrirPrep(ruta);
   try {

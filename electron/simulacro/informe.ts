@@ -1,6 +1,7 @@
 import { NOMBRES_ESTADO } from '#shared/domain/estados.ts';
 import type { Diferencia } from './comparar.ts';
 import type { NoDerivable } from './esperado.ts';
+import { FASES, type Fase } from './fases.ts';
 import type { ResultadoSimulacro } from './simulacro.ts';
 
 const EJEMPLOS = 10;
@@ -40,6 +41,12 @@ const trabajo = (r: ResultadoSimulacro): string => tabla('Trabajo', [
   ['Tiempo por acta', `${(r.ms / (r.actas + r.fuera)).toFixed(0)} ms (${(r.ms / 1000).toFixed(1)} s en total)`],
 ]);
 
+const NOMBRES_FASE: Readonly<Record<Fase, string>> = {
+  acopiadas: 'Acopiadas', digitalizadas: 'Digitalizadas', capturadas: 'Capturadas', verificadas: 'Verificadas', sinActa: 'Sin acta', fueraDeCatalogo: 'Fuera de catálogo',
+  cotejadas: 'Cotejadas', empaquetadas: 'Empaquetadas', publicadas: 'Publicadas',
+};
+const fases = (r: ResultadoSimulacro): string => tabla('Actas por fase', FASES.map((f) => [NOMBRES_FASE[f], numero(r.porFase[f])]));
+
 const estados = (r: ResultadoSimulacro): string =>
   tabla('Actas por estado', Object.entries(r.porEstado).filter(([, n]) => n > 0).map(([estado, n]) => [NOMBRES_ESTADO[estado as keyof typeof NOMBRES_ESTADO], numero(n)]));
 
@@ -75,7 +82,7 @@ export const informeSimulacro = (r: ResultadoSimulacro): string => {
   const { comparacion: c } = r;
   const sinLugar = r.sinLugar > 0 ? `Renglones de la verdad que no son de este paquete: ${numero(r.sinLugar)}\n` : '';
   const partes = [
-    trabajo(r), estados(r), inconsistencias(r),
+    trabajo(r), fases(r), estados(r), inconsistencias(r),
     lista('No derivables: celdas de la verdad que ninguna regla da; se comparó con lo que dan las reglas', r.noDerivables, deNoDerivable), sinLugar, encabezados(r), problemas(r),
     `Comparadas ${numero(c.celdas)} celdas, ${numero(c.cifras)} cifras de encabezado y ${numero(c.imagenes)} imágenes: ${c.diferencias.length === 0 ? iguales(r.noDerivables.length) : `${numero(c.diferencias.length)} diferencias`}.\n`,
     `Publicado en ${r.publicacion}\n`,

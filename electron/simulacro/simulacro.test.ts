@@ -69,6 +69,10 @@ describe('the drill on the demo election', () => {
     expect(r.comparacion.diferencias).toEqual([]);
     expect(r.exito).toBe(true);
     expect(r.porEstado.empaquetada + r.porEstado.sin_acta).toBe(200 + r.fuera);
+    expect(r.porFase).toMatchObject({ fueraDeCatalogo: r.fuera, empaquetadas: r.porEstado.empaquetada, publicadas: 200 + r.fuera, cotejadas: r.porFase.verificadas });
+    expect(r.porFase.verificadas + r.porFase.sinActa).toBe(200);
+    expect(r.porFase.capturadas).toBe(r.porFase.verificadas);
+    expect(informeSimulacro(r)).toMatch(new RegExp(`Actas por fase\\n  Acopiadas +${r.porFase.acopiadas}\\n`));
     expect(Object.keys(r.observaciones)).toHaveLength(8);
     expect(r.eventos['acta.recaptura']).toBeGreaterThanOrEqual(1);
     expect(r.noche).toMatchObject({ reaperturas: 1, cortes: 4 });
@@ -135,6 +139,14 @@ describe.skipIf(!hayDatos)('the drill on published files (needs ../shared/data)'
     expect(r.exito).toBe(true);
     expect(new Set(r.noDerivables.map((n) => n.columna))).toEqual(new Set(['OBSERVACIONES', 'CONTABILIZADA']));
   });
+
+  test('twelve actas of that district with their pages drawn, scanned and looked at', async () => {
+    const { paquete, verdad } = await de(QROO19);
+    const r = await correr({ paquete: recortar(paquete, { distrito: '5' }), verdad, actas: 12, imagenes: true });
+    expect(r.comparacion.diferencias).toEqual([]);
+    expect(r.exito).toBe(true);
+    expect(r.comparacion.imagenes).toBeGreaterThan(5);
+  }, 300_000);
 
   test('Sonora 2021: SIN ACTA, EXCEDE and fuera de catálogo as published', async () => {
     const r = await correr({ ...(await de(SON21)), actas: 90 });

@@ -14,6 +14,7 @@ import { compararPublicado, type Comparacion } from './comparar.ts';
 import { yerroDe } from './deslices.ts';
 import { cifrasNoDerivables, compararEncabezados, type EncabezadoVerdad } from './encabezado-verdad.ts';
 import { esperadaDe, type NoDerivable } from './esperado.ts';
+import { contarFases, type PorFase } from './fases.ts';
 import { crearImprenta, crearImprentaSinImagenes, type EstadoHoja, type Imprenta } from './hojas.ts';
 import { correrNoche, type Avance, type NocheResumida } from './jornada.ts';
 import { ponerEnPie, type Puesta } from './puesta.ts';
@@ -53,6 +54,8 @@ export type ResultadoSimulacro = {
   readonly sinLugar: number;
   readonly estaciones: number;
   readonly porEstado: Readonly<Record<Estado, number>>;
+  /** Distinct actas that reached each phase. */
+  readonly porFase: PorFase;
   readonly escaner: EscanerSimulacro;
   /** Scans that stopped before the tray was empty. */
   readonly interrumpidas: number;
@@ -128,18 +131,20 @@ const carpetaUsb = (salida: string, catd: string): string => path.join(path.reso
 const RONDAS_POR_VIAJE = 4;
 
 /** What the journals say, all stations together. */
-const leerBitacoras = (puesta: Puesta): Pick<ResultadoSimulacro, 'eventos' | 'interrumpidas'> => {
+const leerBitacoras = (puesta: Puesta, comparacion: Comparacion): Pick<ResultadoSimulacro, 'eventos' | 'interrumpidas' | 'porFase'> => {
+  const fases = contarFases();
   const eventos: Record<string, number> = {};
   let interrumpidas = 0;
-  for (const { estacion } of puesta.estaciones) {
+  for (const { catd, estacion } of puesta.estaciones) {
     const { bitacora } = estacion();
     for (const { texto } of bitacora.leer(1, bitacora.cabeza().seq)) {
-      const { tipo, datos } = JSON.parse(texto) as { tipo: string; datos: { falla?: string | null } };
+      const { tipo, acta, datos } = JSON.parse(texto) as { tipo: string; acta?: string; datos: { falla?: string | null } };
       if (tipo === 'tanda.terminada' && datos.falla) interrumpidas += 1;
       eventos[tipo] = (eventos[tipo] ?? 0) + 1;
+      fases.anotar(catd, tipo, acta);
     }
   }
-  return { eventos, interrumpidas };
+  return { eventos, interrumpidas, porFase: fases.totales(comparacion) };
 };
 
 const contarObservaciones = (tareas: readonly TareaActa[], fuera: number): Record<string, number> => {
@@ -185,7 +190,7 @@ const correr = async (o: OpcionesSimulacro, verdad: Verdad, imprenta: Imprenta):
     const red = puesta.estaciones.map((e) => e.red.fallas()).reduce((a, b) => ({ sinRed: a.sinRed + b.sinRed, respuestasPerdidas: a.respuestasPerdidas + b.respuestasPerdidas }));
     return {
       actas: tareas.length, fuera: fuera.length, esperadas: o.paquete.actas.length, sinLugar: verdad.sinLugar, estaciones: puesta.estaciones.length, porEstado,
-      escaner: o.escaner ?? 'virtual', encabezados, ...leerBitacoras(puesta), observaciones: contarObservaciones(tareas, fuera.length), noche, red, usb: camino.viajes(), central, imagenesDanadas, comparacion, noDerivables,
+      escaner: o.escaner ?? 'virtual', encabezados, ...leerBitacoras(puesta, comparacion), observaciones: contarObservaciones(tareas, fuera.length), noche, red, usb: camino.viajes(), central, imagenesDanadas, comparacion, noDerivables,
       publicacion: ultimo.carpeta, ms,
       exito: comparacion.diferencias.length === 0 && (noDerivables.some((n) => DEL_ENCABEZADO.has(n.columna)) || encabezados.every((e) => e.distintas.length === 0)) && imagenesDanadas === 0 && central.huecos.length === 0 && soloRelevos(central, noche.relevos.length),
     };

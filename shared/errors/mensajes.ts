@@ -159,6 +159,7 @@ export const MENSAJES = {
   usb_otro_paquete: () => 'La USB es de otro paquete de elección.',
 
   prep_danado: (p) => `El ZIP está dañado o incompleto: ${t(p, 'archivo')} no llegó como se publicó. Descárguelo de nuevo o pida otra copia; de este no se usó nada.`,
+  candidaturas_ilegible: (p) => `El archivo de candidaturas no se puede usar: ${t(p, 'detalle')}.`,
   prep_incompleto: (p) => `${t(p, 'archivo')} no está completo: ${t(p, 'detalle')}. Descárguelo de nuevo; si se publicó así, use --aunque-incompleto.`,
   prep_ilegible: (p) => `El archivo no es de resultados PREP (${t(p, 'detalle')}).`,
   archivo_no_encontrado: (p) => `No se encuentra el archivo ${t(p, 'archivo')}.`,

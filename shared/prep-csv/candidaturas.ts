@@ -30,7 +30,7 @@ export function* escribirCandidaturas(
   }
 }
 
-/** Reads a candidacies file from its records. Throws AppError `prep_ilegible` when the columns are not those. */
+/** Reads a candidacies file from its records. Throws AppError `candidaturas_ilegible` when the columns are not those. */
 export const leerCandidaturas = (registros: Iterable<readonly string[]>): FilaCandidatura[] => {
   let lugares: { ambito: number; clave: number; propietaria: number; suplente: number } | null = null;
   const filas: FilaCandidatura[] = [];
@@ -44,7 +44,7 @@ export const leerCandidaturas = (registros: Iterable<readonly string[]>): FilaCa
         propietaria: nombres.findIndex((n) => n === 'CANDIDATURA' || n === 'CANDIDATURA_PROPIETARIA'),
         suplente: nombres.indexOf('CANDIDATURA_SUPLENTE'),
       };
-      if (lugares.clave < 0 || lugares.propietaria < 0) throw new AppError('prep_ilegible', { causa: 'columnas', detalle: 'no es un archivo de candidaturas: faltan PARTIDO_CI o CANDIDATURA_PROPIETARIA' });
+      if (lugares.clave < 0 || lugares.propietaria < 0) throw new AppError('candidaturas_ilegible', { detalle: 'le falta la columna PARTIDO_CI o CANDIDATURA_PROPIETARIA; indique el CSV de candidaturas' });
       continue;
     }
     const celda = (lugar: number): string => (lugar < 0 ? '' : (celdas[lugar] ?? '').trim());
@@ -52,6 +52,6 @@ export const leerCandidaturas = (registros: Iterable<readonly string[]>): FilaCa
       ambito: lugares.ambito < 0 ? null : celda(lugares.ambito), clave: celda(lugares.clave), propietaria: celda(lugares.propietaria), suplente: celda(lugares.suplente) || null,
     });
   }
-  if (lugares === null) throw new AppError('prep_ilegible', { causa: 'vacio', detalle: 'el archivo de candidaturas está vacío' });
+  if (lugares === null) throw new AppError('candidaturas_ilegible', { detalle: 'está vacío' });
   return filas;
 };

@@ -53,8 +53,8 @@ test.each(FORMATOS_CSV)('candidacies of %s are read as they were written', (nomb
 });
 
 test('a file that is not of candidacies', () => {
-  expect(() => leerCandidaturas([['a', 'b'], ['1', '2']])).toThrow(expect.objectContaining({ codigo: 'prep_ilegible' }));
-  expect(() => leerCandidaturas([])).toThrow(expect.objectContaining({ codigo: 'prep_ilegible' }));
+  expect(() => leerCandidaturas([['a', 'b'], ['1', '2']])).toThrow(expect.objectContaining({ codigo: 'candidaturas_ilegible' }));
+  expect(() => leerCandidaturas([])).toThrow(expect.objectContaining({ codigo: 'candidaturas_ilegible' }));
 });
 
 test('order of the rows: abroad, other modalities, casillas by district and sección, fuera de catálogo last', () => {

@@ -16,7 +16,7 @@ const analizar = (texto: string): unknown => {
   try {
     return JSON.parse(texto);
   } catch {
-    throw new AppError('paquete_ilegible', { detalle: 'no es un documento completo' });
+    throw new AppError('paquete_ilegible', { detalle: 'no está entero o cambió' });
   }
 };
 
