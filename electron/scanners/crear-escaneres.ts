@@ -10,7 +10,7 @@ import type { EscanerAnunciado } from './escl-anuncios.ts';
 import { descubrirEscl, type DescubrimientoEscl } from './escl-descubrir.ts';
 import { crearEscanerEscl } from './escl.ts';
 import { terminarHuerfanos } from './huerfanos.ts';
-import { opcionesNaps2 } from './naps2.ts';
+import { opcionesNaps2, programaNaps2 } from './naps2.ts';
 import { perfilPorDefecto, type ConfiguracionEscaneres, type EscanerConfigurado, type Perfil } from './perfil.ts';
 import { crearEscanerRecuperadas } from './recuperadas.ts';
 import { crearEscanerSane, type OpcionesSane } from './sane.ts';
@@ -61,7 +61,7 @@ export const crearConfigurado = (c: EscanerConfigurado, p: { readonly carpeta: s
     case 'comando':
       return crearEscanerComando({ ...c, nombre, programa: programa(c.programa), bandeja: p.bandeja, limiteMs: c.limiteSegundos * 1000 });
     case 'naps2':
-      return crearEscanerComando(opcionesNaps2({ ...c, programa: programa(c.programa) }, { nombre, bandeja: p.bandeja, limiteMs: c.limiteSegundos * 1000 }));
+      return crearEscanerComando(opcionesNaps2({ ...c, programa: c.programa === undefined ? programaNaps2() : programa(c.programa) }, { nombre, bandeja: p.bandeja, limiteMs: c.limiteSegundos * 1000 }));
   }
 };
 

@@ -42,7 +42,7 @@ export const argumentosNaps2 = ({ driver, dispositivo, perfil }: Pick<Configurac
 };
 
 /** NAPS2's console as a program of the driver `comando`. It writes its pages when the whole tray has gone through. */
-export const opcionesNaps2 = (c: ConfiguracionDe<'naps2'>, resto: Pick<OpcionesComando, 'nombre' | 'bandeja' | 'limiteMs'>): OpcionesComando => ({
+export const opcionesNaps2 = (c: ConfiguracionDe<'naps2'> & { readonly programa: string }, resto: Pick<OpcionesComando, 'nombre' | 'bandeja' | 'limiteMs'>): OpcionesComando => ({
   ...resto, id: c.id, perfil: c.perfil, programa: c.programa, argumentos: argumentosNaps2(c), salida: 'carpeta', orden: 'nombre', codigos: {}, mensajes: MENSAJES, pagina: PAGINA,
 });
 

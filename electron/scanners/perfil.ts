@@ -80,7 +80,10 @@ const comandoSchema = z.strictObject({
   perfil, limiteSegundos,
 });
 const naps2Schema = z.strictObject({
-  ...base, tipo: z.literal('naps2'), programa: texto.default('naps2.console'), driver: z.enum(DRIVERS_NAPS2), dispositivo: texto, perfil, limiteSegundos,
+  ...base, tipo: z.literal('naps2'),
+  /** Left out: where its installer leaves it, or on PATH. */
+  programa: texto.optional(),
+  driver: z.enum(DRIVERS_NAPS2), dispositivo: texto, perfil, limiteSegundos,
 });
 
 export const escanerConfiguradoSchema = z.discriminatedUnion('tipo', [saneSchema, esclSchema, carpetaSchema, comandoSchema, naps2Schema], {

@@ -104,6 +104,24 @@ const DIGITALIZACION: readonly Escena[] = [
       await e.imagenes();
     }),
   },
+  {
+    nombre: 'digitalizar-detenida', centro: 'lleno', usuario: 'digital1',
+    hacer: enEscena(async ({ alterar, imagenes, verse, irA }) => {
+      const hora = '2027-06-06T21:05:00-06:00';
+      await alterar('digitalizacion.bandeja', (b) => ({
+        ...b,
+        detenidas: [
+          { tanda: 'a', escaner: 'fi', nombre: 'fi-7600, mesa 1', tipo: 'sane', hora, falla: { codigo: 'escaner_atasco', parametros: {} }, recuperando: false, cuenta: { guardadas: [1, 2, 3, 4, 5, 6, 8, 10, 11, 12], faltan: [9], desde: 13, repetir: [7], repetidas: [] } },
+          { tanda: 'b', escaner: 'mfp', nombre: 'Multifuncional', tipo: 'sane', hora, falla: { codigo: 'tanda_interrumpida', parametros: {} }, recuperando: true, cuenta: { guardadas: [1, 2, 3, 4], faltan: [], desde: 5, repetir: [], repetidas: [] } },
+          { tanda: 'c', escaner: 'mfp', nombre: 'Multifuncional', tipo: 'sane', hora, falla: { codigo: 'escaner_tapa', parametros: {} }, recuperando: false, cuenta: { guardadas: [1], faltan: [], desde: 2, repetir: [], repetidas: [] } },
+        ],
+      }));
+      await irA('tablero');
+      await irA('digitalizacion');
+      await verse(/Además repita la hoja 7/);
+      await imagenes();
+    }),
+  },
   { nombre: 'digitalizar-dudosa', centro: 'lleno', usuario: 'digital1', hacer: enEscena(({ imagenes }) => imagenes()) },
   {
     nombre: 'digitalizar-dialogo-rechazar', centro: 'lleno', usuario: 'digital1',

@@ -8,11 +8,15 @@ const sha = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** A sheet of the tray, or one that waits for a name. */
 export const imagenBandeja = z.object({
+  /** Of the row: two sheets may have brought the same image. */
+  fila: z.string(),
   imagen: sha, hora: z.string(), fuente: z.string(), qr: z.string().nullable(),
-  estado: z.enum(['en_proceso', 'por_revisar', 'en_captura', 'por_identificar', 'alternativa', 'rechazada', 'fuera_de_catalogo', 'lista']),
+  estado: z.enum(['en_proceso', 'por_revisar', 'en_captura', 'por_identificar', 'alternativa', 'rechazada', 'fuera_de_catalogo', 'lista', 'repetida']),
   acta: clave.nullable(), nombre: z.string().nullable(), motivo: z.string().nullable(),
   /** Where the paper must go, in the operator's words: «A captura», «Identificar», «Repetir escaneo». */
   destino: z.string(),
+  /** The image is on its way and its paper is not: acopio has to see it, or another center. */
+  papelAparte: z.boolean(),
   /** Number of the sheet in its tanda; null when it did not come in one. */
   hoja: z.number().int().nullable(), tanda: z.string().nullable(),
   /** Quality, null while nothing has looked; `medidas` holds only those that are not good. */

@@ -104,7 +104,7 @@ describe('a tray through the scanner, with the keyboard', () => {
   });
 
   test('a blank sheet is set aside, and says why', async () => {
-    await irAHoja('Apartar: en blanco');
+    await irAHoja('En blanco: vea el otro lado');
     await pagina.getByText(/en blanco/i).first().waitFor();
     await mirar(pagina, '30-digitalizar-en-blanco');
   });

@@ -24,6 +24,8 @@ export type TandaDetenida = Pick<TandaGuardada, 'tanda' | 'escaner' | 'nombre' |
   /** Its scanner has had none since. */
   readonly esUltima: 0 | 1;
 };
+/** A sheet whose bytes had come before. */
+export type HojaRepetida = Pick<HojaPendiente, 'tanda' | 'hoja' | 'pagina' | 'sha256' | 'fuente' | 'hora'>;
 type Desenlace = { readonly hoja: number; readonly desenlace: 'imagen' | 'repetida' | 'rechazada' | null; readonly estado: string | null; readonly motivo: string | null };
 
 /** A sheet, or a page of a file, whose bytes are stored and that nobody has looked at yet. */
@@ -64,6 +66,7 @@ export const crearRepositorioTandas = (base: Base) => {
     `select h.hoja, h.desenlace, i.estado, i.motivo from hoja h left join imagen i on i.imagen = h.sha256
      where h.tanda = ? and h.estado <> 'separada'`,
   );
+  const repetidas = base.prepare<[number], HojaRepetida>("select tanda, hoja, pagina, sha256, fuente, hora from hoja where desenlace = 'repetida' order by seq desc limit ?");
   const ultimaDe = base.prepare<[string], number>('select coalesce((select max(hoja) from hoja h where h.tanda = t.tanda), 0) from tanda t where tanda = ?').pluck();
   const bytesDe = base.prepare<[string, number], string>('select sha256 from hoja where tanda = ? and hoja = ? and pagina = 0').pluck();
   const tiene = base.prepare<[string, string], 1>('select 1 from hoja where tanda = ? and sha256 = ? and pagina = 0 limit 1').pluck();
@@ -92,6 +95,8 @@ export const crearRepositorioTandas = (base: Base) => {
     cuenta: (tanda: string): Cuenta => cuentaDe(desenlaces.all(tanda).map(({ hoja, desenlace, estado, motivo }) => ({
       hoja, util: desenlace !== 'rechazada' && !(estado === 'rechazada' && motivo !== HOJA_EN_BLANCO), repetida: desenlace === 'repetida',
     }))),
+    /** Last first. */
+    repetidas: (limite: number): HojaRepetida[] => repetidas.all(limite),
     /** Number of the last sheet of a tanda, 0 without any; null when there is no such tanda. */
     ultimaDe: (tanda: string): number | null => ultimaDe.get(tanda) ?? null,
     /** SHA-256 of a sheet; null when it did not come. */

@@ -29,7 +29,7 @@ describe('a sheet', () => {
     const bytes = hojaDePrueba(etiqueta(GUB));
     await p.escanear(bytes);
     expect(await readFile(join(p.carpeta, 'imagenes', sha(bytes).slice(0, 2), sha(bytes).slice(2, 4), sha(bytes)))).toEqual(Buffer.from(bytes));
-    expect(await bandeja()).toMatchObject([{ imagen: sha(bytes), estado: 'en_captura', acta: GUB, destino: 'A captura', motivo: null }]);
+    expect(await bandeja()).toMatchObject([{ imagen: sha(bytes), estado: 'en_captura', acta: GUB, destino: 'A captura · el papel pasa por Acopio', papelAparte: true, motivo: null }]);
     expect(tipos()).toEqual(['imagen.guardada', 'acta.digitalizada']);
     const vista = await valorDe(digitalizador['imagen.ver']({ imagen: sha(bytes), version: 'original' }));
     expect(Buffer.from(vista.base64, 'base64')).toEqual(Buffer.from(bytes));
@@ -40,7 +40,10 @@ describe('a sheet', () => {
   test('the same bytes twice are one image; other bytes of the same acta are an alternative', async () => {
     await p.escanear(hojaDePrueba(etiqueta(GUB)), hojaDePrueba(etiqueta(GUB)), hojaDePrueba(etiqueta(GUB), 'otra'));
     expect(tipos()).toEqual(['imagen.guardada', 'acta.digitalizada', 'imagen.repetida', 'imagen.guardada', 'imagen.alternativa']);
-    expect((await bandeja()).map((i) => i.estado).sort()).toEqual(['alternativa', 'en_captura']);
+    expect((await bandeja()).map((i) => i.estado).sort()).toEqual(['alternativa', 'en_captura', 'repetida']);
+    expect((await bandeja()).find((i) => i.estado === 'repetida')).toMatchObject({
+      hoja: 2, acta: GUB, destino: 'Misma imagen que la hoja 1', motivo: 'Es la misma imagen que la hoja 1, que dice «A captura · el papel pasa por Acopio». Ponga el papel donde dice esa hoja.',
+    });
   });
 
   test('without a QR, of another election, or of no expected acta waits for a person, who is told why', async () => {

@@ -34,7 +34,7 @@ test('real files through the real eye: good, cut short, text, tiny, of another e
     ['hoja-4.jpg', 'por_identificar', 'El código QR es de otra elección.'],
     ['hoja-5.jpg', 'por_identificar', 'No se encontró el código QR.'],
     ['hoja-6.jpg', 'en_captura', null],
-    ['hoja-7.jpg', 'rechazada', 'Hoja en blanco'],
+    ['hoja-7.jpg', 'rechazada', 'Este lado de la hoja está en blanco. Si el otro lado es un acta, voltéela y vuelva a ponerla; si no, apártela.'],
   ]);
   const [lista] = imagenes.filter((i) => i.estado === 'en_captura');
   const vista = await valorDe((await p.entrar('digitalizador'))['imagen.ver']({ imagen: lista!.imagen, version: 'pantalla' }));

@@ -77,7 +77,7 @@ describe('quality', () => {
     await p.escanear(blanca);
     const { imagenes, pendientes } = await bandeja();
     expect(pendientes).toEqual({ porRevisar: 0, porIdentificar: 0, enProceso: 0 });
-    expect(imagenes).toMatchObject([{ estado: 'rechazada', motivo: 'Hoja en blanco', destino: 'Apartar: en blanco' }]);
+    expect(imagenes).toMatchObject([{ estado: 'rechazada', destino: 'En blanco: vea el otro lado' }]);
     expect(tipos()).toEqual(['imagen.guardada', 'imagen.rechazada']);
   });
 
@@ -138,7 +138,8 @@ describe('a file of several pages', () => {
 
     await p.escanear(archivo);
     expect(tipos().slice(-1)).toEqual(['imagen.repetida']);
-    expect((await bandeja()).imagenes).toHaveLength(4);
+    expect((await bandeja()).imagenes).toHaveLength(5);
+    expect((await bandeja()).imagenes.find((i) => i.estado === 'repetida')).toMatchObject({ hoja: 1, acta: null, motivo: 'Es un archivo que ya había llegado: no hay que hacer nada.' });
   });
 });
 

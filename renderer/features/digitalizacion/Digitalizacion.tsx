@@ -32,12 +32,14 @@ const AVISOS_A_LA_VEZ = 2;
 /** The scanners, and the tandas that stopped half way and nobody has read of. */
 const Aparatos = ({ bandeja }: { readonly bandeja: Bandeja }) => {
   const { escaneres, detenidas } = bandeja;
+  // Of what is still changing nobody can say yet that it was read.
+  const primera = detenidas.find((d) => !d.recuperando)?.tanda;
   const conNombre = escaneres.length > 1 || detenidas.length > 1;
   return (
     <>
       {escaneres.length === 0 ? <SinEscaner /> : <Escaneres escaneres={escaneres} />}
-      {detenidas.slice(0, AVISOS_A_LA_VEZ).map((d, i) => (
-        <FallaTanda key={d.tanda} detenida={d} primera={i === 0} conNombre={conNombre} />
+      {detenidas.slice(0, AVISOS_A_LA_VEZ).map((d) => (
+        <FallaTanda key={d.tanda} detenida={d} primera={d.tanda === primera} conNombre={conNombre} />
       ))}
       {detenidas.length > AVISOS_A_LA_VEZ ? <p className={css['otras']}>{T.fallas.otras(detenidas.length - AVISOS_A_LA_VEZ)}</p> : null}
     </>
@@ -63,7 +65,7 @@ const Vistas = ({ vista }: { readonly vista: Vista }) => {
 const Imagen = ({ hoja }: { readonly hoja: ImagenBandeja }) => {
   const comparando = useComparando();
   if (hoja.estado === 'en_proceso') return <Vacio icono={<ScanLine size={44} aria-hidden />} titulo={T.revisandose} />;
-  if (hoja.estado === 'rechazada' && hoja.acta === null && hoja.qr === null && hoja.veredicto === null) return <Vacio icono={<ImageOff size={44} aria-hidden />} titulo={hoja.destino} texto={hoja.motivo ?? ''} />;
+  if ((hoja.estado === 'rechazada' || hoja.estado === 'repetida') && hoja.acta === null && hoja.qr === null && hoja.veredicto === null) return <Vacio icono={<ImageOff size={44} aria-hidden />} titulo={hoja.destino} texto={hoja.motivo ?? ''} />;
   if (comparando && hoja.vigente !== null) return <Comparador nueva={{ imagen: hoja.imagen, titulo: T.laNueva }} vieja={{ imagen: hoja.vigente, titulo: T.laVigente }} nombre={hoja.nombre} />;
   return <Visor imagen={hoja.imagen} nombre={hoja.nombre} />;
 };

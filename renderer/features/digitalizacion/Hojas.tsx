@@ -1,3 +1,4 @@
+import { Inbox } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { ImagenBandeja } from '#shared/api/bandeja.ts';
 import { Miniatura } from '#renderer/features/imagen/Miniatura.tsx';
@@ -6,13 +7,14 @@ import { horaCorta } from '#renderer/i18n/formato.ts';
 import { useHojaActual, useHojas } from './digitalizacion-selectors.ts';
 import { elegirHoja, pideDecision } from './digitalizacion-store.ts';
 import { DestinoHoja } from './DestinoHoja.tsx';
+import { enumerar } from './tanda.ts';
 import css from './Hojas.module.css';
 
 const T = es.digitalizacion;
 
 const Hoja = ({ hoja, actual }: { readonly hoja: ImagenBandeja; readonly actual: boolean }) => (
   <li className={css['renglon']}>
-    <button type="button" className={css['hoja']} aria-current={actual} onClick={() => elegirHoja(hoja.imagen)}>
+    <button type="button" className={css['hoja']} aria-current={actual} onClick={() => elegirHoja(hoja.fila)}>
       <Miniatura imagen={hoja.imagen} enProceso={hoja.estado === 'en_proceso'} />
       <span className={css['cabeza']}>
         <span>{hoja.hoja === null ? '' : T.hoja(hoja.hoja)}</span>
@@ -31,13 +33,20 @@ export const Hojas = () => {
   const ref = useRef<HTMLDivElement>(null);
   useEffect(() => {
     ref.current?.querySelector('[aria-current="true"]')?.scrollIntoView({ block: 'nearest' });
-  }, [actual?.imagen]);
+  }, [actual?.fila]);
   const grupos = [
     { titulo: T.atender, hojas: hojas.filter(pideDecision) },
     { titulo: T.bandeja, hojas: hojas.filter((h) => !pideDecision(h)) },
   ].filter((g) => g.hojas.length > 0);
+  const aparte = hojas.filter((h) => h.papelAparte);
   return (
     <div ref={ref} className={css['hojas']}>
+      {aparte.length === 0 ? null : (
+        <p className={css['aparte']}>
+          <Inbox size={20} aria-hidden />
+          {T.papelAparte(aparte.length, enumerar([...new Set(aparte.flatMap((h) => h.hoja ?? []))]))}
+        </p>
+      )}
       {grupos.map((g) => (
         <section key={g.titulo} aria-label={g.titulo}>
           <h2 className={css['grupo']}>
@@ -45,7 +54,7 @@ export const Hojas = () => {
           </h2>
           <ul>
             {g.hojas.map((h) => (
-              <Hoja key={h.imagen} hoja={h} actual={h.imagen === actual?.imagen} />
+              <Hoja key={h.fila} hoja={h} actual={h.fila === actual?.fila} />
             ))}
           </ul>
         </section>

@@ -1,4 +1,4 @@
-import { CircleHelp, Copy, Eye, FolderX, Keyboard, LoaderCircle, PackageCheck, RotateCcw, type LucideIcon } from 'lucide-react';
+import { CircleHelp, Copy, Eye, FolderX, Inbox, Keyboard, LoaderCircle, PackageCheck, RotateCcw, type LucideIcon } from 'lucide-react';
 import type { ImagenBandeja } from '#shared/api/bandeja.ts';
 import { esBlanca } from './tanda.ts';
 
@@ -13,7 +13,9 @@ const VISTAS: Readonly<Record<ImagenBandeja['estado'], readonly [LucideIcon, Ton
   alternativa: [Copy, 'dato'],
   rechazada: [RotateCcw, 'mal'],
   fuera_de_catalogo: [FolderX, 'aviso'],
+  repetida: [Copy, 'aviso'],
 };
 
 /** How the fate of a sheet looks: a drawing and a tone beside its words. */
-export const vistaDestino = (hoja: ImagenBandeja): readonly [LucideIcon, Tono] => (esBlanca(hoja) ? [FolderX, 'dato'] : VISTAS[hoja.estado]);
+export const vistaDestino = (hoja: ImagenBandeja): readonly [LucideIcon, Tono] =>
+  esBlanca(hoja) ? [FolderX, 'dato'] : hoja.papelAparte ? [Inbox, 'aviso'] : VISTAS[hoja.estado];

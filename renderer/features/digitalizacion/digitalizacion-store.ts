@@ -18,7 +18,7 @@ export type Digitalizacion = {
   readonly vista: Vista | null;
   readonly bandeja: Carga<Bandeja>;
   readonly porIdentificar: Carga<readonly ImagenBandeja[]>;
-  /** The sheet that is looked at, by its image. */
+  /** The sheet that is looked at, by its row. */
   readonly elegida: string | null;
   /** The scanner that the keys start and stop; null: the first that answers. */
   readonly escaner: string | null;
@@ -50,7 +50,7 @@ export const pideDecision = (hoja: ImagenBandeja | null | undefined): boolean =>
 const elegidaTras = (s: Digitalizacion, imagenes: readonly ImagenBandeja[]): string | null => {
   const antes = hojaActual(s, 'bandeja');
   if (!antes || !pideDecision(antes)) return s.elegida;
-  return pideDecision(imagenes.find((i) => i.imagen === antes.imagen)) ? antes.imagen : null;
+  return pideDecision(imagenes.find((i) => i.fila === antes.fila)) ? antes.fila : null;
 };
 
 const leerBandeja = crearRecarga(
@@ -87,7 +87,7 @@ export const hojasDe = (s: Digitalizacion, vista: Vista): readonly ImagenBandeja
 /** The sheet that is looked at: the one chosen while it is there, else the first. */
 export const hojaActual = (s: Digitalizacion, vista: Vista): ImagenBandeja | null => {
   const hojas = hojasDe(s, vista);
-  return hojas.find((h) => h.imagen === s.elegida) ?? hojas[0] ?? null;
+  return hojas.find((h) => h.fila === s.elegida) ?? hojas[0] ?? null;
 };
 export const vistaDe = (s: Pick<Digitalizacion, 'vista'>): Vista => s.vista ?? (tengo('digitalizar') ? 'bandeja' : 'identificar');
 /** The scanner that the keys are for: the chosen one, else the first that answers, else the first. */
@@ -102,7 +102,7 @@ export const hojaEnPantalla = (): ImagenBandeja | null => {
 };
 
 export const verVista = (vista: Vista): void => useDigitalizacion.setState({ vista, elegida: null, comparando: false, ...SIN_BUSQUEDA });
-export const elegirHoja = (imagen: string): void => useDigitalizacion.setState({ elegida: imagen, comparando: false, ...SIN_BUSQUEDA });
+export const elegirHoja = (fila: string): void => useDigitalizacion.setState({ elegida: fila, comparando: false, ...SIN_BUSQUEDA });
 export const elegirEscaner = (id: string): void => useDigitalizacion.setState({ escaner: id });
 
 const vecino = <T,>(lista: readonly T[], actual: number, paso: 1 | -1): T | undefined => lista[Math.max(0, Math.min(lista.length - 1, actual + paso))];
@@ -110,8 +110,8 @@ const vecino = <T,>(lista: readonly T[], actual: number, paso: 1 | -1): T | unde
 export const moverHoja = (paso: 1 | -1): void => {
   const s = useDigitalizacion.getState();
   const hojas = hojasDe(s, vistaDe(s));
-  const otra = vecino(hojas, hojas.findIndex((h) => h.imagen === hojaEnPantalla()?.imagen), paso);
-  if (otra) elegirHoja(otra.imagen);
+  const otra = vecino(hojas, hojas.findIndex((h) => h.fila === hojaEnPantalla()?.fila), paso);
+  if (otra) elegirHoja(otra.fila);
 };
 export const moverEscaner = (paso: 1 | -1): void => {
   const s = useDigitalizacion.getState();
@@ -124,7 +124,7 @@ export const alternarComparacion = (): void => useDigitalizacion.setState((s) =>
 /** To the form where the sheet on the screen is given its acta. */
 export const irAIdentificar = (): void => {
   const hoja = hojaEnPantalla();
-  if (hoja?.estado === 'por_identificar' && tengo('identificar')) useDigitalizacion.setState({ vista: 'identificar', elegida: hoja.imagen, comparando: false, ...SIN_BUSQUEDA });
+  if (hoja?.estado === 'por_identificar' && tengo('identificar')) useDigitalizacion.setState({ vista: 'identificar', elegida: hoja.fila, comparando: false, ...SIN_BUSQUEDA });
 };
 
 export const escribirSeccion = (texto: string): void => useDigitalizacion.setState({ texto });
@@ -146,6 +146,6 @@ export const abrir = (dialogo: Exclude<DialogoDigitalizacion, null>): void => {
   if (!hoja) return;
   const puedeAbrir = { rechazar: permite(hoja).rechazar, aceptar: permite(hoja).aceptar, promover: permite(hoja).promover, fuera: tengo('declarar_fuera') };
   // What is asked is of this sheet, whatever comes meanwhile.
-  if (puedeAbrir[dialogo]) useDigitalizacion.setState({ dialogo, elegida: hoja.imagen });
+  if (puedeAbrir[dialogo]) useDigitalizacion.setState({ dialogo, elegida: hoja.fila });
 };
 export const cerrarDialogo = (): void => useDigitalizacion.setState({ dialogo: null });

@@ -6,7 +6,7 @@ const TANDA = { tanda: 't1', hora: '2027-06-06T20:00:00-06:00', recibidas: 3, en
 const ESCANER: EscanerBandeja = { id: 'uno', nombre: 'Uno', tipo: 'virtual', estado: 'libre', hojas: 0, tanda: TANDA };
 const FALLA = { codigo: 'escaner_atasco', parametros: {} };
 const IMAGEN: ImagenBandeja = {
-  imagen: '2', hora: TANDA.hora, fuente: 'x', qr: null, estado: 'rechazada', acta: null, nombre: null, motivo: null, destino: '', hoja: 2, tanda: 't1', veredicto: null, medidas: [], vigente: null, avisos: [], giro: 0,
+  fila: '2', papelAparte: false, imagen: '2', hora: TANDA.hora, fuente: 'x', qr: null, estado: 'rechazada', acta: null, nombre: null, motivo: null, destino: '', hoja: 2, tanda: 't1', veredicto: null, medidas: [], vigente: null, avisos: [], giro: 0,
 };
 
 test('numbers are said as people say them', () => {

@@ -8,6 +8,7 @@ export const digitalizacion = {
   hojas: (n: number) => cuantos(n, 'hoja en la charola', 'hojas en la charola'),
   hoja: (n: number) => `Hoja ${numero(n)}`,
   bandeja: 'Hojas escaneadas',
+  papelAparte: (n: number, hojas: string) => `El papel de ${cuantos(n, 'acta', 'actas')} no va con los demás${hojas === '' ? '' : `: ${n === 1 ? 'hoja' : 'hojas'} ${hojas}`}. Lea su letrero.`,
   atender: 'Esperan a una persona',
   hojasPorRevisar: (n: number) => `Hojas (${numero(n)} por revisar)`,
   vacia: 'Ponga las actas en la charola y oprima F2',
