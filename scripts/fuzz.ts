@@ -36,6 +36,6 @@ await new Command('fuzz')
   .description('estropea imágenes, textos de QR y respuestas de escáner y comprueba que nada se cae, se cuelga ni crece')
   .option('--ciclos <n>', 'imágenes estropeadas; los textos son decenas de veces más', '300')
   .option('--semilla <texto>', 'la misma semilla prueba lo mismo', '1')
-  .option('--solo <nombre>', 'un solo blanco: qr, escl, sane, imagen')
+  .option('--solo <nombre>', 'un solo blanco: qr, escl, sane, naps2, imagen')
   .action(async (opciones: Opciones) => { process.exitCode = await correr(opciones); })
   .parseAsync(process.argv);

@@ -22,7 +22,7 @@ export const deHojas = (base: Base) => {
   const atender = base.prepare<[string]>('update tanda set atendida = 1 where tanda = ?');
   const leer = base.prepare<[string, number, number], Padre>('select tanda, hoja, origen, digitalizacion, actor, puesto from hoja where tanda = ? and hoja = ? and pagina = ?');
 
-  const rechazar = base.prepare<[number, string, string, string, string, string]>('insert into rechazo (seq, codigo, detalle, archivo, sha256, hora) values (?, ?, ?, ?, ?, ?)');
+  const rechazar = base.prepare<[number, string, string, string, string, string, string, number]>('insert into rechazo (seq, codigo, detalle, archivo, sha256, hora, tanda, hoja) values (?, ?, ?, ?, ?, ?, ?, ?)');
 
   /** The sheet of these bytes has its outcome; null when it came in no tanda (journals of before). */
   const resolver = (sha256: string, desenlace: Desenlace): Lugar | null => {
@@ -43,7 +43,7 @@ export const deHojas = (base: Base) => {
       do numero += 1; while (ilegibles.has(numero));
       recibir.run(padre.tanda, padre.hoja, numero, sha, `${datos.archivo}, página ${numero}`, padre.origen, padre.digitalizacion, padre.actor, padre.puesto, hora, seq);
     }
-    if (datos.ilegibles) rechazar.run(seq, 'paginas_ilegibles' satisfies CodigoError, datos.ilegibles.join(', '), datos.archivo, datos.sha256, hora);
+    if (datos.ilegibles) rechazar.run(seq, 'paginas_ilegibles' satisfies CodigoError, datos.ilegibles.join(', '), datos.archivo, datos.sha256, hora, padre.tanda, padre.hoja);
   };
 
   return {

@@ -77,6 +77,14 @@ it('takes a PDF page by page, and gives it all as JSON', async () => {
   expect(texto).not.toContain('"gris"');
 });
 
+it('gives in its JSON the files that could not be opened too', async () => {
+  const errores = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const { texto, codigo } = await correr(en('no-hay.jpg'), en('nota.txt'), '--json');
+  errores.mockRestore();
+  expect(codigo).toBe(2);
+  expect(JSON.parse(texto)).toMatchObject([{ archivo: en('no-hay.jpg'), problema: 'archivo_inaccesible', detalle: `No se puede usar ${en('no-hay.jpg')}: no existe.` }, { archivo: en('nota.txt'), problema: 'no_es_imagen' }]);
+});
+
 it('looks only for the family that it is told', async () => {
   const { texto, codigo } = await correr(en('buena.jpg'), '--plantilla', 'cdmx-2024');
   expect(codigo).toBe(1);

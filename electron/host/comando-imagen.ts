@@ -38,7 +38,7 @@ type Opciones = { readonly plantilla?: Familia; readonly paquete?: string; reado
 const examinar = async (archivos: readonly string[], opciones: Opciones): Promise<void> => {
   const llave = opciones.llave === undefined ? null : await leerLlavePublica(opciones.llave, '--llave');
   const paquete = opciones.paquete === undefined ? null : (await leerPaquete(opciones.paquete, llave)).paquete;
-  const paginas: PaginaVista[] = [];
+  const paginas: (PaginaVista | { readonly archivo: string; readonly problema: string; readonly detalle: string })[] = [];
   let salida: number = SALIDA.buena;
   const verArchivo = async (archivo: string): Promise<void> => {
     for await (const vista of examinarArchivo(archivo, { plantilla: opciones.plantilla ?? null, paquete })) {
@@ -53,7 +53,9 @@ const examinar = async (archivos: readonly string[], opciones: Opciones): Promis
       const falla = deSistema(error, archivo);
       if (falla === null) throw error;
       // One file that cannot be read does not cost what was seen of the others.
-      process.stderr.write(`${mensaje(falla.codigo, falla.parametros)}\n`);
+      const detalle = mensaje(falla.codigo, falla.parametros);
+      process.stderr.write(`${detalle}\n`);
+      paginas.push({ archivo, problema: falla.codigo, detalle });
       salida = SALIDA.inservible;
     });
   }

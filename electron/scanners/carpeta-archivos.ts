@@ -10,7 +10,8 @@ const A_MEDIAS = /^[.~]|\.(tmp|part|partial|crdownload|filepart)$/i;
 /** No file system takes a longer name. */
 const BYTES_DE_NOMBRE = 255;
 /** Larger than any scan of an acta, and small enough to be held in memory. */
-const MAXIMO_BYTES = 268_435_456;
+const MAXIMO_MB = 256;
+const MAXIMO_BYTES = MAXIMO_MB * 1024 * 1024;
 
 /** A file of the folder: its name for people, and its path in the bytes that the file system has, which may not be UTF-8. */
 export type Archivo = { readonly nombre: string; readonly ruta: Buffer };
@@ -50,7 +51,7 @@ const sigueIgual = async (mango: FileHandle, { bytes, modificado }: Aspecto): Pr
 /**
  * The bytes of a file that is as it was looked at, before and after it is read; null when it changed or went away: it is
  * not whole yet.
- * Throws AppError `archivo_inaccesible` without permission and `imagen_muy_grande`.
+ * Throws AppError `archivo_inaccesible` without permission and `archivo_muy_grande`.
  */
 export const leerQuieto = async ({ nombre, ruta }: Archivo, aspecto: Aspecto): Promise<Uint8Array | null> => {
   const mango = await open(ruta, 'r').catch((error: unknown) => {
@@ -61,7 +62,7 @@ export const leerQuieto = async ({ nombre, ruta }: Archivo, aspecto: Aspecto): P
   });
   if (mango === null) return null;
   try {
-    if (aspecto.bytes > MAXIMO_BYTES) throw new AppError('imagen_muy_grande', { maximo: MAXIMO_BYTES });
+    if (aspecto.bytes > MAXIMO_BYTES) throw new AppError('archivo_muy_grande', { archivo: nombre, maximo: MAXIMO_MB });
     if (!(await sigueIgual(mango, aspecto))) return null;
     const bytes = await mango.readFile();
     return bytes.length === aspecto.bytes && (await sigueIgual(mango, aspecto)) ? bytes : null;

@@ -75,7 +75,8 @@ const crearMirada = (o: OpcionesCarpeta & { readonly nombre: string }) => {
     mirar,
     /** Whether the watch may give it: it has not failed just now. */
     despierta: (a: Archivo): boolean => ahora() >= (fallidas.get(clave(a)) ?? 0),
-    fallo: (a: Archivo): void => void fallidas.set(clave(a), ahora() + ESPERA_TRAS_FALLA_MS),
+    /** One that is too large stays so until it changes: it is told once. */
+    fallo: (a: Archivo, error: unknown): void => void fallidas.set(clave(a), error instanceof AppError && error.codigo === 'archivo_muy_grande' ? Infinity : ahora() + ESPERA_TRAS_FALLA_MS),
     /** It changed while it was read: it has to be still again. */
     cambio: (a: Archivo): void => void vistas.delete(clave(a)),
     guardada: (a: Listo): void => void guardadas.set(clave(a), a.vista),
@@ -164,7 +165,7 @@ export const crearEscanerCarpeta = (opciones: OpcionesCarpeta): Escaner => {
             await tomar(archivo, entregar);
           } catch (error) {
             fallas.set(archivo.nombre, error);
-            mirada.fallo(archivo);
+            mirada.fallo(archivo, error);
           }
         }
       }

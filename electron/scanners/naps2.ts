@@ -9,7 +9,7 @@ export type DriverNaps2 = (typeof DRIVERS_NAPS2)[number];
 const LIMITE_LISTA_MS = 60_000;
 
 /** What NAPS2's console prints when it fails, in English and in Spanish: it follows the language of the system. It may exit with 0. */
-const MENSAJES: OpcionesComando['mensajes'] = [
+export const MENSAJES_NAPS2: OpcionesComando['mensajes'] = [
   { contiene: 'paper jam', codigo: 'escaner_atasco' }, { contiene: 'papel atascado', codigo: 'escaner_atasco' },
   { contiene: 'no pages are in the feeder', codigo: 'escaner_sin_papel' }, { contiene: 'sin hojas en el alimentador', codigo: 'escaner_sin_papel' },
   { contiene: 'cover is open', codigo: 'escaner_tapa' }, { contiene: 'tapa del escáner está abierta', codigo: 'escaner_tapa' },
@@ -43,7 +43,7 @@ export const argumentosNaps2 = ({ driver, dispositivo, perfil }: Pick<Configurac
 
 /** NAPS2's console as a program of the driver `comando`. It writes its pages when the whole tray has gone through. */
 export const opcionesNaps2 = (c: ConfiguracionDe<'naps2'> & { readonly programa: string }, resto: Pick<OpcionesComando, 'nombre' | 'bandeja' | 'limiteMs'>): OpcionesComando => ({
-  ...resto, id: c.id, perfil: c.perfil, programa: c.programa, argumentos: argumentosNaps2(c), salida: 'carpeta', orden: 'nombre', codigos: {}, mensajes: MENSAJES, pagina: PAGINA,
+  ...resto, id: c.id, perfil: c.perfil, programa: c.programa, argumentos: argumentosNaps2(c), salida: 'carpeta', orden: 'nombre', codigos: {}, mensajes: MENSAJES_NAPS2, pagina: PAGINA,
 });
 
 /** Devices in what `--listdevices` printed: one name a line. */

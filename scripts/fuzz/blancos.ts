@@ -2,6 +2,8 @@ import { escribirEtiqueta, escribirQrPrep, identificarQr, leerQr } from '#shared
 import { AppError } from '#shared/errors/app-error.ts';
 import { leerCapacidades } from '#electron/scanners/escl-capacidades.ts';
 import { leerEstado } from '#electron/scanners/escl-estado.ts';
+import { fallaDeComando } from '#electron/scanners/comando-fallas.ts';
+import { leerDispositivosNaps2, MENSAJES_NAPS2 } from '#electron/scanners/naps2.ts';
 import { leerDispositivos } from '#electron/scanners/sane-dispositivos.ts';
 import { seguirSane } from '#electron/scanners/sane-fallas.ts';
 import { leerOpcionesSane } from '#electron/scanners/sane-opciones.ts';
@@ -83,4 +85,20 @@ const sane: Blanco = {
   },
 };
 
-export const BLANCOS_DE_TEXTO: readonly Blanco[] = [qr, escl, sane];
+const LISTA_NAPS2 = 'Brother ADS-4900W\r\nCanon DR-C225 TWAIN\r\n';
+const CORRIDA_NAPS2 = 'Beginning scan...\nStarting scan 1 of 1...\nScanned page 1.\nThe scanner has a paper jam.\n0 page(s) scanned.\nNo scanned pages to export.\n';
+
+const naps2: Blanco = {
+  nombre: 'naps2',
+  peso: 20,
+  semillas: () => bytesDe(LISTA_NAPS2, CORRIDA_NAPS2),
+  probar: (bytes) => {
+    const dicho = texto(bytes);
+    leerDispositivosNaps2(dicho);
+    const fin = { motivo: 'fin', codigo: 0, senal: null, errores: '' } as const;
+    fallaDeComando({ fin, dicho, interpretacion: { codigos: {}, mensajes: MENSAJES_NAPS2 }, escaner: 'x', programa: 'x', hojas: 0, escaneadas: 0 });
+    return Promise.resolve();
+  },
+};
+
+export const BLANCOS_DE_TEXTO: readonly Blanco[] = [qr, escl, sane, naps2];

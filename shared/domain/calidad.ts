@@ -67,7 +67,7 @@ const EXPLICACIONES: Record<NombreMedida, { readonly bien: Texto; readonly mal: 
   inclinacion: { bien: (v) => `La hoja está derecha (${redondo(v, 1)}°).`, mal: (v) => `La hoja está inclinada ${redondo(v)}°. Ajuste las guías del alimentador o enderece la hoja y escanee de nuevo.` },
   enfoque: { bien: () => 'La imagen está enfocada.', mal: () => 'La imagen está borrosa. Limpie el vidrio, o sostenga firme el teléfono, y tome la imagen de nuevo.' },
   contraste: { bien: () => 'La tinta se distingue bien del papel.', mal: () => 'La tinta casi no se distingue del papel. Revise el brillo del escáner, o busque más luz, y tome la imagen de nuevo.' },
-  rayas: { bien: () => 'No hay rayas del escáner.', mal: () => 'Una raya cruza la hoja de arriba abajo. Limpie el vidrio del escáner y escanee de nuevo.' },
+  rayas: { bien: () => 'No hay rayas del escáner.', mal: () => 'Una raya cruza la hoja de lado a lado. Limpie el vidrio del escáner y escanee de nuevo.' },
   hoja_blanca: { bien: () => 'La hoja está escrita.', mal: () => 'La hoja está en blanco. Revise que no haya entrado al revés.' },
   reverso: { bien: () => 'Es el frente de la hoja.', mal: () => 'Parece el reverso de la hoja. Voltéela y escanee de nuevo.' },
   reflejo: { bien: () => 'No hay reflejos.', mal: (v) => `Un reflejo borra el ${redondo(v, 1)} % del formato. Apague el flash o cambie de lugar la luz y tome la foto de nuevo.` },

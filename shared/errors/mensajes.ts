@@ -71,12 +71,13 @@ export const MENSAJES = {
 
   imagen_no_es_imagen: (p) => `El archivo ${t(p, 'archivo')} no es una imagen. Se guardó aparte; escanee el acta de nuevo.`,
   imagen_truncada: (p) => `La imagen ${t(p, 'archivo')} está incompleta. Se guardó aparte; escanee el acta de nuevo.`,
-  imagen_demasiados_pixeles: (p) => `La imagen ${t(p, 'archivo')} es demasiado grande para ser de un acta. Se guardó aparte; escanee a 300 dpi o menos.`,
+  imagen_demasiados_pixeles: (p) => `La imagen ${t(p, 'archivo')} es demasiado grande para ser de un acta. Se guardó aparte; escanee a 300 puntos por pulgada o menos.`,
   imagen_varias_paginas: (p) => `El archivo ${t(p, 'archivo')} trae varias páginas y no se pudo separar. Se guardó aparte; escanee cada acta en un archivo.`,
+  archivo_muy_grande: (p) => `El archivo ${t(p, 'archivo')} es más grande de lo que puede ser la imagen de un acta (${t(p, 'maximo')} MB). Sigue en la carpeta: sáquelo y escanee el acta de nuevo.`,
   paginas_ilegibles: (p) => (t(p, 'paginas').includes(',')
     ? `No se pudieron leer las páginas ${t(p, 'paginas')} de ${t(p, 'archivo')}: están dañadas. Las demás siguieron su camino; escanee de nuevo esas hojas.`
     : `No se pudo leer la página ${t(p, 'paginas')} de ${t(p, 'archivo')}: está dañada. Las demás siguieron su camino; escanee de nuevo esa hoja.`),
-  imagen_muy_pequena: (p) => `La imagen ${t(p, 'archivo')} tiene poca resolución. Se guardó aparte; escanee a 200 dpi o más.`,
+  imagen_muy_pequena: (p) => `La imagen ${t(p, 'archivo')} tiene poca resolución. Se guardó aparte; escanee a 200 puntos por pulgada o más.`,
   hoja_sin_bytes: (p) => `La imagen de ${t(p, 'archivo')} ya no está en el disco. Escanee esa hoja de nuevo y avise al técnico.`,
   imagen_desconocida: (p) => `No existe la imagen ${t(p, 'imagen')}.`,
   imagen_ya_identificada: (p) => `Esa imagen ya es del acta ${t(p, 'acta')}.`,

@@ -30,7 +30,7 @@ test('real files through the real eye: good, cut short, text, tiny, of another e
   expect(imagenes.map((i) => [i.fuente, i.estado, i.motivo]).sort()).toEqual([
     ['hoja-1.jpg', 'rechazada', 'La imagen hoja-1.jpg está incompleta. Se guardó aparte; escanee el acta de nuevo.'],
     ['hoja-2.jpg', 'rechazada', 'El archivo hoja-2.jpg no es una imagen. Se guardó aparte; escanee el acta de nuevo.'],
-    ['hoja-3.jpg', 'rechazada', 'La imagen hoja-3.jpg tiene poca resolución. Se guardó aparte; escanee a 200 dpi o más.'],
+    ['hoja-3.jpg', 'rechazada', 'La imagen hoja-3.jpg tiene poca resolución. Se guardó aparte; escanee a 200 puntos por pulgada o más.'],
     ['hoja-4.jpg', 'por_identificar', 'El código QR es de otra elección.'],
     ['hoja-5.jpg', 'por_identificar', 'No se encontró el código QR.'],
     ['hoja-6.jpg', 'en_captura', null],
