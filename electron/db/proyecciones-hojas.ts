@@ -43,7 +43,10 @@ export const deHojas = (base: Base) => {
       do numero += 1; while (ilegibles.has(numero));
       recibir.run(padre.tanda, padre.hoja, numero, sha, `${datos.archivo}, página ${numero}`, padre.origen, padre.digitalizacion, padre.actor, padre.puesto, hora, seq);
     }
-    if (datos.ilegibles) rechazar.run(seq, 'paginas_ilegibles' satisfies CodigoError, datos.ilegibles.join(', '), datos.archivo, datos.sha256, hora, padre.tanda, padre.hoja);
+    if (!datos.ilegibles) return;
+    rechazar.run(seq, 'paginas_ilegibles' satisfies CodigoError, datos.ilegibles.join(', '), datos.archivo, datos.sha256, hora, padre.tanda, padre.hoja);
+    // In the account of its tanda the sheet goes again.
+    cerrar.run('separada', 'rechazada', padre.tanda, padre.hoja, 0);
   };
 
   return {

@@ -64,7 +64,7 @@ export const crearRepositorioTandas = (base: Base) => {
   );
   const desenlaces = base.prepare<[string], Desenlace>(
     `select h.hoja, h.desenlace, i.estado, i.motivo from hoja h left join imagen i on i.imagen = h.sha256
-     where h.tanda = ? and h.estado <> 'separada'`,
+     where h.tanda = ? and (h.estado <> 'separada' or h.desenlace = 'rechazada')`,
   );
   const repetidas = base.prepare<[number], HojaRepetida>("select tanda, hoja, pagina, sha256, fuente, hora from hoja where desenlace = 'repetida' order by seq desc limit ?");
   const ultimaDe = base.prepare<[string], number>('select coalesce((select max(hoja) from hoja h where h.tanda = t.tanda), 0) from tanda t where tanda = ?').pluck();

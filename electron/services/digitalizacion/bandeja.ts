@@ -104,7 +104,7 @@ export const crearBandeja = (p: Partes) => {
     const cual = hoja === null ? 'otra que ya había llegado' : `la hoja ${hoja}${primera?.tanda === r.tanda ? '' : ' de otra tanda'}`;
     return {
       ...SIN_EXAMEN, fila: `${r.sha256}/${r.tanda}/${r.hoja}/${r.pagina}`, imagen: r.sha256, hora: r.hora, fuente: r.fuente, qr: primera?.qr ?? null, estado: 'repetida', acta: primera?.acta ?? null, nombre: primera?.nombre ?? null,
-      motivo: primera === null ? 'Es un archivo que ya había llegado: no hay que hacer nada.' : `Es la misma imagen que ${cual}, que dice «${primera.destino}». Ponga el papel donde dice esa hoja.`,
+      motivo: primera === null ? 'Es un archivo que ya había llegado. Haga lo que dicen sus hojas.' : `Es la misma imagen que ${cual}, que dice «${primera.destino}». Ponga el papel donde dice esa hoja.`,
       destino: hoja === null ? DESTINOS.repetida : `Misma imagen que ${cual}`, hoja: r.hoja, tanda: r.tanda, veredicto: primera?.veredicto ?? null, giro: primera?.giro ?? 0,
     };
   };

@@ -139,7 +139,7 @@ describe('a file of several pages', () => {
     await p.escanear(archivo);
     expect(tipos().slice(-1)).toEqual(['imagen.repetida']);
     expect((await bandeja()).imagenes).toHaveLength(5);
-    expect((await bandeja()).imagenes.find((i) => i.estado === 'repetida')).toMatchObject({ hoja: 1, acta: null, motivo: 'Es un archivo que ya había llegado: no hay que hacer nada.' });
+    expect((await bandeja()).imagenes.find((i) => i.estado === 'repetida')).toMatchObject({ hoja: 1, acta: null, motivo: 'Es un archivo que ya había llegado. Haga lo que dicen sus hojas.' });
   });
 });
 
@@ -156,10 +156,11 @@ describe('a file with pages that cannot be read', () => {
       ['hoja-1.jpg', 'rechazada', 'No se pudieron leer las páginas 1, 3 de hoja-1.jpg: están dañadas. Las demás siguieron su camino; escanee de nuevo esas hojas.'],
     ];
     expect(await filas()).toEqual(esperadas);
+    expect((await bandeja()).imagenes.map((i) => i.hoja)).toEqual([1, 1, 1]);
     expect(tipos()).toEqual(['entrada.separada', 'imagen.guardada', 'acta.digitalizada', 'imagen.guardada', 'acta.digitalizada']);
     await p.escanear(archivo);
     expect(tipos().at(-1)).toBe('imagen.repetida');
-    expect(await filas()).toEqual(esperadas);
+    expect(await filas()).toEqual(expect.arrayContaining([...esperadas, ['hoja-1.jpg', 'repetida', 'Es un archivo que ya había llegado. Haga lo que dicen sus hojas.']]));
     expect(await p.estacion.verificarImagenes()).toEqual([]);
   });
 
