@@ -132,9 +132,9 @@ export const crearVision = ({ trabajadores = Math.min(4, Math.max(1, availablePa
     comunes.set(bytes);
     const de = await pedir('contar', { bytes: comunes });
     for (let numero = 0; numero < de; numero++) {
-      yield await pedir('pagina', { bytes: comunes, numero }).then((pagina) => ({ de, bytes: pagina, falla: null }), (falla: Error) => {
-        if (cerrada) throw falla;
-        return { de, bytes: null, falla };
+      yield await pedir('pagina', { bytes: comunes, numero }).then((pagina) => ({ de, bytes: pagina, falla: null }), (error: unknown) => {
+        if (cerrada) throw error;
+        return { de, bytes: null, falla: error instanceof Error ? error : new Error(String(error)) };
       });
     }
   }
