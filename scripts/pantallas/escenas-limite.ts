@@ -75,8 +75,11 @@ const FALLAS: readonly Escena[] = [
   },
   {
     nombre: 'digitalizar-pausa', centro: 'lleno', usuario: 'digital1',
-    hacer: enEscena(async ({ fallar, pagina }) => {
+    hacer: enEscena(async ({ fallar, irA, pagina }) => {
       await fallar('digitalizacion.bandeja', EN_PAUSA);
+      // Nothing need change while it is looked at: it is asked for anew when the section is opened.
+      await irA('tablero');
+      await irA('digitalizacion');
       await pagina.getByText('pausa').first().waitFor();
     }),
   },
