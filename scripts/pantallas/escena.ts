@@ -29,7 +29,7 @@ export type EnEscena = {
 
 /**
  * One screen in one state. Scenes do not need each other: each begins in a new window on a station that is just opened
- * (`vacio`; `escaner` is another one, whose scanner is used), in the middle of its night (`lleno`; `largo` is another one,
+ * (`vacio`; `escaner` is another one, whose packages have arrived and whose scanner is used), in the middle of its night (`lleno`; `largo` is another one,
  * of the longest names), or at the server that the posts of the room reach (`sala`).
  */
 export type Escena = {

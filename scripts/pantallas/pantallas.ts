@@ -9,7 +9,7 @@ import type { Llamada } from '#shared/api/metodo.ts';
 import type { Result } from '#shared/errors/result.ts';
 import { es } from '#renderer/i18n/es.ts';
 import { crearCentro, type Centro } from '#tests/e2e/sala/centro.ts';
-import { llenarCentro } from '#tests/e2e/sala/escenario.ts';
+import { llenarCentro, recibirTodo } from '#tests/e2e/sala/escenario.ts';
 import { servir, type Programa } from '#tests/e2e/sala/programa.ts';
 import { abrirNavegador, abrirNavegadorDeSala, abrirVentana, entrar, irA } from '#tests/e2e/ventanas.ts';
 import type { EnEscena, Escena } from './escena.ts';
@@ -102,6 +102,7 @@ const crearCentros = (raiz: string) => {
   const servidos = new Map<string, Promise<Servido>>();
   const abrir = async (cual: Exclude<Escena['centro'], 'sala'>): Promise<Servido> => {
     const centro = await crearCentro({ carpeta: path.join(raiz, cual, 'CATD01-A'), ...(cual === 'largo' ? { cambios: conNombresLargos } : {}) });
+    if (cual === 'escaner') await recibirTodo(centro);
     if (cual === 'lleno' || cual === 'largo') await llenarCentro(centro);
     return { centro, programa: await servir(centro.carpeta) };
   };
