@@ -72,7 +72,7 @@ describe.skipIf(!haySane)('with the real scanimage', () => {
   });
 
   test('cancelled in the middle: what is whole is handed over, the page under way is told, and it can scan again', async () => {
-    const lento = escaner({ opciones: { '--read-delay': 'yes', '--read-delay-duration': '10000', '--test-picture': 'Grid' } });
+    const lento = escaner({ opciones: { '--read-delay': 'yes', '--read-delay-duration': '30000', '--test-picture': 'Grid' } });
     const control = new AbortController();
     const hojas: Hoja[] = [];
     const falla: unknown = await lento.escanear((h) => {

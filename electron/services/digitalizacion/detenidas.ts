@@ -25,7 +25,7 @@ export const crearDetenidas = (p: Partes) => {
     });
     return [
       ...[...vivas.values()].filter((m) => !escritas.has(m.tanda) && !leidas.has(m.tanda)).map((m) => con({ tanda: m.tanda, escaner: m.escaner.id, nombre: m.escaner.nombre, tipo: m.escaner.tipo, hora: m.hora }, m.falla!)),
-      ...guardadas.filter((t) => t.esUltima === 1 || pidePapel(t)).map((t) => con(t, vivas.get(t.tanda)?.falla ?? { codigo: t.falla, parametros: { escaner: t.nombre } })),
+      ...guardadas.filter((t) => !leidas.has(t.tanda) && (t.esUltima === 1 || pidePapel(t))).map((t) => con(t, vivas.get(t.tanda)?.falla ?? { codigo: t.falla, parametros: { escaner: t.nombre } })),
     ];
   };
 
@@ -34,7 +34,8 @@ export const crearDetenidas = (p: Partes) => {
     /** Somebody read it. Of one that is not there, or was read, nothing is written. */
     atender: (tanda: string, autor: Autor): void => {
       if (p.tandas.detenidas().some((t) => t.tanda === tanda)) p.diario.transaccion(() => p.diario.registrar({ tipo: 'tanda.atendida', ...autor, datos: { tanda } }));
-      else if (paradas().some((m) => m.tanda === tanda)) leidas.add(tanda);
+      // The one of this process is still remembered as stopped.
+      if (paradas().some((m) => m.tanda === tanda)) leidas.add(tanda);
     },
   };
 };

@@ -13,8 +13,11 @@ const ORILLA = 0.12;
 const AUMENTO_MAXIMO = 6;
 /** Below this a page is as good as flat. */
 const PERSPECTIVA_MINIMA = 1e-3;
-/** Within one of these of a page in hand nothing is two pixels away from where it belongs, enlarged. */
+/** Strips of a page in hand, and how many at most of one that leans more than any hand holds it. */
 const FRANJAS = 24;
+const FRANJAS_MAXIMAS = 192;
+/** Nothing is farther than this, in pixels of the box, from where it belongs. */
+const DESVIO = 1.5;
 
 const distancia = (a: Punto, b: Punto): number => Math.hypot(a[0] - b[0], a[1] - b[1]);
 const hacia = (a: Punto, b: Punto, cuanto: number): Punto => [(a[0] - b[0]) * cuanto, (a[1] - b[1]) * cuanto];
@@ -57,20 +60,34 @@ const afin = ([[x0, y0], [x1, y1], [x2, y2]]: readonly [Punto, Punto, Punto], de
   return [a, b, c, d, desde - a * x0 - c * y0, -b * x0 - d * y0];
 };
 
+/** How far the fourth corner of a strip falls from its place: the three others are true, and nothing in between is farther. */
+const desvio = ({ hasta, matriz: [a, b, c, d, e, f] }: Franja, inversa: Homografia, alto: number): number => {
+  const [x, y] = aplicarHomografia(inversa, [hasta, alto]);
+  return distancia([a * x + c * y + e, b * x + d * y + f], [hasta, alto]);
+};
+
+/** The box in so many strips. */
+const partir = (cuantas: number, inversa: Homografia, { ancho, alto }: Medida): Franja[] => {
+  const desde = (i: number): number => Math.round((i * ancho) / cuantas);
+  return Array.from({ length: cuantas }, (_, i): Franja | null => {
+    const [x0, x1] = [desde(i), desde(i + 1)];
+    const matriz = afin([aplicarHomografia(inversa, [x0, 0]), aplicarHomografia(inversa, [x1, 0]), aplicarHomografia(inversa, [x0, alto])], x0, x1, alto);
+    return matriz === null ? null : { desde: x0, hasta: x1, matriz };
+  }).filter((f) => f !== null);
+};
+
 /**
  * How to draw a picture of `imagen` pixels so laid in a box of `caja` pixels, with what a canvas can do: the whole box at
  * once where the page is flat, side by side where it is seen in perspective, each strip true at three of its corners.
  */
 export const enFranjas = (h: Homografia, imagen: Medida, caja: Medida): Franja[] => {
-  const llana = Math.abs((h[6] ?? 0) * imagen.ancho) + Math.abs((h[7] ?? 0) * imagen.alto) < PERSPECTIVA_MINIMA;
-  const cuantas = llana ? 1 : FRANJAS;
   const inversa = invertirHomografia(h);
-  const desde = (i: number): number => Math.round((i * caja.ancho) / cuantas);
-  return Array.from({ length: cuantas }, (_, i): Franja | null => {
-    const [x0, x1] = [desde(i), desde(i + 1)];
-    const matriz = afin([aplicarHomografia(inversa, [x0, 0]), aplicarHomografia(inversa, [x1, 0]), aplicarHomografia(inversa, [x0, caja.alto])], x0, x1, caja.alto);
-    return matriz === null ? null : { desde: x0, hasta: x1, matriz };
-  }).filter((f) => f !== null);
+  const llana = Math.abs((h[6] ?? 0) * imagen.ancho) + Math.abs((h[7] ?? 0) * imagen.alto) < PERSPECTIVA_MINIMA;
+  if (llana) return partir(1, inversa, caja);
+  for (let cuantas = FRANJAS; ; cuantas *= 2) {
+    const franjas = partir(cuantas, inversa, caja);
+    if (cuantas >= FRANJAS_MAXIMAS || franjas.every((f) => desvio(f, inversa, caja.alto) <= DESVIO)) return franjas;
+  }
 };
 
 /** The corners as an SVG polygon over a picture of 1 × 1. */
