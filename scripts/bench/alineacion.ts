@@ -5,7 +5,7 @@ import { repartir } from './hijo.ts';
 import { FAMILIAS } from './qr-rejilla.ts';
 
 const HIJO = fileURLToPath(new URL('./alineacion-hijo.ts', import.meta.url));
-const PAGINAS = 24;
+const PAGINAS = 12;
 const PAGINAS_LARGO = 1_000;
 /** Farthest that any corner of any field may be, millimetres, and on what share of the pages. */
 const TOLERANCIA_MM = 2;

@@ -6,8 +6,8 @@ import type { PaginaMedida } from './qr-hijo.ts';
 import { conseguirZbarimg } from './zbarimg.ts';
 
 const HIJO = fileURLToPath(new URL('./qr-hijo.ts', import.meta.url));
-/** Two pages of each way of spoiling; the thousand with --largo. */
-const PAGINAS = 24;
+/** One page of each way of spoiling; the thousand with --largo. */
+const PAGINAS = 12;
 const PAGINAS_LARGO = 1_000;
 /** Share of the pages whose code can be made out that must be read. */
 const MINIMO = 99.5;

@@ -15,7 +15,7 @@ const correr: Bench['correr'] = async ({ largo, avisar }) => {
   const carpeta = await mkdtemp(path.join(CARPETA, 'bench-'));
   try {
     const medidas: MedidaSimulacro[] = [];
-    for (let vuelta = 1; vuelta <= (largo ? 9 : 5); vuelta++) {
+    for (let vuelta = 1; vuelta <= (largo ? 9 : 3); vuelta++) {
       avisar(`vuelta ${vuelta}`);
       medidas.push(await medirAparte<MedidaSimulacro>(HIJO, [path.join(carpeta, String(vuelta))]));
     }
