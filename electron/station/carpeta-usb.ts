@@ -4,6 +4,7 @@ import { AppError } from '#shared/errors/app-error.ts';
 import { CARPETA_USB } from '#shared/sync/manifiesto-usb.ts';
 import type { AjenosParaTraer } from './almacen-ajenos.ts';
 import { criptoNode } from './cripto-node.ts';
+import type { Custodia } from './custodia.ts';
 import { buscarExportaciones, carpetaDeEstacion } from './exportaciones-usb.ts';
 import { libresEn, mediosMontados, type Montado } from './medios-extraibles.ts';
 import { crearMedioUsb } from './medio-usb.ts';
@@ -23,6 +24,8 @@ export type PartesCarpetaUsb = {
   readonly horaAhora: () => string;
   /** Takes into the journal the acuses that are in the tray. */
   readonly tomarAcuses: () => Promise<number>;
+  /** Who keeps the station's key; the usual one unless another is given. */
+  readonly custodia?: Custodia | undefined;
   /** What is mounted; the system's unless another is given. */
   readonly montados?: () => Promise<readonly Montado[]>;
 };
@@ -76,7 +79,7 @@ export const crearCarpetaUsb = (p: PartesCarpetaUsb): CarpetaUsb => {
     exportar: async (ruta, rango, avance) => {
       const donde = await exigirRuta(ruta);
       const destino = donde.endsWith(propia) ? donde : join(donde, propia);
-      const m = await exportarCarpeta({ carpeta: p.carpeta, destino, ...(rango === null ? {} : { rango }), ahora: p.ahora, avance: avance.va, alto: avance.alto });
+      const m = await exportarCarpeta({ carpeta: p.carpeta, destino, ...(rango === null ? {} : { rango }), ahora: p.ahora, avance: avance.va, alto: avance.alto, custodia: p.custodia });
       return { carpeta: destino, desde: m.lotes[0]?.desde ?? 0, hasta: m.lotes.at(-1)?.hasta ?? 0, lotes: m.lotes.length, imagenes: m.imagenes.length, sinBytes: m.sinBytes.length };
     },
     acusar: async (ruta) => {

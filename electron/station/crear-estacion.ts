@@ -25,7 +25,7 @@ import { crearAlmacenImagenes } from './almacen-imagenes.ts';
 import { crearAvisos } from './avisos.ts';
 import { carpetaTrabajo, type CarpetaTrabajo } from './carpeta-trabajo.ts';
 import { crearCarpetaUsb, type PartesCarpetaUsb } from './carpeta-usb.ts';
-import { leerDocumentoCertificado, leerLlave } from './credencial.ts';
+import { leerCredencial } from './credencial.ts';
 import { criptoNode } from './cripto-node.ts';
 import { componerServicios } from './componer-servicios.ts';
 import type { Custodia } from './custodia.ts';
@@ -137,6 +137,13 @@ const abrirDiario = (base: Base, { paquete, sha256 }: PaqueteAbierto, catalogo: 
   return { diario, repositorio, eventos, estacion: exigirDato(metadatos.leer('estacion')), catd: exigirDato(metadatos.leer('catd')) };
 };
 
+/** The key and the certificate of this very station: with others it would work all night, and nothing of it would be accepted. Throws AppError `credencial_danada`. */
+const leerSuCredencial = async (rutas: CarpetaTrabajo, { llaveOpl }: PaqueteAbierto, suya: { readonly estacion: string; readonly catd: string }, custodia: Custodia | undefined) => {
+  const credencial = await leerCredencial(rutas, llaveOpl, custodia);
+  if (credencial.estacion !== suya.estacion || credencial.catd !== suya.catd) throw new AppError('credencial_danada', { archivo: rutas.certificado });
+  return credencial;
+};
+
 /** Whether an epoca is of this journal; a relief adds one only before the station opens. */
 const epocasPropias = (repositorio: RepositorioBitacora): ((epoca: string) => boolean) => {
   let suyas: ReadonlySet<string> | null = null;
@@ -180,8 +187,7 @@ const montar = async (rutas: CarpetaTrabajo, base: Base, puertos: PuertosEstacio
   const { diario, repositorio, eventos, estacion, catd } = abrirDiario(base, abierto, catalogo, puertos);
   const almacen = await crearAlmacenImagenes(rutas, criptoNode);
   const { avisos, alCambiar } = crearAvisos(puertos.registro);
-  const firmante = await leerLlave(rutas, puertos.custodia);
-  const certificado = await leerDocumentoCertificado(rutas);
+  const { firmante, certificado } = await leerSuCredencial(rutas, abierto, { estacion, catd }, puertos.custodia);
   const ajenos = crearAlmacenAjenos(rutas.ajenos);
   // A package of a drill may name no central: its stations work all the same, and send by USB or not at all.
   const fila = crearFila(diario);
@@ -202,7 +208,7 @@ const montar = async (rutas: CarpetaTrabajo, base: Base, puertos: PuertosEstacio
   }, puertos.registro);
   const carpetaUsb = crearCarpetaUsb({
     carpeta: rutas.carpeta, estacion, paqueteSha: abierto.sha256, llaveOpl: abierto.llaveOpl, llaveCentral: abierto.paquete.central.llave, ajenos, esPropia: epocasPropias(repositorio),
-    ahora: puertos.reloj.ahora, horaAhora: diario.horaAhora, tomarAcuses: bandejaAcuses.ahora, ...(puertos.medios === undefined ? {} : { montados: puertos.medios }),
+    ahora: puertos.reloj.ahora, horaAhora: diario.horaAhora, tomarAcuses: bandejaAcuses.ahora, custodia: puertos.custodia, ...(puertos.medios === undefined ? {} : { montados: puertos.medios }),
   });
   // Sheets come without a command: a standby hears of them as the screens do.
   alCambiar(replica.despertar);
@@ -238,7 +244,7 @@ const montar = async (rutas: CarpetaTrabajo, base: Base, puertos: PuertosEstacio
  * Opens the station of a workspace made by `prepararEstacion`: takes the folder for this process, brings the database
  * up to date, checks the whole chain, and puts the services together. It knows nothing of Electron or HTTP.
  * Throws AppError: disco_lleno, disco_solo_lectura, estacion_ocupada, estacion_en_reserva, sin_paquete, paquete_distinto, base_mas_nueva,
- * base_danada, bitacora_rota.
+ * base_danada, bitacora_rota, credencial_danada.
  */
 export const abrirEstacion = async ({ carpeta, puertos }: { carpeta: string; puertos: PuertosEstacion }): Promise<Estacion> => {
   const rutas = carpetaTrabajo(carpeta);

@@ -1,3 +1,5 @@
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { abrirEstacion } from './crear-estacion.ts';
 import { mensaje } from '#shared/errors/mensajes.ts';
@@ -79,6 +81,21 @@ test.each([['full', 'ENOSPC', 'disco_lleno'], ['read-only', 'EROFS', 'disco_solo
   await expect(abrirEstacion({ carpeta: p.carpeta, puertos: { ...p.puertos, reloj } })).rejects.toMatchObject({ codigo });
   await p.reabrir();
   expect(p.estacion.bitacora.cabeza().seq).toBeGreaterThan(0);
+});
+
+test.each([
+  ['another key', 'C1-A', 'C1', ['llave.pem']], ['the certificate of another key', 'C1-A', 'C1', ['certificado.json']],
+  ['key and certificate of another station', 'C1-B', 'C1', ['llave.pem', 'certificado.json']], ['those of another CATD', 'C1-A', 'C2', ['llave.pem', 'certificado.json']],
+] as const)('with %s in its folder it does not open: nothing that it did would be accepted', async (_, estacion, catd, archivos) => {
+  const otra = await crearEstacionDePrueba({ opl: p.opl, central: p.central, estacion, catd });
+  await otra.estacion.cerrar();
+  await p.estacion.cerrar();
+  const suyos = archivos.map((a) => [a, readFileSync(join(p.carpeta, a))] as const);
+  for (const a of archivos) copyFileSync(join(otra.carpeta, a), join(p.carpeta, a));
+  await expect(abrirEstacion({ carpeta: p.carpeta, puertos: p.puertos })).rejects.toMatchObject({ codigo: 'credencial_danada' });
+  for (const [a, bytes] of suyos) writeFileSync(join(p.carpeta, a), bytes);
+  await p.reabrir();
+  await otra.cerrar();
 });
 
 test('the hours of a package that writes them in UTC are told in the zone of the election', async () => {

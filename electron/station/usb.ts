@@ -45,7 +45,7 @@ export type OpcionesExportar = {
   readonly ahora: () => number;
   readonly avance?: (hechos: number, total: number) => void;
   readonly alto?: AbortSignal;
-  readonly custodia?: Custodia;
+  readonly custodia?: Custodia | undefined;
 };
 
 /**

@@ -98,6 +98,16 @@ describe('the USB of a station', () => {
     expect(eventos.filter((e) => e.tipo === 'usb.exportada')).toMatchObject([{ actor: 'supervisor' }]);
   });
 
+  test('of a station whose key is kept by the keyring of its system, it is signed with that key', async () => {
+    const abrir = (texto: string): string => (texto.startsWith('sellada:') ? Buffer.from(texto.slice('sellada:'.length), 'base64').toString('utf8') : texto);
+    const custodia = { guardar: () => Promise.reject(new Error('it has its key')), leer: (ruta: string) => Promise.resolve(abrir(readFileSync(ruta, 'utf8'))) };
+    const sellada = await crearEstacionDePrueba({ opl: c.opl, central: c.firmante, reloj: relojDePrueba(AHORA), estacion: 'C1-S', puertos: { custodia } });
+    porCerrar.push(sellada.cerrar);
+    const llave = join(sellada.carpeta, 'llave.pem');
+    writeFileSync(llave, `sellada:${readFileSync(llave).toString('base64')}`);
+    expect(await hacer(sellada, (api) => api['usb.exportar']({ ruta: usb, rango: null }))).toMatchObject({ falla: null, exportado: { carpeta: join(usb, 'acopio-C1-S') } });
+  });
+
   test('of an acta it is known when the central received its data and its image, by which lote and which receipt', async () => {
     const acta = c.paquete.actas[0]!.clave;
     const api = await lejos.entrar('supervisor');
