@@ -12,8 +12,11 @@ export type HitoNuevo = Omit<Fila<'hito'>, 'vigente' | 'recibido'>;
 /** Which lote waits to be consolidated. */
 export type EnEspera = Pick<Fila<'por_consolidar'>, 'sha' | 'epoca' | 'desde' | 'recibido'>;
 
+/** Only within a CATD: one that came before the epoca that it names could not be held against it. */
 const leerHerencias = async (tx: Tx): Promise<Herencias> => {
-  const filas = await tx.selectFrom('epoca').select(['epoca', 'hereda', 'hereda_hasta']).where('hereda', 'is not', null).execute();
+  const filas = await tx.selectFrom('epoca as hija').innerJoin('epoca as madre', 'madre.epoca', 'hija.hereda')
+    .innerJoin('estacion as suya', 'suya.estacion', 'hija.estacion').innerJoin('estacion as otra', 'otra.estacion', 'madre.estacion')
+    .whereRef('suya.catd', '=', 'otra.catd').select(['hija.epoca', 'hija.hereda', 'hija.hereda_hasta']).execute();
   return new Map(filas.flatMap((f) => (f.hereda === null || f.hereda_hasta === null ? [] : [[f.epoca, { epoca: f.hereda, hasta: f.hereda_hasta }] as const])));
 };
 

@@ -52,6 +52,12 @@ export const crearTransaccionIngesta = (db: BaseCentral) => {
   return (tx: Tx) => ({
     /** CATD of the station that an epoca is of. */
     catdDe: async (estacion: string): Promise<string | null> => (await tx.selectFrom('estacion').select('catd').where('estacion', '=', estacion).executeTakeFirst())?.catd ?? null,
+    /** CATD of the station that began an epoca; null when nothing of it is held. */
+    catdDeEpoca: async (epoca: string): Promise<string | null> =>
+      (await tx.selectFrom('epoca').innerJoin('estacion', 'estacion.estacion', 'epoca.estacion').select('catd').where('epoca', '=', epoca).executeTakeFirst())?.catd ?? null,
+    /** CATDs of the stations that say that they go on from this place of an epoca. */
+    catdsQueHeredan: async (epoca: string, lugar: { readonly seq: number; readonly hash: string }): Promise<string[]> =>
+      (await tx.selectFrom('epoca').innerJoin('estacion', 'estacion.estacion', 'epoca.estacion').select('catd').where('hereda', '=', epoca).where('hereda_hasta', '=', lugar.seq).where('hereda_cabeza', '=', lugar.hash).execute()).map((f) => f.catd),
     guardado: async (epocas: readonly string[]): Promise<Guardado> => {
       const herederas = (await consultar.herederas(tx, epocas)).flatMap((f) => (f.hereda === null || f.hereda_hasta === null || f.hereda_cabeza === null ? [] : [{ epoca: f.hereda, seq: f.hereda_hasta, hash: f.hereda_cabeza }]));
       return {

@@ -26,7 +26,7 @@ const puedeEnviar = async (tx: TxIngesta, epoca: { estacion: string; llave: stri
 
 /** Throws `lote_bifurcado` when the lote and what is held say different things of one place, neighbours included. Gives the places that are held. */
 const compararConLoGuardado = async (tx: TxIngesta, guardado: Guardado, lote: LotePreparado): Promise<ReadonlySet<number>> => {
-  const { epoca, desde, hasta, previo, cabeza } = lote;
+  const { epoca, desde, hasta, previo, cabeza, certificado: { catd } } = lote;
   const tocan = (guardado.tramos.get(epoca) ?? []).filter((t) => t.desde <= hasta + 1 && t.hasta >= desde - 1);
   // A lote that goes on where a range ends is the usual one, and the range says that hash.
   const lugares = tocan.every((t) => t.hasta === desde - 1) ? tocan.map((t) => ({ seq: t.hasta, hash: t.cabeza, previo: '' })) : await tx.lugares(epoca, desde - 1, hasta + 1);
@@ -37,7 +37,8 @@ const compararConLoGuardado = async (tx: TxIngesta, guardado: Guardado, lote: Lo
   }
   for (const { seq, hash } of guardado.heredados.get(epoca) ?? []) {
     const suyo = lote.hashes[seq - desde];
-    if (suyo !== undefined && suyo !== hash) throw new AppError('lote_bifurcado', { seq, epoca });
+    // What a station of another CATD says of this journal binds nobody.
+    if (suyo !== undefined && suyo !== hash && (await tx.catdsQueHeredan(epoca, { seq, hash })).includes(catd)) throw new AppError('lote_bifurcado', { seq, epoca });
   }
   return new Set(lugares.map((g) => g.seq).filter((seq) => seq >= desde && seq <= hasta));
 };
@@ -58,6 +59,8 @@ const planear = async (tx: TxIngesta, guardado: Guardado, lote: LoteProbado): Pr
   if (conocida && !(await puedeEnviar(tx, conocida, certificado))) throw new AppError('epoca_ajena', { epoca, estacion: certificado.estacion });
   const repetidos = await compararConLoGuardado(tx, guardado, lote);
   if (hereda !== undefined && !repetidos.has(desde)) {
+    const suCatd = await tx.catdDeEpoca(hereda.epoca);
+    if (suCatd !== null && suCatd !== certificado.catd) throw new AppError('epoca_ajena', { epoca: hereda.epoca, estacion: certificado.estacion });
     // The other epoca may be held or not yet; inheriting what it did not write is a fork.
     const [suyo] = await tx.lugares(hereda.epoca, hereda.hasta, hereda.hasta);
     if (suyo !== undefined && suyo.hash !== hereda.cabeza) throw new AppError('lote_bifurcado', { seq: hereda.hasta, epoca: hereda.epoca });

@@ -93,6 +93,30 @@ test('another CATD neither sends for it nor goes on from it in its name', async 
   expect(await enviar(relevo(3, { catd: 'C2', estacion: 'C2-A' }).lote(2, 3))).toBe('epoca_ajena');
 });
 
+test('a station of another CATD does not go on from it: what it says is not published in its place', async () => {
+  expect(await enviar(principal.lote())).toBe('tomado');
+  const ajena = relevo(3, { catd: 'C2', estacion: 'C2-A' });
+  verificar(ajena, 9);
+  expect(await enviar(ajena.lote(4, 6))).toBe('epoca_ajena');
+  expect(await publicada()).toEqual({ epoca: principal.epoca, seq: 3 });
+});
+
+test('one that says so before anything of that epoca came shuts nobody out, and is a journal of its own', async () => {
+  const inventada = bitacora({ epoca: principal.epoca });
+  verificar(inventada, 9);
+  const ajena = bitacora({ catd: 'C2', estacion: 'C2-A', hereda: { epoca: principal.epoca, asientos: inventada.asientos } });
+  verificar(ajena, 9);
+  expect(await enviar(ajena.lote(4, 6))).toBe('tomado');
+  expect(await enviar(principal.lote())).toBe('tomado');
+  expect(await alarmas()).toEqual(['acta_en_dos_epocas', 'relevo']);
+
+  const deVerdad = bitacora({ estacion: 'C1-C', catd: 'C2' });
+  const suya = bitacora({ estacion: 'C2-B', catd: 'C2', hereda: { epoca: deVerdad.epoca, asientos: inventada.asientos } });
+  expect(await enviar(suya.lote(4, 4))).toBe('tomado');
+  verificar(deVerdad, 1);
+  expect(await enviar(deVerdad.lote())).toBe('lote_bifurcado');
+});
+
 test('an epoca begins at its first place or where the other one ended, and nowhere else', async () => {
   const nueva = relevo(3);
   nueva.agregar('estacion.iniciada', { epoca: nueva.epoca, estacion: 'C1-B', catd: 'C1', paquete: c.paqueteSha, version: '0', modo: 'simulacro' });
