@@ -15,7 +15,7 @@ import { crearRedPaciente } from './red-paciente.ts';
 import { crearRitmo } from './ritmo.ts';
 import { cada, tiempoReal, type Tiempo } from './tiempo.ts';
 
-export type PartesTransmision = Omit<PartesLotes, 'ahoraMs' | 'azar' | 'ritmo' | 'limite'> & {
+export type PartesTransmision = Omit<PartesLotes, 'cronometro' | 'azar' | 'ritmo' | 'limite'> & {
   readonly estacion: string;
   readonly acuses: RepositorioAcuses;
   readonly imagenes: Pick<AlmacenImagenes, 'leer'>;
@@ -67,9 +67,9 @@ export const crearTransmision = (partes: PartesTransmision): Transmision => {
   const p = { ...partes, red: paciente.red };
   const ritmo = crearRitmo();
   const limite = crearLimite(p.limiteKbps ?? (() => null), cronometro);
-  const lotes = crearEnvioLotes({ ...p, ritmo, limite, azar, ahoraMs: p.reloj.ahora });
+  const lotes = crearEnvioLotes({ ...p, ritmo, limite, azar, cronometro });
   const imagenes = crearEnvioImagenes({ ...p, ritmo, limite, cronometro });
-  const ajenos = p.ajenos === undefined ? null : crearEnvioAjenos({ ...p, ajenos: p.ajenos, ritmo, limite, azar, cronometro, ahoraMs: p.reloj.ahora });
+  const ajenos = p.ajenos === undefined ? null : crearEnvioAjenos({ ...p, ajenos: p.ajenos, ritmo, limite, azar, cronometro });
   p.red.alPedirPresentacion((reto) => escribirPresentacion(p.firmante, p.certificado, { reto, central: p.llaveCentral }));
   const pendientes = contarPendientes({ estado: p.estado, ultimo: () => p.diario.cabeza().seq });
   const saludo = crearSaludo({ ...p, ahoraMs: p.reloj.ahora });

@@ -19,7 +19,6 @@ export type PartesAjenos = {
   readonly cripto: Cripto;
   readonly registro: Registro;
   readonly avisos: Avisos;
-  readonly ahoraMs: () => number;
   readonly azar: () => number;
   /** Milliseconds that never go back. */
   readonly cronometro: () => number;
@@ -57,13 +56,13 @@ export const crearEnvioAjenos = (p: PartesAjenos): EnvioAjenos => {
     if (acuse !== null) acusados.set(sha256, acuse);
     return acuse;
   };
-  const toca = ({ sha256 }: LoteAjeno): boolean => p.ahoraMs() >= (rechazos.get(sha256)?.desdeMs ?? 0);
+  const toca = ({ sha256 }: LoteAjeno): boolean => p.cronometro() >= (rechazos.get(sha256)?.desdeMs ?? 0);
   const sinAcuse = (): LoteAjeno[] => p.ajenos.lotes().filter((l) => acuseDe(l) === null);
   const sinImagenes = (): LoteAjeno[] => p.ajenos.lotes().filter((l) => !terminados.has(l.sha256) && (acuseDe(l)?.imagenesFaltantes.length ?? 0) > 0);
 
   const apartar = (l: LoteAjeno, motivo: string): void => {
     const veces = (rechazos.get(l.sha256)?.veces ?? 0) + 1;
-    rechazos.set(l.sha256, { veces, desdeMs: p.ahoraMs() + espera(veces, p.azar()), motivo });
+    rechazos.set(l.sha256, { veces, desdeMs: p.cronometro() + espera(veces, p.azar()), motivo });
     p.avisos.cambio('usb');
   };
   /** The bytes; null, and the lote put aside, when this disk does not give them. */

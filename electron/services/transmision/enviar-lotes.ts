@@ -28,7 +28,8 @@ export type PartesLotes = {
   readonly cripto: Cripto;
   readonly registro: Registro;
   readonly avisos: Avisos;
-  readonly ahoraMs: () => number;
+  /** Milliseconds that never go back: the machine's clock may jump. */
+  readonly cronometro: () => number;
   readonly azar: () => number;
 };
 
@@ -57,7 +58,7 @@ export const crearEnvioLotes = (p: PartesLotes) => {
 
   const anotarRechazo = (lote: LoteCortado, loteSha: string, codigo: string): void => {
     const veces = (reintentos.get(lote.desde)?.veces ?? 0) + 1;
-    reintentos.set(lote.desde, { veces, desdeMs: p.ahoraMs() + espera(veces, p.azar()) });
+    reintentos.set(lote.desde, { veces, desdeMs: p.cronometro() + espera(veces, p.azar()) });
     const { desde, hasta } = lote;
     p.diario.transaccion(() => {
       const nuevo = p.estado.guardarRechazo({ desde, hasta, loteSha, codigo, hora: p.diario.horaAhora() });
@@ -103,7 +104,7 @@ export const crearEnvioLotes = (p: PartesLotes) => {
     /** Tries again the refused lotes whose wait is over; `todos`: all of them. */
     reintentar: async (todos: boolean): Promise<void> => {
       for (const r of p.estado.rechazados()) {
-        const toca = todos || DE_LA_ESTACION.has(r.codigo) || p.ahoraMs() >= (reintentos.get(r.desde)?.desdeMs ?? 0);
+        const toca = todos || DE_LA_ESTACION.has(r.codigo) || p.cronometro() >= (reintentos.get(r.desde)?.desdeMs ?? 0);
         // What does not fit in one lote waits at its own place for the next time.
         if (toca) await enviar(r.desde, Math.min(r.hasta - r.desde + 1, MAXIMO_EVENTOS_LOTE));
       }

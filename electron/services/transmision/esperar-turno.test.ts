@@ -5,7 +5,7 @@ import { comprimirLote } from '#electron/station/archivo-lote.ts';
 import { transmisionHttp } from '#electron/station/transmision-http.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import { AHORA, crearCentralDePrueba, type CentralDePrueba } from '#tests/central-de-prueba.ts';
-import { crearEstacionDePrueba, hojaDePrueba, relojDePrueba, type EstacionDePrueba } from '#tests/estacion-de-prueba.ts';
+import { crearEstacionDePrueba, hojaDePrueba, relojDePrueba, type EstacionDePrueba, type RelojDePrueba } from '#tests/estacion-de-prueba.ts';
 import type { RedCentral } from './red-central.ts';
 import { crearRedHttp } from './red-http.ts';
 import type { Tiempo } from './tiempo.ts';
@@ -47,6 +47,10 @@ const crearReloj = () => {
 let c: CentralDePrueba;
 let e: EstacionDePrueba;
 let reloj: ReturnType<typeof crearReloj>;
+/** The machine's clock, which anybody may move. */
+let pared: RelojDePrueba;
+/** Whether the central refuses the next lote. */
+let rechaza: boolean;
 /** What reached the road, and what the central answers instead of taking it. */
 let pedidos: string[];
 let contesta: (que: 'lote' | 'parte' | 'saludo') => Promise<void> | null;
@@ -55,7 +59,7 @@ const ocupado = (segundos: number): Promise<never> => Promise.reject(new AppErro
 beforeEach(async () => {
   c = await crearCentralDePrueba();
   reloj = crearReloj();
-  [pedidos, contesta] = [[], () => null];
+  [pedidos, contesta, rechaza] = [[], () => null, false];
   const real = crearRedHttp(c.url);
   const pasar = async <T>(que: 'lote' | 'parte' | 'saludo', hacer: () => Promise<T>): Promise<T> => {
     pedidos.push(que);
@@ -63,14 +67,14 @@ beforeEach(async () => {
     return hacer();
   };
   const red: RedCentral = {
-    ...real, enviarLote: (gzip) => pasar('lote', () => real.enviarLote(gzip)), enviarParte: (imagen, parte, ms) => pasar('parte', () => real.enviarParte(imagen, parte, ms)),
+    ...real, enviarLote: (gzip) => pasar('lote', () => (rechaza ? Promise.resolve({ tipo: 'rechazo', codigo: 'lote_bifurcado', detalle: 'no' }) : real.enviarLote(gzip))), enviarParte: (imagen, parte, ms) => pasar('parte', () => real.enviarParte(imagen, parte, ms)),
     saludar: (saludo) => pasar('saludo', () => real.saludar(saludo)),
     avanceImagen: (imagen) => {
       pedidos.push('avance');
       return real.avanceImagen(imagen);
     },
   };
-  const pared = relojDePrueba(AHORA);
+  pared = relojDePrueba(AHORA);
   e = await crearEstacionDePrueba({ opl: c.opl, central: c.firmante, reloj: pared, puertos: { crearTransmision: transmisionHttp(pared, { red, tiempo: reloj.tiempo, azar: () => 0.5 }) } });
 });
 afterEach(async () => {
@@ -120,6 +124,20 @@ test('put off again and again it comes ever later, and a person may ask at once'
   expect(esperas).toEqual([1_250, 1_500, 3_000, 6_000, 12_000, 24_000]);
   contesta = () => null;
   expect((await e.estacion.transmision.enviarPendientes()).pendientes).toBe(0);
+});
+
+test('a refused lote is tried again when its wait is over, though the clock of the machine was set back hours meanwhile', async () => {
+  await e.digitalizar(c.paquete.actas[0]!.clave);
+  rechaza = true;
+  e.estacion.transmision.iniciar();
+  reloj.avanzar(await reloj.espera(1));
+  expect(await reloj.espera(2)).toBe(1_000);
+  expect(e.estacion.transmision.estado().porAtender).toMatchObject([{ que: 'lote', cuantos: 1 }]);
+  rechaza = false;
+  pared.adelantar(-3 * 3_600_000);
+  reloj.avanzar(await reloj.espera(2));
+  await reloj.espera(3);
+  expect(e.estacion.transmision.estado()).toMatchObject({ eventosPendientes: 0, porAtender: [] });
 });
 
 test('a lote that is put off while images are on their way is not asked for again and again, and what is on its way arrives', async () => {
