@@ -89,3 +89,25 @@ test('one that cannot be worked out holds nobody up, is said, and goes on counti
   expect(await db.selectFrom('por_consolidar').select(['epoca', 'actas']).execute()).toEqual([{ ...mala, actas: 1 }]);
   await db.destroy();
 });
+
+test('one that the disk did not take is worked out once there is room, without opening again', async () => {
+  await enviar(conActa('C1-A', 0).lote());
+  const db = await abrirBaseCentral(dialectoSqlite(comoSiMuriera()));
+  const real = crearRepositorioConsolidacion(db);
+  let [lleno, ms] = [true, 0];
+  const consolidador = crearConsolidador({
+    repositorio: { ...real, transaccion: (hacer) => (lleno ? Promise.reject(Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' })) : real.transaccion(hacer)) },
+    registro: { info: () => undefined, error: () => undefined }, cronometro: () => ms,
+    preparar: () => ({ sha: '', epoca: 'otra', hereda: undefined, hitos: [], alarmas: [], imagenes: [] }),
+  });
+  const esperan = async (): Promise<number> => (await db.selectFrom('por_consolidar').select('sha').execute()).length;
+  await consolidador.alDia();
+  lleno = false;
+  ms = 59_000;
+  await consolidador.alDia();
+  expect(await esperan()).toBe(1);
+  ms = 60_000;
+  await consolidador.alDia();
+  expect(await esperan()).toBe(0);
+  await db.destroy();
+});

@@ -15,6 +15,9 @@ const ESPERA_MS = 1_000;
 const LOTES_POR_TRANSACCION = 64;
 const IMAGENES_POR_TRANSACCION = 2_048;
 
+/** One that could not be worked out is tried again after this: a disk that was full may have room by then. */
+const REINTENTO_MS = 60_000;
+
 type Leido = PorConsolidar & { readonly recibido: string };
 
 const enGrupos = <T>(lista: readonly T[], de: number): T[][] => Array.from({ length: Math.ceil(lista.length / de) }, (_, i) => lista.slice(i * de, (i + 1) * de));
@@ -39,13 +42,13 @@ const escribirActas = async (tx: TxConsolidacion, lotes: readonly Leido[]): Prom
  * it. Which lotes wait is in the database, written with each of them: what a crash left is found at opening. `preparar`
  * proves again a lote of which nothing is at hand, and throws when it cannot.
  */
-export const crearConsolidador = (deps: { readonly repositorio: RepositorioConsolidacion; readonly preparar: (cuerpo: Uint8Array) => PorConsolidar; readonly registro: Registro }) => {
-  const { repositorio, preparar, registro } = deps;
+export const crearConsolidador = (deps: { readonly repositorio: RepositorioConsolidacion; readonly preparar: (cuerpo: Uint8Array) => PorConsolidar; readonly registro: Registro; readonly cronometro?: () => number }) => {
+  const { repositorio, preparar, registro, cronometro = () => performance.now() } = deps;
   const aMano = new Map<string, PorConsolidar>();
   /** Images that lotes which wait name: their bytes are taken already. */
   const nombradas = new Map<string, string>();
-  /** Those that could not be worked out; they wait for the next opening, and hold nobody up. */
-  const apartados = new Set<string>();
+  /** Those that could not be worked out, since when; they wait, and hold nobody up. */
+  const apartados = new Map<string, number>();
   let enCurso: Promise<void> | null = null;
   let reloj: NodeJS.Timeout | undefined;
 
@@ -77,7 +80,7 @@ export const crearConsolidador = (deps: { readonly repositorio: RepositorioConso
       try {
         await consolidar([l]);
       } catch (error) {
-        apartados.add(l.sha);
+        apartados.set(l.sha, cronometro());
         registro.error('lote not consolidated', { epoca: l.epoca, desde: l.desde, error: String(error) });
       }
     }
@@ -85,8 +88,9 @@ export const crearConsolidador = (deps: { readonly repositorio: RepositorioConso
   const trabajar = async (): Promise<void> => {
     clearTimeout(reloj);
     reloj = undefined;
+    for (const [sha, desde] of apartados) if (cronometro() - desde >= REINTENTO_MS) apartados.delete(sha);
     for (let hayMas = true; hayMas;) {
-      const lotes = await repositorio.enEspera(MAXIMO_LOTES, apartados);
+      const lotes = await repositorio.enEspera(MAXIMO_LOTES, new Set(apartados.keys()));
       hayMas = lotes.length === MAXIMO_LOTES;
       try {
         await consolidar(lotes);
@@ -115,7 +119,7 @@ export const crearConsolidador = (deps: { readonly repositorio: RepositorioConso
     },
     /** Since when an image is named by a lote that waits; undefined when none of them names it. */
     nombrada: (imagen: string): string | undefined => nombradas.get(imagen),
-    /** Resolves when nothing that was stored before the call waits, but what could not be worked out, which the record says. */
+    /** Resolves when nothing that was stored before the call waits, but what could not be worked out, which the record says and which is tried again later. */
     alDia,
   };
 };
