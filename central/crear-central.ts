@@ -36,7 +36,7 @@ import { aplicarLimites } from './red/aplicar-limites.ts';
 import { LIMITES, type Limites } from './red/limites.ts';
 import { crearServidor } from './red/servidor.ts';
 import { crearSesiones, rutasSesion } from './red/sesiones.ts';
-import { crearVigilancia, repasarImagenes } from './vigilancia.ts';
+import { crearVigilancia, perderImagen, repasarImagenes } from './vigilancia.ts';
 
 export type OpcionesCentral = {
   /** Workspace of the central: database, images, refusals, publication. One per election and mode. */
@@ -121,7 +121,8 @@ export const crearCentral = async (o: OpcionesCentral): Promise<Central> => {
   const consolidador = crearConsolidador({ repositorio: crearRepositorioConsolidacion(db), preparar: (cuerpo) => prepararLote({ cripto, paquete, catalogo }, cuerpo), registro: o.registro });
   // What a crash left.
   await consolidador.alDia();
-  const publicacion = crearPublicacion({ ...o, carpeta: carpetaPublicacion, paquete, catalogo, almacen, repositorio: crearRepositorioPublicacion(db), consolidador });
+  const alPerderse = (imagen: string): Promise<void> => perderImagen({ existencias, almacen, registro: o.registro }, imagen);
+  const publicacion = crearPublicacion({ ...o, alPerderse, carpeta: carpetaPublicacion, paquete, catalogo, almacen, repositorio: crearRepositorioPublicacion(db), consolidador });
 
   // A station that went silent in the middle of a request must not keep the central from closing: it will send it again.
   const app = fastify({ forceCloseConnections: true, exposeHeadRoutes: false, return503OnClosing: false, serverFactory: (atender) => crearServidor(atender, o.tls) });

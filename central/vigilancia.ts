@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import type { RepositorioExistencias } from '#central/db/existencias-repository.ts';
 import type { RepositorioIngesta } from '#central/db/ingesta-repository.ts';
+import type { AlmacenCentral } from '#central/imagenes/almacen-central.ts';
 import type { Registro } from '#central/puertos.ts';
 import { leerRetraso } from './estado.ts';
 
@@ -14,6 +15,16 @@ export const crearVigilancia = (p: { readonly existencias: RepositorioExistencia
     p.registro.error('received and not published', { actas, desde, ms });
     await p.ingesta.alarma({ clave: `retraso:${desde}`, tipo: 'publicacion_atrasada', detalle: `${actas} actas desde ${desde}`, hora: p.hora() });
   };
+
+/**
+ * An image that counts as whole is not on the disk, or has other bytes: it is lacking again, and the stations are told of it
+ * in their next greeting. Bytes that are there are kept apart.
+ */
+export const perderImagen = async ({ existencias, almacen, registro }: { readonly existencias: RepositorioExistencias; readonly almacen: Pick<AlmacenCentral, 'apartar'>; readonly registro: Registro }, imagen: string): Promise<void> => {
+  registro.error('image lost', { imagen });
+  await almacen.apartar(imagen).catch((error: unknown) => registro.error('lost image not put away', { imagen, error: String(error) }));
+  await existencias.marcarPerdida(imagen);
+};
 
 /**
  * Holds the images that count as whole against the disk: a database from one backup and images from another do not agree.

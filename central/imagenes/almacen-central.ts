@@ -117,6 +117,11 @@ export const crearAlmacenCentral = (carpeta: string, cripto: Cripto) => {
 
   return {
     ruta,
+    /** Puts away bytes that are not those of their name, so that the image may come again. */
+    apartar: async (imagen: string): Promise<void> => {
+      await mkdir(join(carpeta, 'danadas'), { recursive: true });
+      await rename(ruta(imagen), join(carpeta, 'danadas', imagen));
+    },
     /** How much of the image is held. */
     avance: (imagen: string): Avance => {
       const entera = tamano(ruta(imagen));

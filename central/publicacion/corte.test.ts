@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -258,4 +258,48 @@ test('a milestone that does not fit the catalogue is kept, alarmed and not publi
   const filas = await filasDe(await c.central.corte({ ultimo: false }), 'GUB');
   expect([filas.get(acta('GUB', 0))!.contabilizada, filas.get(acta('GUB', 1))!.contabilizada]).toEqual([null, 1]);
   expect((await c.central.estado()).alarmas).toMatchObject([{ tipo: 'hito_invalido' }]);
+});
+
+describe('a disk that does not give back what was put on it', () => {
+  const enDisco = (imagen: string): string => join(c.carpeta, 'imagenes', imagen.slice(0, 2), imagen.slice(2, 4), imagen);
+  const publicada = (corte: Corte, imagen: string): boolean => existsSync(join(corte.carpeta, 'actas', imagen.slice(0, 2), `${imagen}.bin`)) || existsSync(join(corte.carpeta, 'actas', imagen.slice(0, 2), `${imagen}.jpg`));
+  beforeEach(async () => {
+    h.verificar(acta('GUB', 0), h.valores(acta('GUB', 0), 5));
+    h.verificar(acta('GUB', 1), h.valores(acta('GUB', 1), 6));
+    await enviar(b.lote());
+    await enviarImagenes();
+  });
+
+  test.each([
+    ['is gone', (ruta: string) => rmSync(ruta)],
+    ['has another byte', (ruta: string) => { const bytes = readFileSync(ruta); bytes[0]! ^= 1; writeFileSync(ruta, bytes); }],
+  ])('an image that %s holds up no cut, is not published, and is asked for again', async (_, romper) => {
+    const [mala, buena] = [...h.imagenes.keys()] as [string, string];
+    romper(enDisco(mala));
+    const corte = await c.central.corte({ ultimo: false });
+    expect((await filasDe(corte, 'GUB')).get(acta('GUB', 0))).toMatchObject({ contabilizada: 1, codigoIntegridad: mala });
+    expect([publicada(corte, mala), publicada(corte, buena)]).toEqual([false, true]);
+    expect((await c.central.estado()).imagenesFaltantes).toBe(1);
+    await enviarImagenes();
+    expect((await c.central.estado()).imagenesFaltantes).toBe(0);
+    const siguiente = await c.central.corte({ ultimo: false });
+    expect(publicada(siguiente, mala)).toBe(true);
+    expect(criptoNode.sha256(readFileSync(enDisco(mala)))).toBe(mala);
+  });
+
+  test('a database restored from before a cut does not write over what was published', async () => {
+    const base = join(c.carpeta, 'central.db');
+    await c.central.corte({ ultimo: false });
+    await c.central.cerrar();
+    copyFileSync(base, `${base}.copia`);
+    await c.reabrir();
+    const segundo = await c.central.corte({ ultimo: false });
+    const antes = readFileSync(join(segundo.carpeta, segundo.main.firma), 'utf8');
+    await c.central.cerrar();
+    copyFileSync(`${base}.copia`, base);
+    await c.reabrir();
+    c.reloj.ms += 60_000;
+    expect((await c.central.corte({ ultimo: false })).numero).toBe(3);
+    expect(readFileSync(join(segundo.carpeta, segundo.main.firma), 'utf8')).toBe(antes);
+  });
 });

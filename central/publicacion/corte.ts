@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { mainSchema, type Main } from '#shared/api/contrato-central.ts';
 import { AppError } from '#shared/errors/app-error.ts';
@@ -28,6 +29,8 @@ export type DependenciasPublicacion = {
   readonly catalogo: Catalogo;
   readonly repositorio: RepositorioPublicacion;
   readonly almacen: AlmacenCentral;
+  /** The bytes of an image that counts as whole are not there, or are others. */
+  readonly alPerderse: (imagen: string) => Promise<void>;
   /** Works out what is stored and has no rows yet. */
   readonly consolidador: Pick<Consolidador, 'alDia'>;
   readonly cripto: Cripto;
@@ -78,13 +81,23 @@ const firmarCorte = (deps: DependenciasPublicacion, escritor: Escritor, foto: In
   })),
 ));
 
+/** The number of the cut that is published now, whatever the database says: it may be an older copy. 0 before the first. */
+const numeroPublicado = async (carpeta: string): Promise<number> => {
+  try {
+    return mainSchema.parse(JSON.parse(await readFile(join(carpeta, 'main.json'), 'utf8'))).corte.numero;
+  } catch {
+    return 0;
+  }
+};
+
 const hacerCorte = async (deps: DependenciasPublicacion, enlazarImagenes: ReturnType<typeof crearImagenesPublicadas>, ultimo: boolean): Promise<Corte> => {
   const { paquete } = deps.paquete;
   const ms = deps.reloj.ahora();
   // Nothing is published before the hour of the law (domain 1.7). A simulacro may be made at any hour.
   if (paquete.modo === 'jornada' && ms < Date.parse(paquete.ventana.inicio)) throw new AppError('corte_antes_de_inicio', { inicio: paquete.ventana.inicio });
   const hora = horaIso(ms, paquete.zonaMinutos);
-  const numero = await deps.repositorio.siguienteCorte();
+  // What was published is never written over, though the database was restored from before it.
+  const numero = Math.max(await deps.repositorio.siguienteCorte(), await numeroPublicado(deps.carpeta) + 1);
   const anterior = await deps.repositorio.horaUltimoCorte();
   await deps.consolidador.alDia();
   const foto = await deps.repositorio.instantanea();
@@ -113,7 +126,7 @@ const hacerCorte = async (deps: DependenciasPublicacion, enlazarImagenes: Return
 /** Makes cuts, one at a time. Everything that a cut writes is immutable but `main.json`. */
 export const crearPublicacion = (deps: DependenciasPublicacion) => {
   mkdirSync(deps.carpeta, { recursive: true });
-  const enlazarImagenes = crearImagenesPublicadas(deps.carpeta, deps.almacen.ruta);
+  const enlazarImagenes = crearImagenesPublicadas({ ...deps, rutaDe: deps.almacen.ruta });
   let enCurso: Promise<unknown> = Promise.resolve();
   return {
     corte: ({ ultimo }: { readonly ultimo: boolean }): Promise<Corte> => {
