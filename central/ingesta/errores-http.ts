@@ -5,7 +5,7 @@ import { mensaje, type CodigoError } from '#shared/errors/mensajes.ts';
 /** HTTP status of each refusal: 400 malformed, 403 not trusted, 404 not named, 409 says something else than what is held, 413 too large, 429 and 503 not now. */
 const ESTADOS: Partial<Record<CodigoError, number>> = {
   entrada_invalida: 400, lote_ilegible: 400, lote_esquema: 400, lote_cadena: 400, imagen_hash: 400, parte_danada: 400, imagen_interrumpida: 400,
-  sesion_central: 401,
+  sesion_central: 401, sin_tamano: 411,
   lote_firma: 403, estacion_desconocida: 403, estacion_revocada: 403, epoca_ajena: 403,
   imagen_desconocida: 404,
   lote_otro_paquete: 409, lote_bifurcado: 409, imagen_desplazada: 409,

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { crearRedHttp } from '#electron/services/transmision/red-http.ts';
 import { crearBitacoraDePrueba } from '#tests/bitacora-de-prueba.ts';
 import { crearCentralDePrueba, type CentralDePrueba } from '#tests/central-de-prueba.ts';
+import { escribirPresentacion } from '#shared/sync/sesion.ts';
 import { limitesSchema } from './limites.ts';
 
 let c: CentralDePrueba;
@@ -38,6 +39,38 @@ describe('a station that asks for too much', () => {
     expect((falla as { parametros: { segundos: number } }).parametros.segundos).toBeGreaterThanOrEqual(1);
     red.cancelar();
   });
+});
+
+describe('ways round', () => {
+  test('an address that is written in another way is of the same limits', async () => {
+    await abrir({ peticionesPorSegundo: 0.001, rafagaPeticiones: 0.2 });
+    const enviar = async (): Promise<number> => (await fetch(`${c.url}/%6Cotes`, { method: 'POST', body: 'x', headers: { 'content-type': 'application/gzip' } })).status;
+    expect([await enviar(), await enviar(), await enviar()]).toEqual([400, 400, 429]);
+  });
+
+  test('a body that does not say its size is not taken: it would pass the limit of bytes', async () => {
+    await abrir({});
+    const estado = await new Promise((listo, mal) => {
+      const p = request(`${c.url}/lotes`, { method: 'POST', headers: { 'content-type': 'application/gzip', 'transfer-encoding': 'chunked' } }, (r) => listo(r.resume().statusCode)).on('error', mal);
+      p.end(randomBytes(100));
+    });
+    expect(estado).toBe(411);
+  });
+});
+
+test('stations behind one address each have their own limits from their second request on, whatever others of that address do', async () => {
+  await abrir({ peticionesPorSegundo: 0.001, rafagaPeticiones: 4 });
+  const b = crearBitacoraDePrueba({ opl: c.opl, paqueteSha: c.paqueteSha });
+  const red = crearRedHttp(c.url);
+  red.alPedirPresentacion((reto) => escribirPresentacion(b.firmante, b.certificado, { reto, central: c.firmante.llave }));
+  const agotar = async (): Promise<void> => {
+    while ((await fetch(`${c.url}/saludo`, { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } })).status !== 429);
+  };
+  expect(await red.enviarLote(b.lote(1, 1))).toMatchObject({ tipo: 'acuse' });
+  expect(await red.enviarLote(b.lote(1, 1))).toMatchObject({ tipo: 'acuse' });
+  await agotar();
+  expect(await red.enviarLote(b.lote(1, 1))).toMatchObject({ tipo: 'acuse' });
+  red.cancelar();
 });
 
 describe('sizes', () => {

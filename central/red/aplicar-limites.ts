@@ -3,7 +3,7 @@ import { RUTA_IMAGENES, RUTA_LOTES, RUTA_SALUDO, RUTA_SESION } from '#shared/api
 import { AppError } from '#shared/errors/app-error.ts';
 import type { Registro } from '#central/puertos.ts';
 import { crearAdmision, PESO_DE_DIRECCION, type Limites, type Quien } from './limites.ts';
-import { estacionDe, type Sesiones } from './sesiones.ts';
+import { estacionDe, ofrecerReto, type Sesiones } from './sesiones.ts';
 
 /** What stations ask for. The public site is of files, behind whoever serves them. */
 const DE_ESTACIONES = [RUTA_LOTES, RUTA_IMAGENES, RUTA_SALUDO, RUTA_SESION];
@@ -22,7 +22,9 @@ export const masTarde = (respuesta: FastifyReply, motivo: 'estacion_excede' | 'c
 
 /**
  * Holds each station to its limits before anything of its request is read: what goes over them is answered 429 or 503
- * with the seconds to wait, and a body that drips is cut, whatever came of an image being kept.
+ * with the seconds to wait, and a body that drips is cut, whatever came of an image being kept. A body says its size first.
+ * Whoever brings no session of ours is offered a challenge with the answer, whatever it is: with a session a station has
+ * its own limits, and not those of all that share its address.
  */
 export const aplicarLimites = (app: FastifyInstance, o: { readonly limites: Limites; readonly sesiones: Sesiones; readonly registro: Registro }): void => {
   const { limites, sesiones, registro } = o;
@@ -39,8 +41,11 @@ export const aplicarLimites = (app: FastifyInstance, o: { readonly limites: Limi
   };
 
   app.addHook('onRequest', (peticion, respuesta, listo) => {
-    if (!DE_ESTACIONES.some((ruta) => peticion.url.startsWith(ruta))) return listo();
+    // By the route that answers it: an address may be written in many ways.
+    if (!DE_ESTACIONES.some((ruta) => peticion.routeOptions.url?.startsWith(ruta) === true)) return listo();
     const quien = quienPide(sesiones, peticion);
+    if (quien.peso > 1) ofrecerReto(sesiones, respuesta);
+    if (peticion.headers['transfer-encoding'] !== undefined) return listo(new AppError('sin_tamano'));
     const bytes = Number(peticion.headers['content-length'] ?? 0);
     const admision = admitir(quien, bytes);
     if ('motivo' in admision) {

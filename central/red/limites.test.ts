@@ -46,6 +46,13 @@ describe('what one station may take', () => {
     expect(dice(admitir(quien('C1-A'), 0))).toBe('pasa');
     expect(Array.from({ length: 4 }, () => dice(admitir(quien('10.0.0.1', 10), 0)))).toEqual(['pasa', 'pasa', 'pasa', 'central_ocupado 2']);
   });
+
+  test('those that do not say who they are leave half of the room to the stations, however many addresses they have', () => {
+    const { admitir } = montar({ simultaneas: 2, simultaneasTotal: 10 });
+    const extranos = Array.from({ length: 8 }, (_, i) => dice(admitir(quien(`10.0.0.${String(i)}`, 10), 0)));
+    expect(extranos).toEqual([...Array<string>(5).fill('pasa'), ...Array<string>(3).fill('central_ocupado 2')]);
+    expect(Array.from({ length: 6 }, (_, i) => dice(admitir(quien(`C${String(i)}-A`), 0)))).toEqual([...Array<string>(5).fill('pasa'), 'central_ocupado 2']);
+  });
 });
 
 describe('turns', () => {
@@ -73,6 +80,13 @@ describe('turns', () => {
   test('a hundred that flood delay another by a hundred turns at most', async () => {
     const inundan = Array.from({ length: 2_000 }, (_, i) => `C${String(i % 100)}-A`);
     expect((await servir([...inundan, 'la otra'])).indexOf('la otra')).toBeLessThanOrEqual(100);
+  });
+
+  test('one that floods has a quarter of what may wait, and the others find room', async () => {
+    const turnos = crearTurnosJustos({ aLaVez: 1, maximoPeso: 100 });
+    await turnos.tomar('a', 1);
+    expect(Array.from({ length: 4 }, () => turnos.tomar('a', 10) !== null)).toEqual([true, true, false, false]);
+    expect(Array.from({ length: 4 }, (_, i) => turnos.tomar(`C${String(i)}-A`, 20) !== null)).toEqual([true, true, true, true]);
   });
 
   test('what waits is bounded, and a turn that is released is used', async () => {

@@ -26,6 +26,10 @@ export type Limites = z.infer<typeof limitesSchema>;
 export const LIMITES: Limites = limitesSchema.parse({});
 
 export const PESO_DE_DIRECCION = 10;
+/** Of what all may take at once, what is left to those who do not say who they are: however many they are, the stations have the rest. */
+const PARTE_SIN_SESION = 0.5;
+/** Of what may wait, what may be of one alone. */
+const PARTE_DE_UNO = 0.25;
 
 /** Someone that was not heard of in so long has its buckets full again and is forgotten. */
 const OLVIDO_MS = 600_000;
@@ -45,6 +49,7 @@ type Cuenta = { fichas: number; bytes: number; hora: number; dentro: number };
 export const crearAdmision = (l: Limites, ahora: () => number) => {
   const cuentas = new Map<string, Cuenta>();
   let dentro = 0;
+  let sinSesion = 0;
   let repaso = ahora();
 
   const olvidar = (hora: number): void => {
@@ -72,15 +77,18 @@ export const crearAdmision = (l: Limites, ahora: () => number) => {
     // A body larger than the whole bucket goes when the bucket is full, and leaves a debt.
     const hacenFalta = Math.min(bytes, l.rafagaBytes * quien.peso);
     if (c.bytes < hacenFalta) return demora('estacion_excede', (hacenFalta - c.bytes) / (l.bytesPorSegundo * quien.peso));
-    if (dentro >= l.simultaneasTotal) return demora('central_ocupado', 2);
+    const esDireccion = quien.peso > 1;
+    if (dentro >= l.simultaneasTotal || (esDireccion && sinSesion >= l.simultaneasTotal * PARTE_SIN_SESION)) return demora('central_ocupado', 2);
     c.fichas -= 1;
     c.bytes -= bytes;
     c.dentro += 1;
     dentro += 1;
+    if (esDireccion) sinSesion += 1;
     return {
       salir: () => {
         c.dentro -= 1;
         dentro -= 1;
+        if (esDireccion) sinSesion -= 1;
       },
     };
   };
@@ -88,7 +96,8 @@ export const crearAdmision = (l: Limites, ahora: () => number) => {
 
 /**
  * Fair turns: at most `aLaVez` at work, and whoever waits goes after one of each of the others that wait, however many
- * its own are. `tomar` gives how to release the turn; null when what waits would pass `maximoPeso`.
+ * its own are. `tomar` gives how to release the turn; null when what waits would pass `maximoPeso`, or what one alone has
+ * waiting a quarter of it.
  */
 export const crearTurnosJustos = ({ aLaVez, maximoPeso }: { readonly aLaVez: number; readonly maximoPeso: number }) => {
   type Espera = { readonly peso: number; readonly entrar: (soltar: () => void) => void };
@@ -96,6 +105,7 @@ export const crearTurnosJustos = ({ aLaVez, maximoPeso }: { readonly aLaVez: num
   const colas = new Map<string, Espera[]>();
   let trabajan = 0;
   let pesoEnEspera = 0;
+  const pesoDe = (quien: string): number => colas.get(quien)?.reduce((n, e) => n + e.peso, 0) ?? 0;
 
   const soltar = (): void => {
     trabajan -= 1;
@@ -116,7 +126,7 @@ export const crearTurnosJustos = ({ aLaVez, maximoPeso }: { readonly aLaVez: num
         trabajan += 1;
         return Promise.resolve(soltar);
       }
-      if (pesoEnEspera + peso > maximoPeso) return null;
+      if (pesoEnEspera + peso > maximoPeso || pesoDe(quien) + peso > Math.max(peso, maximoPeso * PARTE_DE_UNO)) return null;
       pesoEnEspera += peso;
       return new Promise((entrar) => {
         const cola = colas.get(quien);

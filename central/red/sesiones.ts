@@ -68,11 +68,14 @@ export const estacionDe = (sesiones: Sesiones, peticion: FastifyRequest): string
   return sesion === undefined ? null : sesiones.reconocer(sesion);
 };
 
+/** Puts a challenge with the answer. */
+export const ofrecerReto = (sesiones: Pick<Sesiones, 'reto'>, respuesta: FastifyReply): void => void respuesta.header('www-authenticate', `Acopio reto="${sesiones.reto()}"`);
+
 /** The station that sends this request. Throws AppError `sesion_central`; the answer then brings a challenge. */
 export const exigirSesion = (sesiones: Sesiones, peticion: FastifyRequest, respuesta: FastifyReply): string => {
   const estacion = estacionDe(sesiones, peticion);
   if (estacion !== null) return estacion;
-  respuesta.header('www-authenticate', `Acopio reto="${sesiones.reto()}"`);
+  ofrecerReto(sesiones, respuesta);
   throw new AppError('sesion_central');
 };
 

@@ -115,6 +115,7 @@ export const MENSAJES = {
   central_inalcanzable: (p) => `No hay conexión con el servidor central (${t(p, 'detalle')}). Se intentará de nuevo; nada se pierde.`,
   central_ocupado: (p) => `El servidor central pide esperar ${t(p, 'segundos')} s para recibir más. Se enviará solo; nada se pierde.`,
   estacion_excede: (p) => `Esta estación envía más de lo que el servidor central recibe de cada una. Puede seguir en ${t(p, 'segundos')} s.`,
+  sin_tamano: () => 'Lo que se envía al servidor central dice primero de qué tamaño es.',
   peticion_muy_grande: () => 'El cuerpo de la petición es más grande de lo permitido.',
   central_suplantado: (p) => `Quien contesta en la dirección del servidor central no es él (${t(p, 'detalle')}). No se le envió nada; todo sigue guardado aquí. Avise al técnico.`,
   red_sin_nombres: (p) => `No se encuentra en la red el nombre del servidor central (${t(p, 'servidor')}). Puede que no haya internet o que falle el DNS. Se intentará de nuevo; nada se pierde.`,

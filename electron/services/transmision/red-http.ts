@@ -65,6 +65,9 @@ const avanceDe = ({ cabeceras }: Respuesta): { bytes: number; completa: boolean 
   return { bytes: Number(bytes), completa: completa === '?1' };
 };
 
+/** The challenge that an answer brings. */
+const retoDe = ({ cabeceras }: Respuesta): string | undefined => /^Acopio reto="([^"]+)"$/.exec(cabeceras['www-authenticate'] ?? '')?.[1];
+
 const digestoDe = (bytes: Uint8Array): string => `sha-256=:${createHash('sha256').update(bytes).digest('base64')}:`;
 
 /** Requests over the connections that `destino` allows. `detener` cuts them. Throws the road's AppErrors. */
@@ -112,6 +115,8 @@ export const crearRedHttp = (destino: string | Destino, elegirProxy: ElegirProxy
   let presentar: ((reto: string) => Presentacion) | null = null;
   let sesion: string | null = null;
   let abriendo: Promise<void> | null = null;
+  /** A challenge that came with an answer, to open a session before the next request. */
+  let ofrecido: string | null = null;
   /** TLS already tells a byte that changed; without it each part brings its digest. */
   const segura = (typeof destino === 'string' ? destino : destino.url).startsWith('https:');
 
@@ -123,22 +128,47 @@ export const crearRedHttp = (destino: string | Destino, elegirProxy: ElegirProxy
     const leida = sesionCentralSchema.safeParse(json(respuesta.texto));
     if (!leida.success) throw portal();
     ({ sesion } = leida.data);
+    ofrecido = null;
   };
 
-  /** What proves by itself whose it is needs no session; with one, the central knows at once whose turn it is. */
-  const pedirComoEstacion = (ruta: string, pedido: Pedido): Promise<Respuesta> =>
-    pedir(ruta, { ...pedido, cabeceras: { ...pedido.cabeceras, ...(sesion === null ? {} : { authorization: `Acopio ${sesion}` }) } });
+  /** Opens it, once for all who wait. */
+  const abrirUnaVez = (reto: string): Promise<void> => (abriendo ??= abrirSesion(reto).finally(() => { abriendo = null; }));
+
+  const pedirConLaQueHay = async (ruta: string, pedido: Pedido): Promise<Respuesta> => {
+    const usada = sesion;
+    const respuesta = await pedir(ruta, { ...pedido, cabeceras: { ...pedido.cabeceras, ...(usada === null ? {} : { authorization: `Acopio ${usada}` }) } });
+    // It did not know this session, or there was none: for the next request it offers another.
+    if (sesion === usada) ofrecido = retoDe(respuesta) ?? null;
+    return respuesta;
+  };
+
+  /** Opens the session that was offered. One that is not given holds up nothing: the central says why of what is sent. */
+  const tomarLaOfrecida = async (): Promise<void> => {
+    if (ofrecido === null || presentar === null) return;
+    const reto = ofrecido;
+    ofrecido = null;
+    await abrirUnaVez(reto).catch((error: unknown) => {
+      if (!(error instanceof AppError) || error.codigo !== 'central_rechazo') throw error;
+    });
+  };
+
+  /** What proves by itself whose it is needs no session; with one, the central knows at once whose turn it is, and holds this station to its own limits. */
+  const pedirComoEstacion = async (ruta: string, pedido: Pedido): Promise<Respuesta> => {
+    await tomarLaOfrecida();
+    return pedirConLaQueHay(ruta, pedido);
+  };
 
   /** As `pedir`, in the session of this station: opened, once for all who wait, when the central asks for it. */
   const pedirConSesion = async (ruta: string, pedido: Pedido): Promise<Respuesta> => {
-    const intentar = (): Promise<Respuesta> => pedirComoEstacion(ruta, pedido);
+    const intentar = (): Promise<Respuesta> => pedirConLaQueHay(ruta, pedido);
+    await tomarLaOfrecida();
     // Without one the whole body would travel for nothing: a question without a body brings the challenge.
     if (sesion === null && pedido.cuerpo) await pedirConSesion(ruta, { metodo: 'HEAD' });
     const usada = sesion;
     const primera = await intentar();
-    const reto = primera.estado === 401 ? /^Acopio reto="([^"]+)"$/.exec(primera.cabeceras['www-authenticate'] ?? '')?.[1] : undefined;
+    const reto = primera.estado === 401 ? retoDe(primera) : undefined;
     if (reto === undefined) return primera;
-    if (sesion === usada) await (abriendo ??= abrirSesion(reto).finally(() => { abriendo = null; }));
+    if (sesion === usada) await abrirUnaVez(reto);
     return intentar();
   };
 
