@@ -23,10 +23,13 @@ export const crearRepositorioIngesta = (db: BaseCentral) => {
         .onConflict((c) => c.column('sha').doUpdateSet((eb) => ({ codigo: r.codigo, parametros: r.parametros, ultima: hora, veces: eb('rechazo.veces', '+', 1) }))).execute();
     },
     rechazos: (): Promise<Fila<'rechazo'>[]> => db.selectFrom('rechazo').selectAll().orderBy('primera').orderBy('sha').execute(),
-    bytesDeRechazos: async (): Promise<number> => {
-      const fila = await db.selectFrom('rechazo').where('ruta', 'is not', null).select((eb) => eb.fn.sum<number | string | null>('bytes').as('total')).executeTakeFirst();
-      return Number(fila?.total ?? 0);
+    /** How many refusals with one of these codes are kept (`en`), or with any other, and the bytes of their bodies. */
+    contarRechazos: async (codigos: readonly string[], en: boolean): Promise<{ readonly filas: number; readonly bytes: number }> => {
+      const fila = await db.selectFrom('rechazo').where('codigo', en ? 'in' : 'not in', codigos)
+        .select((eb) => [eb.fn.countAll<number | string>().as('filas'), eb.fn.sum<number | string | null>(eb.case().when('ruta', 'is', null).then(0).else(eb.ref('bytes')).end()).as('bytes')]).executeTakeFirst();
+      return { filas: Number(fila?.filas ?? 0), bytes: Number(fila?.bytes ?? 0) };
     },
+    tieneRechazo: async (sha: string): Promise<boolean> => (await db.selectFrom('rechazo').select('sha').where('sha', '=', sha).executeTakeFirst()) !== undefined,
   };
 };
 export type RepositorioIngesta = ReturnType<typeof crearRepositorioIngesta>;
