@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '#shared/errors/app-error.ts';
@@ -42,6 +42,14 @@ export const crearAlmacenAjenos = (carpeta: string): AlmacenAjenos & AjenosParaT
   const conocidas = new Map<string, Llegada>();
   const acuses = new Map<string, DocumentoFirmado>();
 
+  /** Null for one that the disk does not give back as it was: its medium, taken again, writes it anew. */
+  const leerLlegada = (archivo: string): Llegada | null => {
+    try {
+      return llegadaSchema.parse(JSON.parse(readFileSync(join(carpeta, 'llegadas', archivo), 'utf8')));
+    } catch {
+      return null;
+    }
+  };
   /** Arrivals are written once and never change. */
   const repasar = (): void => {
     let archivos: string[];
@@ -52,7 +60,8 @@ export const crearAlmacenAjenos = (carpeta: string): AlmacenAjenos & AjenosParaT
     }
     for (const archivo of archivos) {
       if (archivo.startsWith('.') || conocidas.has(archivo)) continue;
-      conocidas.set(archivo, llegadaSchema.parse(JSON.parse(readFileSync(join(carpeta, 'llegadas', archivo), 'utf8'))));
+      const llegada = leerLlegada(archivo);
+      if (llegada !== null) conocidas.set(archivo, llegada);
     }
   };
   const acuseDe = (sha256: string): DocumentoFirmado | null => {
@@ -84,10 +93,10 @@ export const crearAlmacenAjenos = (carpeta: string): AlmacenAjenos & AjenosParaT
     },
     tieneLote: (sha256) => disco.tiene(RUTAS.lote(sha256), sha256),
     guardarLote: (sha256, bytes) => guardar(RUTAS.lote(sha256), bytes),
-    tieneImagen: (imagen) => stat(join(carpeta, RUTAS.imagen(imagen))).then((s) => s.isFile(), () => false),
+    tieneImagen: (imagen) => disco.tiene(RUTAS.imagen(imagen), imagen),
     guardarImagen: (imagen, bytes) => guardar(RUTAS.imagen(imagen), bytes),
     anotarLlegada: async (id, llegada) => {
-      if (await readFile(join(carpeta, RUTAS.llegada(id))).then(() => true, () => false)) return;
+      if (leerLlegada(`${id}.json`) !== null) return;
       await guardar(RUTAS.llegada(id), Buffer.from(`${JSON.stringify(llegada)}\n`));
     },
   };

@@ -79,6 +79,7 @@ export const MENSAJES = {
     : `No se pudo leer la página ${t(p, 'paginas')} de ${t(p, 'archivo')}: está dañada. Las demás siguieron su camino; escanee de nuevo esa hoja.`),
   imagen_muy_pequena: (p) => `La imagen ${t(p, 'archivo')} tiene poca resolución. Se guardó aparte; escanee a 200 puntos por pulgada o más.`,
   hoja_sin_bytes: (p) => `La imagen de ${t(p, 'archivo')} ya no está en el disco. Escanee esa hoja de nuevo y avise al técnico.`,
+  imagen_cambiada: (p) => `Los bytes de la imagen ${t(p, 'archivo')} cambiaron en el disco: no se envía. Recupérela de un respaldo o escanee esa hoja de nuevo, y avise al técnico.`,
   imagen_desconocida: (p) => `No existe la imagen ${t(p, 'imagen')}.`,
   imagen_ya_identificada: (p) => `Esa imagen ya es del acta ${t(p, 'acta')}.`,
   escaner_ocupado: () => 'El escáner está trabajando. Espere a que termine.',

@@ -169,9 +169,16 @@ export const crearTransmision = (partes: PartesTransmision): Transmision => {
     return turno;
   };
 
+  const hayQueHacer = (): boolean => !enLinea || pendientes.hay() || (ajenos?.hay() ?? false) || tocaSaludar();
+
   const programar = (ms: number): void => {
     olvidarTurno = tiempo.despues(ms, () => {
-      if (!enLinea || pendientes.hay() || (ajenos?.hay() ?? false) || tocaSaludar()) void enTurno(false).catch(() => undefined);
+      try {
+        if (hayQueHacer()) void enTurno(false).catch(() => undefined);
+      } catch (error) {
+        // A disk that does not answer now: the next turn looks again.
+        p.registro.error('transmission failed', { error: String(error) });
+      }
       void enCurso.then(() => {
         if (activa) programar(fallas === 0 ? RITMO_MS : esperaTras(falla, fallas, azar()));
       });

@@ -103,7 +103,8 @@ export const crearEnvioAjenos = (p: PartesAjenos): EnvioAjenos => {
 
   const enviarImagen = async (l: LoteAjeno, imagen: string, datosPrimero: () => Promise<unknown>): Promise<void> => {
     const bytes = await leer(l, p.ajenos.leerImagen(imagen));
-    if (bytes === null) return;
+    // Bytes that changed here since they were taken: the medium may bring them again.
+    if (bytes === null || p.cripto.sha256(bytes) !== imagen) return;
     let respuesta = await p.red.avanceImagen(imagen);
     for (let quietas = 0; quietas < INTENTOS && respuesta.tipo === 'avance' && !respuesta.avance.completa;) {
       await datosPrimero();

@@ -1,6 +1,7 @@
 import type { RepositorioTransmision } from '#electron/db/repositories/transmision-repository.ts';
 import type { AlmacenImagenes, Avisos, Diario, Registro } from '#electron/station/puertos.ts';
 import { AppError } from '#shared/errors/app-error.ts';
+import type { Cripto } from '#shared/sync/cripto.ts';
 import type { Limite } from './limite.ts';
 import type { RedCentral } from './red-central.ts';
 import type { Ritmo } from './ritmo.ts';
@@ -9,6 +10,7 @@ export type PartesImagenes = {
   readonly diario: Pick<Diario, 'horaAhora'>;
   readonly estado: RepositorioTransmision;
   readonly imagenes: Pick<AlmacenImagenes, 'leer'>;
+  readonly cripto: Pick<Cripto, 'sha256'>;
   readonly red: RedCentral;
   readonly ritmo: Ritmo;
   readonly limite: Limite;
@@ -86,11 +88,18 @@ export const crearEnvioImagenes = (p: PartesImagenes) => {
     return false;
   };
 
-  const leer = (imagen: string): Promise<Uint8Array | null> => p.imagenes.leer(imagen).catch((error: unknown) => {
-    p.registro.error('image cannot be read', { imagen, error: String(error) });
-    detenidas.set(imagen, 'hoja_sin_bytes');
+  /** The bytes; null when they are not there, or are others than those of its name: the link is not spent on them again and again. */
+  const leer = async (imagen: string): Promise<Uint8Array | null> => {
+    try {
+      const bytes = await p.imagenes.leer(imagen);
+      if (p.cripto.sha256(bytes) === imagen) return bytes;
+      detenidas.set(imagen, 'imagen_cambiada');
+    } catch (error) {
+      p.registro.error('image cannot be read', { imagen, error: String(error) });
+      detenidas.set(imagen, 'hoja_sin_bytes');
+    }
     return null;
-  });
+  };
 
   /** Sends what can be sent. An image that cannot be read or that is refused waits for the next round and stops no other. */
   const enviarTodas = async (datosPrimero: DatosPrimero): Promise<void> => {

@@ -51,6 +51,8 @@ let reloj: ReturnType<typeof crearReloj>;
 let pared: RelojDePrueba;
 /** Whether the central refuses the next lote. */
 let rechaza: boolean;
+/** Whether the disk of the station gives back nothing of what others sent. */
+let discoFalla: boolean;
 /** What reached the road, and what the central answers instead of taking it. */
 let pedidos: string[];
 let contesta: (que: 'lote' | 'parte' | 'saludo') => Promise<void> | null;
@@ -59,7 +61,7 @@ const ocupado = (segundos: number): Promise<never> => Promise.reject(new AppErro
 beforeEach(async () => {
   c = await crearCentralDePrueba();
   reloj = crearReloj();
-  [pedidos, contesta, rechaza] = [[], () => null, false];
+  [pedidos, contesta, rechaza, discoFalla] = [[], () => null, false, false];
   const real = crearRedHttp(c.url);
   const pasar = async <T>(que: 'lote' | 'parte' | 'saludo', hacer: () => Promise<T>): Promise<T> => {
     pedidos.push(que);
@@ -75,7 +77,14 @@ beforeEach(async () => {
     },
   };
   pared = relojDePrueba(AHORA);
-  e = await crearEstacionDePrueba({ opl: c.opl, central: c.firmante, reloj: pared, puertos: { crearTransmision: transmisionHttp(pared, { red, tiempo: reloj.tiempo, azar: () => 0.5 }) } });
+  e = await crearEstacionDePrueba({ opl: c.opl, central: c.firmante, reloj: pared, puertos: {
+    crearTransmision: (partes) => transmisionHttp(pared, { red, tiempo: reloj.tiempo, azar: () => 0.5 })({
+      ...partes, ajenos: { ...partes.ajenos, lotes: () => {
+        if (discoFalla) throw new Error('EIO');
+        return partes.ajenos.lotes();
+      } },
+    }),
+  } });
 });
 afterEach(async () => {
   await e.cerrar();
@@ -138,6 +147,16 @@ test('a refused lote is tried again when its wait is over, though the clock of t
   reloj.avanzar(await reloj.espera(2));
   await reloj.espera(3);
   expect(e.estacion.transmision.estado()).toMatchObject({ eventosPendientes: 0, porAtender: [] });
+});
+
+test('a disk that does not answer when it is looked whether there is something to send costs a turn, and not the station', async () => {
+  await e.digitalizar(c.paquete.actas[0]!.clave);
+  e.estacion.transmision.iniciar();
+  reloj.avanzar(await reloj.espera(1));
+  expect(await reloj.espera(2)).toBe(1_000);
+  discoFalla = true;
+  reloj.avanzar(1_000);
+  expect(await reloj.espera(3)).toBe(1_000);
 });
 
 test('a lote that is put off while images are on their way is not asked for again and again, and what is on its way arrives', async () => {

@@ -1,7 +1,9 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { transmisionHttp } from '#electron/station/transmision-http.ts';
+import { carpetaTrabajo, rutaDeImagen } from '#electron/station/carpeta-trabajo.ts';
 import { crearFirmante, nuevaLlave } from '#electron/station/cripto-node.ts';
 import { crearCentralDePrueba, AHORA, type CentralDePrueba } from '#tests/central-de-prueba.ts';
 import { crearEstacionDePrueba, hojaDePrueba, relojDePrueba, type EstacionDePrueba } from '#tests/estacion-de-prueba.ts';
@@ -207,6 +209,20 @@ describe('over a bad link', () => {
     expect(enCentral()).toEqual(sinCola());
     expect(imagenesEnCentral()).toBe(8);
   });
+});
+
+test('an image whose bytes changed on the disk is not sent over and over: it is said, and the others go', async () => {
+  await e.digitalizar(...actas(2));
+  const [mala] = e.estacion.bitacora.leer(1, 1_000).map((a) => JSON.parse(a.texto) as { tipo: string; datos: { imagen: string } }).filter((x) => x.tipo === 'imagen.guardada').map((x) => x.datos.imagen);
+  const ruta = rutaDeImagen(carpetaTrabajo(e.carpeta).imagenes, mala ?? '');
+  const buena = readFileSync(ruta);
+  writeFileSync(ruta, Buffer.from(buena).fill(0, 3, 4));
+  for (let i = 0; i < 3; i++) await e.estacion.transmision.enviarPendientes();
+  expect(proxy.vistas.filter((v) => v === `PUT /imagenes/${mala ?? ''}`)).toEqual([]);
+  expect(e.estacion.transmision.estado()).toMatchObject({ imagenesPendientes: 1, porAtender: [{ que: 'imagen', cuantos: 1, motivo: expect.stringContaining('cambiaron en el disco') as string }] });
+  writeFileSync(ruta, buena);
+  expect((await e.estacion.transmision.enviarPendientes()).pendientes).toBe(0);
+  expect(e.estacion.transmision.estado().porAtender).toEqual([]);
 });
 
 describe('a central that does not accept', () => {

@@ -188,6 +188,24 @@ describe('the USB of another station', () => {
     expect(eventosEnCentral(c.carpeta)).toHaveLength(antes);
   });
 
+  test('what the disk of the carrier spoils holds up nothing of its own, and the medium brings it again', async () => {
+    const { imagenes } = manifiestoUsbSchema.parse(JSON.parse((await exportar(), readFileSync(join(suya(), 'manifiesto.json'), 'utf8'))));
+    const z = await conRed();
+    await traer(z);
+    const ajenos = join(z.carpeta, 'ajenos');
+    const [llegada] = readdirSync(join(ajenos, 'llegadas'));
+    writeFileSync(join(ajenos, 'llegadas', llegada!), '{"estacion":');
+    writeFileSync(join(ajenos, 'imagenes', imagenes[0]!.imagen), 'otra cosa');
+    await z.reabrir();
+    expect((await z.estacion.transmision.enviarPendientes()).pendientes).toBe(0);
+    expect(eventosDe(z.estacion.bitacora.epoca).length).toBeGreaterThan(0);
+    expect(eventosDe(lejos.estacion.bitacora.epoca)).toEqual([]);
+    expect((await traer(z)).traido).toMatchObject([{ lotes: 1, imagenes: 3, problemas: [] }]);
+    await z.estacion.transmision.enviarPendientes();
+    expect(eventosDe(lejos.estacion.bitacora.epoca).length).toBeGreaterThan(0);
+    expect(enCentral('select count(*) from imagen where completa = 1')).toEqual([3]);
+  });
+
   test('a damaged file is named and holds up no other; with no lote that serves, or no manifest, it is refused', async () => {
     await exportar();
     const z = await conRed();
