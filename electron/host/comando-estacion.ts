@@ -10,6 +10,7 @@ import { idsNode } from '#electron/station/ids-node.ts';
 import { prepararEstacion } from '#electron/station/preparar.ts';
 import { RESERVA_BYTES } from '#electron/station/reserva.ts';
 import { transmisionHttp } from '#electron/station/transmision-http.ts';
+import { vigenciaDe } from '#electron/station/vigencia.ts';
 import { crearVision } from '#electron/vision/crear-vision.ts';
 import { firmarDocumento, TIPO_CERTIFICADO } from '#shared/sync/firma.ts';
 import { atender } from './atender.ts';
@@ -28,10 +29,9 @@ const preparar = async (o: OpcionesPreparar): Promise<void> => {
   const estacion = leerNombreEstacion(o.estacion);
   const opl = await leerFirmante(o.llave);
   const { paquete, texto } = await leerPaquete(o.paquete, opl.llave);
-  const { inicio: desde, fin: hasta } = paquete.ventana;
   await prepararEstacion({
     carpeta: o.carpeta, paqueteTexto: texto, llaveOpl: opl.llave, estacion, catd: o.catd, version: version(), reloj, reserva: o.reserva ?? false,
-    firmarCertificado: (s) => firmarDocumento(opl, TIPO_CERTIFICADO, JSON.stringify({ ...s, desde, hasta })),
+    firmarCertificado: (s) => firmarDocumento(opl, TIPO_CERTIFICADO, JSON.stringify({ ...s, ...vigenciaDe(paquete.ventana) })),
   });
   const siguiente = o.reserva === true ? `Sigue a la principal con: acopio estacion seguir --carpeta ${o.carpeta} --principal https://…` : `Ábrala con: acopio estacion servir --carpeta ${o.carpeta}`;
   process.stdout.write(`Estación ${estacion} del ${o.catd} lista en ${o.carpeta} para «${paquete.nombre}».\n${siguiente}\n`);

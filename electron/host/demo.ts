@@ -11,6 +11,7 @@ import { prepararEstacion } from '#electron/station/preparar.ts';
 import { escaneresDe, type Registro, type Reloj } from '#electron/station/puertos.ts';
 import { RESERVA_BYTES } from '#electron/station/reserva.ts';
 import { transmisionHttp, type ElegirProxy } from '#electron/station/transmision-http.ts';
+import { vigenciaDe } from '#electron/station/vigencia.ts';
 import { crearVision } from '#electron/vision/crear-vision.ts';
 import { firmarDocumento, TIPO_CERTIFICADO } from '#shared/sync/firma.ts';
 import { cortarCada } from './cortes.ts';
@@ -54,7 +55,7 @@ const preparar = (demo: CarpetaDemo, carpeta: string, reloj: Reloj, custodia: Cu
   const { ventana } = demo.abierto.paquete;
   return prepararEstacion({
     carpeta, paqueteTexto: demo.paqueteTexto, llaveOpl: demo.opl.llave, estacion: ESTACION, catd: CATD, version: version(), reloj, custodia,
-    firmarCertificado: ({ estacion, catd, llave }) => firmarDocumento(demo.opl, TIPO_CERTIFICADO, JSON.stringify({ estacion, catd, llave, desde: ventana.inicio, hasta: ventana.fin })),
+    firmarCertificado: ({ estacion, catd, llave }) => firmarDocumento(demo.opl, TIPO_CERTIFICADO, JSON.stringify({ estacion, catd, llave, ...vigenciaDe(ventana) })),
   });
 };
 
