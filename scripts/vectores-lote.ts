@@ -16,6 +16,7 @@ const firmanteDe = (nombre: string): { readonly semilla: string; readonly firman
 
 const [opl, estacion, central, ajeno] = ['acopio vector opl', 'acopio vector estacion', 'acopio vector central', 'acopio vector ajeno'].map(firmanteDe) as [ReturnType<typeof firmanteDe>, ReturnType<typeof firmanteDe>, ReturnType<typeof firmanteDe>, ReturnType<typeof firmanteDe>];
 const EPOCA = '01890a5d-ac96-774b-bcce-b302099a8057';
+const OTRA_EPOCA = '01890a5d-ac96-774b-bcce-b302099a8058';
 const PAQUETE = 'a'.repeat(64);
 const certificado = firmarDocumento(opl.firmante, TIPO_CERTIFICADO, JSON.stringify({
   estacion: 'CATD01-A', catd: 'CATD01', llave: estacion.firmante.llave, desde: '2027-06-01T00:00:00-06:00', hasta: '2027-06-30T00:00:00-06:00',
@@ -39,6 +40,12 @@ const bitacora = (): Asiento[] => {
   // Letters beyond ASCII and beyond 16 bits: the bytes are UTF-8.
   asentar(lista, 'sesion.fallida', { usuario: 'ñandú 🗳', fallas: 1 });
   asentar(lista, 'acta.sin_acta_solicitada', { motivo: 'casilla_no_instalada' }, '210002C0100A02');
+  return lista;
+};
+
+const sinInicio = (): Asiento[] => {
+  const lista: Asiento[] = [];
+  asentar(lista, 'acta.sin_acta_solicitada', { motivo: 'paquete_sin_bolsa' }, '210001B0100A02');
   return lista;
 };
 
@@ -75,6 +82,8 @@ export const vectoresLote = () => {
       { nombre: 'a head that is not that of its last event', codigo: 'lote_cadena', texto: firmarCuerpo(cuerpoDe(entero).replace(`"cabeza":"${d.hash}"`, `"cabeza":"${b.hash}"`)) },
       { nombre: 'a previous hash that its first event does not hang from', codigo: 'lote_cadena', texto: lote(todos.slice(2), a.hash) },
       { nombre: 'a type outside the catalogue', codigo: 'lote_esquema', texto: firmarCuerpo(cuerpoDe(entero).replaceAll('acta.sin_acta_solicitada', 'acta.regalada')) },
+      { nombre: 'an epoca that its beginning does not say', codigo: 'lote_esquema', texto: firmarCuerpo(cuerpoDe(entero).replace(EPOCA, OTRA_EPOCA)) },
+      { nombre: 'an epoca that begins at its first place without saying so', codigo: 'lote_esquema', texto: lote(sinInicio()) },
       { nombre: 'cut short', codigo: 'lote_ilegible', texto: entero.slice(0, -20) },
       { nombre: 'another version of the format', codigo: 'lote_ilegible', texto: firmarCuerpo(cuerpoDe(entero).replace('"version":1,"paquete"', '"version":2,"paquete"')) },
     ],

@@ -1,11 +1,11 @@
 import { isAscii } from 'node:buffer';
 import { gunzipSync } from 'node:zlib';
 import { MAXIMO_BYTES_LOTE } from '#shared/api/contrato-central.ts';
-import { HASH_CERO } from '#shared/domain/evento.ts';
 import type { DatosEvento } from '#shared/domain/eventos.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import type { Certificado } from '#shared/sync/certificado.ts';
 import type { Cripto } from '#shared/sync/cripto.ts';
+import { exigirInicio } from '#shared/sync/inicio-lote.ts';
 import { leerLote, type LoteLeido } from '#shared/sync/lote.ts';
 import type { Catalogo } from '#central/catalogo.ts';
 import type { EsquemaCentral } from '#central/db/esquema.ts';
@@ -53,29 +53,13 @@ const abrir = (cuerpo: Uint8Array): { readonly texto: string; readonly bytes: Ui
   }
 };
 
-/** What the lote's first event says of its epoca, where the epoca begins with it. */
-const inicioDe = (lote: LoteLeido): DatosEvento<'estacion.iniciada'> | null => {
-  const { evento } = lote.eventos[0]!;
-  return evento.tipo === 'estacion.iniciada' ? (evento.datos as DatosEvento<'estacion.iniciada'>) : null;
-};
-
 /** What the lote says of itself against what the OPL says: package and first event. Gives what it says of its beginning. */
 const revisar = ({ paquete }: DependenciasPreparar, lote: LoteLeido): DatosEvento<'estacion.iniciada'> | null => {
-  const { cabecera, certificado } = lote;
+  const { cabecera, eventos } = lote;
   if (cabecera.paquete !== paquete.sha256) throw new AppError('lote_otro_paquete');
-  const primero = lote.eventos[0]!.evento;
-  if (primero.seq === 1 && primero.previo !== HASH_CERO) throw new AppError('lote_cadena', { seq: 1 });
-  const fuera = lote.eventos.find(({ evento }, i) => evento.tipo === 'estacion.iniciada' && i > 0);
-  if (fuera !== undefined) throw new AppError('lote_esquema', { seq: fuera.evento.seq, detalle: 'estacion.iniciada' });
-  const datos = inicioDe(lote);
-  if (datos === null) {
-    if (primero.seq === 1) throw new AppError('lote_esquema', { seq: 1, detalle: 'estacion.iniciada' });
-    return null;
-  }
-  const enSuLugar = datos.hereda === undefined ? primero.seq === 1 : primero.seq === datos.hereda.hasta + 1 && primero.previo === datos.hereda.cabeza;
-  const suyo = datos.epoca === cabecera.epoca && datos.catd === certificado.catd && datos.paquete === cabecera.paquete && datos.modo === paquete.paquete.modo;
-  if (!suyo || !enSuLugar) throw new AppError('lote_esquema', { seq: primero.seq, detalle: 'estacion.iniciada' });
-  return datos;
+  const inicio = exigirInicio(lote);
+  if (inicio !== null && inicio.modo !== paquete.paquete.modo) throw new AppError('lote_esquema', { seq: eventos[0]!.evento.seq, detalle: 'estacion.iniciada' });
+  return inicio;
 };
 
 const leerHitos = (catalogo: Catalogo, { cabecera: { epoca }, eventos }: LoteLeido): Pick<LotePreparado, 'hitos' | 'alarmas'> => {

@@ -3,7 +3,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
+import { escribirRevocaciones } from '#central/ingesta/revocaciones.ts';
 import { crearFirmante, nuevaLlave } from '#electron/station/cripto-node.ts';
+import { HASH_CERO } from '#shared/domain/evento.ts';
+import { escribirLote } from '#shared/sync/lote.ts';
 import { crearBitacoraDePrueba } from '#tests/bitacora-de-prueba.ts';
 import { comandoLote } from './comando-lote.ts';
 
@@ -64,6 +67,38 @@ describe('acopio lote verificar', () => {
     expect(codigo).toBe(1);
     expect(texto).toContain('NO ES VÁLIDO');
     expect(texto).toContain(motivo);
+  });
+
+  test.each<[string, (gz: Buffer) => Uint8Array]>([
+    ['only its last bytes are missing', (gz) => gz.subarray(0, -4)],
+    ['a byte of what is compressed changed', (gz) => { gz[gz.length - 60]! ^= 1; return gz; }],
+    ['its check is another', (gz) => { gz[gz.length - 6]! ^= 1; return gz; }],
+  ])('a lote whose file was damaged is one that is not good, as for the central: %s', async (_nombre, danar) => {
+    const { texto, codigo } = await correr(archivo('roto.lote.gz', danar(Buffer.from(b.lote()))));
+    expect(codigo).toBe(1);
+    expect(texto).toContain('NO ES VÁLIDO');
+  });
+
+  test('a lote that says another epoca, or begins where none begins, is not good, though its station signed it', async () => {
+    const otra = crearBitacoraDePrueba({ opl, paqueteSha: 'a'.repeat(64), estacion: 'C2-A', catd: 'C2' });
+    const firmado = (epocaFalsa: string, desde: number): string =>
+      escribirLote(otra.firmante, { paquete: 'a'.repeat(64), epoca: epocaFalsa, previo: desde === 1 ? HASH_CERO : otra.asientos[0]!.hash, certificado: otra.certificado, asientos: otra.asientos.slice(desde - 1) });
+    otra.agregar('acta.sin_acta_solicitada', { motivo: 'paquete_sin_bolsa' }, 'A9');
+    const { texto, codigo } = await correr(archivo('ajeno.lote', firmado(epoca, 1)));
+    expect([codigo, texto.includes('NO ES VÁLIDO')]).toEqual([1, true]);
+    // Without its beginning nothing tells by itself; beside the others, it does.
+    const junto = await correr(archivo('1.lote', b.lote(1, 1)), archivo('ajeno.lote', firmado(epoca, 2)));
+    expect(junto.codigo).toBe(1);
+    expect(junto.texto).toContain('la firman estaciones de varios CATD (C1, C2)');
+  });
+
+  test('of a station that the OPL no longer trusts, with its list', async () => {
+    const lista = (quien: string): string => archivo('revocadas.json', escribirRevocaciones(opl, { paqueteSha: 'a'.repeat(64), hora: '2027-06-06T20:00:00-06:00', revocadas: [quien] }));
+    expect((await correr('--revocadas', lista('C9-Z'), archivo('1.lote', b.lote()))).codigo).toBe(0);
+    for (const quien of ['C1-A', firmante.llave]) {
+      const { texto, codigo } = await correr('--revocadas', lista(quien), archivo('1.lote', b.lote()));
+      expect([codigo, texto.includes('El OPL retiró la confianza a la estación C1-A')]).toEqual([1, true]);
+    }
   });
 
   test('exits with 2 over what is no lote, or is not there, and still says of the others', async () => {

@@ -1,4 +1,5 @@
-import { constants, gunzip, gzip } from 'node:zlib';
+import { Readable } from 'node:stream';
+import { createGunzip, gunzip, gzip } from 'node:zlib';
 import { promisify } from 'node:util';
 import { MAXIMO_BYTES_LOTE } from '#shared/api/contrato-central.ts';
 import { AppError } from '#shared/errors/app-error.ts';
@@ -10,15 +11,30 @@ export const comprimirLote = (texto: string | Uint8Array): Promise<Uint8Array> =
 
 const esGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
 
-/**
- * The text of a lote's file, compressed or not. One that was cut short gives what is left of it: its lines tell that it
- * was a lote. Throws AppError `lote_ilegible` (no text) or `lote_muy_grande`.
- */
+/** Enough to tell a lote by its first line. */
+const COMIENZO = 64;
+
+/** How the text of a lote's file begins, as far as it can be read: what is left of one that is damaged tells that it was a lote. */
+export const comienzoDeArchivoLote = async (bytes: Uint8Array): Promise<string> => {
+  if (!esGzip(bytes)) return Buffer.from(bytes.subarray(0, COMIENZO)).toString('latin1');
+  let texto = '';
+  try {
+    for await (const parte of Readable.from([bytes]).pipe(createGunzip({ chunkSize: COMIENZO })) as AsyncIterable<Buffer>) {
+      texto += parte.toString('latin1');
+      if (texto.length >= COMIENZO) break;
+    }
+  } catch {
+    // Damaged from here on: what came before it counts.
+  }
+  return texto;
+};
+
+/** The text of a lote's file, compressed or not, as the central reads it: whole or not at all. Throws AppError `lote_ilegible` or `lote_muy_grande`. */
 export const textoDeArchivoLote = async (bytes: Uint8Array): Promise<string> => {
   let crudo = bytes;
   if (esGzip(bytes)) {
     try {
-      crudo = await descomprimir(bytes, { maxOutputLength: MAXIMO_BYTES_LOTE, finishFlush: constants.Z_SYNC_FLUSH });
+      crudo = await descomprimir(bytes, { maxOutputLength: MAXIMO_BYTES_LOTE });
     } catch (error) {
       if (error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE') throw new AppError('lote_muy_grande', { maximo: MAXIMO_BYTES_LOTE });
       throw new AppError('lote_ilegible', { detalle: 'gzip' });

@@ -36,6 +36,8 @@ export const informarLote = ({ cabecera, certificado, eventos }: LoteLeido): Inf
 export type InformeEpoca = {
   readonly epoca: string;
   readonly estacion: string;
+  /** CATDs of the stations that signed its lotes: one, since only those of its CATD may send for it. */
+  readonly catds: readonly string[];
   readonly tramos: readonly Tramo[];
   /** Places that must exist, since later ones do, and that no lote holds. */
   readonly huecos: readonly Tramo[];
@@ -64,7 +66,7 @@ export const informarEpocas = (lotes: readonly LoteLeido[]): InformeEpoca[] => {
       for (const { evento, hash } of eventos) decir(evento.seq, hash);
     }
     return {
-      epoca, estacion: suyos[0]!.certificado.estacion, tramos, huecos: faltanDe({ desde: 1, hasta: tramos.at(-1)!.hasta }, tramos),
+      epoca, estacion: suyos[0]!.certificado.estacion, catds: [...new Set(suyos.map((l) => l.certificado.catd))].sort(), tramos, huecos: faltanDe({ desde: 1, hasta: tramos.at(-1)!.hasta }, tramos),
       bifurcaciones: [...bifurcaciones].sort((a, b) => a - b),
     };
   });

@@ -6,6 +6,7 @@ import { HASH_CERO, hashEvento } from '#shared/domain/evento.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import { leerAcuse } from './acuse.ts';
 import { pae } from './firma.ts';
+import { exigirInicio } from './inicio-lote.ts';
 import { leerLote } from './lote.ts';
 
 /** What other programs are checked against: the file as it is published, not what our code would write today. */
@@ -31,7 +32,7 @@ test.each(v.buenos)('good: $nombre', ({ texto, sha256, desde, hasta, cabeza }) =
 });
 
 test.each(v.malos)('bad: $nombre', ({ texto, codigo }) => {
-  expect(() => leerLote(criptoNode, texto, llave('opl'))).toThrow(expect.objectContaining({ codigo }) as AppError);
+  expect(() => exigirInicio(leerLote(criptoNode, texto, llave('opl')))).toThrow(expect.objectContaining({ codigo }) as AppError);
 });
 
 test('the acuse is the central\'s word and nobody else\'s', () => {
