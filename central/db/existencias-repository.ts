@@ -63,6 +63,13 @@ export const crearRepositorioExistencias = (db: BaseCentral) => {
     /** Of those of `epocas` that are known, the station of each and its CATD. */
     duenas: (epocas: readonly string[]): Promise<{ epoca: string; estacion: string; catd: string }[]> =>
       db.selectFrom('epoca').innerJoin('estacion', 'estacion.estacion', 'epoca.estacion').select(['epoca.epoca', 'epoca.estacion', 'estacion.catd']).where('epoca.epoca', 'in', epocas).execute(),
+    /** Who of the same CATD goes on from an epoca, and from which place on; null when nobody does. */
+    relevoDe: async (epoca: string): Promise<{ estacion: string; desde: number } | null> => {
+      const hija = await db.selectFrom('epoca as hija').innerJoin('epoca as madre', 'madre.epoca', 'hija.hereda')
+        .innerJoin('estacion as suya', 'suya.estacion', 'hija.estacion').innerJoin('estacion as otra', 'otra.estacion', 'madre.estacion')
+        .where('hija.hereda', '=', epoca).whereRef('suya.catd', '=', 'otra.catd').select(['hija.estacion', 'hija.hereda_hasta']).orderBy('hija.primera').orderBy('hija.epoca').executeTakeFirst();
+      return hija === undefined ? null : { estacion: hija.estacion, desde: (hija.hereda_hasta ?? 0) + 1 };
+    },
     /** Hash of one place, null when it is not held. */
     hashDe: async (epoca: string, seq: number): Promise<string | null> => {
       const cabeza = await db.selectFrom('tramo').select('cabeza').where('epoca', '=', epoca).where('hasta', '=', seq).executeTakeFirst();

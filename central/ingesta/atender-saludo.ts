@@ -12,7 +12,10 @@ export type DependenciasSaludo = DependenciasIngesta & { readonly existencias: R
 /** What the central holds of these journals, at one hour. */
 export const describirExistencias = async (deps: Pick<DependenciasSaludo, 'existencias'>, epocas: readonly string[], imagenes: readonly string[]): Promise<Pick<Existencias, 'epocas' | 'imagenes'>> => {
   const suyas: Existencias['epocas'][number][] = [];
-  for (const epoca of epocas) suyas.push({ epoca, tramos: await deps.existencias.tramos(epoca), imagenesFaltantes: await deps.existencias.imagenesFaltantes(epoca, MAXIMO_FALTANTES) });
+  for (const epoca of epocas) {
+    const relevo = await deps.existencias.relevoDe(epoca);
+    suyas.push({ epoca, tramos: await deps.existencias.tramos(epoca), imagenesFaltantes: await deps.existencias.imagenesFaltantes(epoca, MAXIMO_FALTANTES), ...(relevo === null ? {} : { relevo }) });
+  }
   return { epocas: suyas, imagenes: await deps.existencias.recibidas(imagenes) };
 };
 

@@ -135,6 +135,7 @@ export const MENSAJES = {
   estacion_desconocida: (p) => `La estación ${t(p, 'estacion')} no tiene certificado válido del OPL.`,
   revocaciones_invalidas: (p) => `La lista de estaciones revocadas no es válida (${t(p, 'detalle')}). Pídala otra vez al OPL.`,
   revocaciones_viejas: (p) => `La lista de estaciones revocadas (${t(p, 'hora')}) es anterior a la que ya tiene el servidor central (${t(p, 'vigente')}): no se toma. Escriba una nueva, con --anterior y la que ya tiene.`,
+  estacion_relevada: (p) => `La estación ${t(p, 'estacion')} releva a esta desde el evento ${t(p, 'desde')}: la sala sigue en aquella. Cierre esta estación y avise a quien coordina; lo que se registre aquí se guarda aparte y puede no publicarse.`,
   estacion_revocada: (p) => `El OPL retiró la confianza a la estación ${t(p, 'estacion')}: ya no se le recibe nada. Avise al coordinador.`,
   lote_bifurcado: (p) => `Hay dos eventos distintos en el lugar ${t(p, 'seq')} de la época ${t(p, 'epoca')}.`,
   lote_otro_paquete: () => 'El lote es de otro paquete de elección. Revise que la estación y el servidor central usen el mismo paquete.',

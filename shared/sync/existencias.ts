@@ -37,6 +37,8 @@ export const existenciasSchema = z.object({
     tramos: z.array(tramoConCabezaSchema),
     /** Images that its events name and the central does not hold whole. */
     imagenesFaltantes: z.array(sha),
+    /** The station of its CATD that goes on from it, and from which place on: who still writes in it was relieved. */
+    relevo: z.object({ estacion: z.string(), desde: z.number().int().positive() }).optional(),
   })),
   imagenes: z.array(z.object({ imagen: sha, recibida: hora })),
 });

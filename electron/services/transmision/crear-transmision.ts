@@ -50,6 +50,9 @@ const RITMO_MS = 1_000;
 /** The same while images are on their way: data do not wait for the end of a part to set out. */
 const VIGIA_MS = 250;
 
+/** What is met with a central that is reached. */
+const CON_CENTRAL: ReadonlySet<string> = new Set(['central_rechazo', 'central_ocupado', 'estacion_relevada']);
+
 /** Runs `fn` one at a time: whoever comes while it runs waits for that run. */
 const unaALaVez = (fn: () => Promise<unknown>): (() => Promise<unknown>) => {
   let corriendo: Promise<unknown> | null = null;
@@ -88,7 +91,7 @@ export const crearTransmision = (partes: PartesTransmision): Transmision => {
     const antes = enLinea;
     falla = nueva;
     // A central that answers and refuses, or asks to wait, is reached all the same.
-    enLinea = nueva === null || nueva.codigo === 'central_rechazo' || nueva.codigo === 'central_ocupado';
+    enLinea = nueva === null || CON_CENTRAL.has(nueva.codigo);
     // A link that comes and goes is tried again at once: only one that carries nothing is waited for.
     fallas = nueva === null ? 0 : avanzo ? 1 : fallas + 1;
     if (desde === null || antes !== enLinea) desde = p.diario.horaAhora();
@@ -154,7 +157,7 @@ export const crearTransmision = (partes: PartesTransmision): Transmision => {
       await enviarImagenes(datosPrimero);
       await ajenos?.enviarImagenes(datosPrimero);
       await pedirAcuses();
-      anotar(rechazada, true);
+      anotar(rechazada ?? saludo.relevada(), true);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       saludado = null;

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { crearFirmante, nuevaLlave } from '#electron/station/cripto-node.ts';
 import { transmisionHttp } from '#electron/station/transmision-http.ts';
 import { firmarDocumento, TIPO_EXISTENCIAS } from '#shared/sync/firma.ts';
+import { crearBitacoraDePrueba } from '#tests/bitacora-de-prueba.ts';
 import { AHORA, crearCentralDePrueba, type CentralDePrueba } from '#tests/central-de-prueba.ts';
 import { crearEstacionDePrueba, relojDePrueba, type EstacionDePrueba } from '#tests/estacion-de-prueba.ts';
 import { eventosEnCentral } from '#tests/eventos-en-central.ts';
@@ -200,4 +201,19 @@ describe('clocks', () => {
     expect(eventos('reloj.retrocedio')).toHaveLength(1);
     expect(contenida()).toBe(true);
   });
+});
+
+test('the main station that comes back after a relief is told so, by whom and from where, and what it has is still taken', async () => {
+  await e.digitalizar(...actas(0, 1));
+  await e.estacion.transmision.enviarPendientes();
+  expect(e.estacion.transmision.estado()).toMatchObject({ situacion: 'al_corriente', motivo: null });
+  const { epoca, cabeza, leer } = e.estacion.bitacora;
+  const { seq } = cabeza();
+  const reserva = crearBitacoraDePrueba({ opl: c.opl, paqueteSha: c.paqueteSha, estacion: 'C1-B', hereda: { epoca, asientos: leer(1, seq) } });
+  await c.central.entrega.lote(reserva.lote(seq + 1, seq + 1));
+  await e.reabrir();
+  await e.digitalizar(...actas(1, 2));
+  expect((await e.estacion.transmision.enviarPendientes()).pendientes).toBe(0);
+  expect(e.estacion.transmision.estado()).toMatchObject({ enLinea: true, situacion: 'en_espera', motivo: expect.stringContaining(`La estación C1-B releva a esta desde el evento ${String(seq + 1)}`) as string });
+  expect(imagenes()).toBe(2);
 });

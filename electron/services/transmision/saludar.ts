@@ -2,7 +2,7 @@ import type { RepositorioAcuses } from '#electron/db/repositories/acuses-reposit
 import type { Diario, EstadoTransmision, Registro } from '#electron/station/puertos.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import type { Cripto, Firmante } from '#shared/sync/cripto.ts';
-import { leerExistencias, MAXIMO_EPOCAS_SALUDO, MAXIMO_IMAGENES_SALUDO, type Saludo } from '#shared/sync/existencias.ts';
+import { leerExistencias, type Existencias, MAXIMO_EPOCAS_SALUDO, MAXIMO_IMAGENES_SALUDO, type Saludo } from '#shared/sync/existencias.ts';
 import { documentoFirmadoSchema, firmarDocumento, TIPO_SALUDO, type DocumentoFirmado } from '#shared/sync/firma.ts';
 import { aplicarExistencias } from './aplicar-existencias.ts';
 import type { RedCentral } from './red-central.ts';
@@ -44,6 +44,7 @@ export const crearSaludo = (p: PartesSaludo) => {
   let medido: EstadoTransmision['desfase'] = null;
   /** Last offset that the journal tells of: the station's clock counts as right until shown otherwise. */
   let anotado: number | null = null;
+  let relevo: Existencias['epocas'][number]['relevo'];
 
   /** Clocks: the central's hour is that of half the round trip, give or take that half. */
   const medirDesfase = (horaCentral: string, salidaMs: number, viajeMs: number): void => {
@@ -74,12 +75,15 @@ export const crearSaludo = (p: PartesSaludo) => {
     const existencias = doc.success ? leerExistencias(p.cripto, doc.data, p.llaveCentral) : null;
     if (!doc.success || existencias?.saludo !== p.cripto.sha256(contenido)) throw new AppError('acuse_invalido');
     medirDesfase(existencias.hora, salidaMs, viajeMs);
+    relevo = existencias.epocas.find((e) => e.epoca === p.diario.epoca)?.relevo;
     return aplicarExistencias(p, existencias, JSON.stringify(doc.data), existencias.saludo, antes);
   };
 
   return {
     /** Throws AppError when the road is broken, the central refuses, or the answer is not its own. Gives whether something must be sent again. */
     saludar,
+    /** Another station goes on from this one's journal, as the central last said: whoever works here must be told. Null when none does. */
+    relevada: (): AppError | null => (relevo === undefined ? null : new AppError('estacion_relevada', relevo)),
     /** The offset as last measured; null before. */
     desfase: (): EstadoTransmision['desfase'] => medido,
   };
