@@ -1,10 +1,12 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tomarCerrojo } from '#electron/db/cerrojo.ts';
 import { migrar } from '#electron/db/migrate.ts';
 import { MIGRACIONES } from '#electron/db/migrations/index.ts';
 import { abrirBase, cerrarBase, esDiscoLleno } from '#electron/db/open-database.ts';
 import { crearProyecciones } from '#electron/db/proyecciones.ts';
 import { crearRepositorioBitacora } from '#electron/db/repositories/bitacora-repository.ts';
+import { nombresDeImagenes } from '#electron/db/repositories/imagen-repository.ts';
 import { crearRepositorioMetadatos } from '#electron/db/repositories/metadatos-repository.ts';
 import { abrirPaquete } from '#electron/services/eleccion/abrir-paquete.ts';
 import { crearCatalogo } from '#electron/services/eleccion/catalogo.ts';
@@ -25,6 +27,10 @@ export type Copia = {
   readonly cabeza: () => { readonly seq: number; readonly hash: string };
   /** SHA-256 of what these entries name and the copy has not yet. */
   readonly faltan: (asientos: readonly Asiento[]) => string[];
+  /** SHA-256 of the images that its journal names and it does not have. */
+  readonly sinBytes: () => string[];
+  /** Stores the bytes durably, in the place of what may be there. Throws AppError `imagen_hash` when they are not what their name says. */
+  readonly reponerImagen: (sha256: string, bytes: Uint8Array) => Promise<void>;
   /** Stores the bytes durably. Throws AppError `imagen_hash` when they are not what their name says. */
   readonly guardarImagen: (sha256: string, bytes: Uint8Array) => Promise<void>;
   /**
@@ -109,15 +115,22 @@ export const abrirCopia = async (carpeta: string, paqueteTexto: string, llaveOpl
       }, hash);
     });
 
+    const guardarImagen = async (sha256: string, bytes: Uint8Array, quitar: boolean): Promise<void> => {
+      if (criptoNode.sha256(bytes) !== sha256) throw new AppError('imagen_hash');
+      try {
+        if (quitar) await rm(almacen.ruta(sha256), { force: true });
+        await almacen.guardar(bytes);
+      } catch (error) {
+        throw dicho(error, carpeta);
+      }
+    };
+
     return {
       carpeta, cabeza,
+      sinBytes: () => nombresDeImagenes(abierta).filter((sha) => !existsSync(almacen.ruta(sha))),
       faltan: (asientos) => [...new Set(asientos.flatMap((a) => nombrados(leerEvento(a))))].filter((sha) => !existsSync(almacen.ruta(sha))),
-      guardarImagen: async (sha256, bytes) => {
-        if (criptoNode.sha256(bytes) !== sha256) throw new AppError('imagen_hash');
-        await almacen.guardar(bytes).catch((error: unknown) => {
-          throw dicho(error, carpeta);
-        });
-      },
+      guardarImagen: (sha256, bytes) => guardarImagen(sha256, bytes, false),
+      reponerImagen: (sha256, bytes) => guardarImagen(sha256, bytes, true),
       agregar: (asientos) => {
         try {
           agregar.immediate(asientos);

@@ -13,17 +13,30 @@ export type Copiado = {
   readonly sinBytes: readonly string[];
 };
 
+/** Whether the source gave the bytes, whole, and they were stored. */
+const traer = async (fuente: Pick<Fuente, 'imagen'>, sha256: string, guardar: Copia['guardarImagen']): Promise<boolean> => {
+  try {
+    await guardar(sha256, await fuente.imagen(sha256));
+    return true;
+  } catch (error) {
+    if (!(error instanceof AppError) || (error.codigo !== 'imagen_hash' && error.codigo !== 'imagen_desconocida')) throw error;
+    return false;
+  }
+};
+
+/** Asks the source again for images that the copy lacks or has with other bytes. Gives those that the source could not give either. */
+export const reponer = async (fuente: Pick<Fuente, 'imagen'>, copia: Pick<Copia, 'reponerImagen'>, imagenes: readonly string[]): Promise<string[]> => {
+  const sinBytes: string[] = [];
+  for (const sha256 of imagenes) if (!(await traer(fuente, sha256, copia.reponerImagen))) sinBytes.push(sha256);
+  return sinBytes;
+};
+
 /** Takes one stretch: first the bytes that it names, then its entries, so that a copy never names what it lacks. */
 export const copiarTramo = async (fuente: Pick<Fuente, 'imagen'>, copia: Copia, asientos: readonly Asiento[]): Promise<Copiado> => {
   const sinBytes: string[] = [];
   const faltan = copia.faltan(asientos);
   for (const sha256 of faltan) {
-    try {
-      await copia.guardarImagen(sha256, await fuente.imagen(sha256));
-    } catch (error) {
-      if (!(error instanceof AppError) || (error.codigo !== 'imagen_hash' && error.codigo !== 'imagen_desconocida')) throw error;
-      sinBytes.push(sha256);
-    }
+    if (!(await traer(fuente, sha256, copia.guardarImagen))) sinBytes.push(sha256);
   }
   copia.agregar(asientos);
   return { eventos: asientos.length, imagenes: faltan.length - sinBytes.length, sinBytes };

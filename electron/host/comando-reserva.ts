@@ -9,9 +9,9 @@ import type { EstadoReserva } from './reserva/seguir.ts';
 /** One line that says how far the copy is; it replaces the one before where there is a terminal. */
 const decirEstado = (): ((estado: EstadoReserva) => void) => {
   let anterior = '';
-  return ({ principal, eventos, pendientes, falla }) => {
+  return ({ principal, eventos, pendientes, sinImagen, falla }) => {
     const linea = falla !== null ? `${mensaje(falla.codigo, falla.parametros)} Copia hasta el evento ${String(eventos)}.`
-      : `Siguiendo a ${principal ?? ''}: ${String(eventos)} eventos, ${pendientes === 0 ? 'al corriente' : `faltan ${String(pendientes)}`}.`;
+      : `Siguiendo a ${principal ?? ''}: ${String(eventos)} eventos, ${pendientes === 0 ? 'al corriente' : `faltan ${String(pendientes)}`}.${sinImagen === 0 ? '' : ` La principal no pudo dar ${sinImagen === 1 ? 'una imagen' : `${String(sinImagen)} imágenes`}: se le piden otra vez.`}`;
     if (linea === anterior) return;
     anterior = linea;
     process.stdout.write(process.stdout.isTTY ? `\r\u001B[K${linea}` : `${linea}\n`);

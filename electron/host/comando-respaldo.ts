@@ -1,19 +1,22 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as esperar } from 'node:timers/promises';
 import { Command } from 'commander';
 import { abrirCopia } from '#electron/copia/copia.ts';
-import { copiar, type Copiado } from '#electron/copia/copiar.ts';
+import { copiar, reponer, type Copiado } from '#electron/copia/copiar.ts';
 import { fuenteLocal } from '#electron/copia/fuente.ts';
 import { carpetaTrabajo } from '#electron/station/carpeta-trabajo.ts';
 import { verificarCarpeta, type InformeBitacora } from '#electron/station/verificar-carpeta.ts';
 import { AppError } from '#shared/errors/app-error.ts';
+import { mensaje } from '#shared/errors/mensajes.ts';
 
 const escribir = (linea: string): void => void process.stdout.write(`${linea}\n`);
 
-/** Copies what is missing from one folder to the other, and reads the copy back from end to end. */
-const respaldar = async (de: string, a: string): Promise<{ copiado: Copiado; informe: InformeBitacora }> => {
+type Respaldado = { readonly copiado: Copiado; readonly informe: InformeBitacora; readonly repuestas: number };
+
+/** Copies what is missing from one folder to the other, reads the copy back from end to end, and puts right what of it changed. */
+const respaldar = async (de: string, a: string): Promise<Respaldado> => {
   const rutas = carpetaTrabajo(de);
   if (!existsSync(rutas.paquete)) throw new AppError('archivo_no_encontrado', { archivo: rutas.paquete });
   const fuente = fuenteLocal(de);
@@ -21,7 +24,11 @@ const respaldar = async (de: string, a: string): Promise<{ copiado: Copiado; inf
     const copia = await abrirCopia(a, readFileSync(rutas.paquete, 'utf8'), readFileSync(rutas.llaveOpl, 'utf8').trim());
     try {
       const copiado = await copiar(fuente, copia);
-      return { copiado, informe: await verificarCarpeta(a) };
+      const informe = await verificarCarpeta(a);
+      const malas = informe.imagenesMalas.length;
+      if (malas === 0) return { copiado, informe, repuestas: 0 };
+      const repuestas = malas - (await reponer(fuente, copia, informe.imagenesMalas)).length;
+      return { copiado, informe: repuestas === 0 ? informe : await verificarCarpeta(a), repuestas };
     } finally {
       copia.cerrar();
     }
@@ -30,12 +37,22 @@ const respaldar = async (de: string, a: string): Promise<{ copiado: Copiado; inf
   }
 };
 
-const decir = ({ copiado, informe }: Awaited<ReturnType<typeof respaldar>>, carpeta: string): void => {
-  const malas = new Set([...copiado.sinBytes, ...informe.imagenesMalas]);
+const decir = ({ copiado, informe, repuestas }: Respaldado, carpeta: string): void => {
+  const malas = new Set(informe.imagenesMalas);
   escribir(`${carpeta}: ${String(informe.eventos)} eventos (${String(copiado.eventos)} nuevos) y ${String(informe.imagenes - informe.imagenesMalas.length)} de ${String(informe.imagenes)} imágenes, leídos de nuevo y comprobados.`);
+  if (repuestas > 0) escribir(`  se repusieron ${String(repuestas)} imágenes que faltaban o habían cambiado en el respaldo`);
   for (const imagen of malas) escribir(`  falta o cambió: ${imagen}`);
   if (malas.size > 0) process.exitCode = 1;
 };
+
+/** The disk that a folder lies on, or would lie on. */
+const discoDe = (ruta: string): number => {
+  for (let donde = path.resolve(ruta); ; donde = path.dirname(donde)) {
+    const { dev } = statSync(donde, { throwIfNoEntry: false }) ?? {};
+    if (dev !== undefined) return dev;
+  }
+};
+const esElMismoDisco = (una: string, otra: string): boolean => discoDe(una) === discoDe(otra);
 
 const leerMinutos = (texto: string): number => {
   const minutos = Number(texto);
@@ -43,19 +60,37 @@ const leerMinutos = (texto: string): number => {
   return minutos;
 };
 
+export type OpcionesCada = { readonly carpeta: string; readonly destino: string; readonly minutos: number; readonly alto: AbortSignal };
+
+/**
+ * A backup now and then, until `alto`. One that fails is said, and the next is tried: the medium is changed in the middle
+ * of the night. Where it was pulled out, nothing is written in its place on the disk of the station.
+ */
+export const respaldarCada = async ({ carpeta, destino, minutos, alto }: OpcionesCada): Promise<void> => {
+  const enOtroDisco = !esElMismoDisco(carpeta, destino);
+  for (;;) {
+    await esperar(minutos * 60_000, undefined, { signal: alto }).catch(() => undefined);
+    if (alto.aborted) return;
+    try {
+      if (enOtroDisco && esElMismoDisco(carpeta, destino)) throw new AppError('usb_retirado', { carpeta: destino });
+      decir(await respaldar(carpeta, destino), destino);
+    } catch (error) {
+      const { codigo, parametros } = error instanceof AppError ? error : new AppError('archivo_inaccesible', { archivo: destino, detalle: error instanceof Error ? error.message : String(error) });
+      process.stderr.write(`${mensaje(codigo, parametros)} Se intentará otra vez en ${String(minutos)} min.\n`);
+    }
+  }
+};
+
 type OpcionesHacer = { readonly carpeta: string; readonly destino: string; readonly cada?: string };
 
 const hacer = async ({ carpeta, destino, cada }: OpcionesHacer): Promise<void> => {
   const minutos = cada === undefined ? null : leerMinutos(cada);
   decir(await respaldar(carpeta, destino), destino);
+  if (esElMismoDisco(carpeta, destino)) process.stderr.write('Este respaldo está en el mismo disco que la estación: si ese disco falla, se pierden los dos. Hágalo en otro.\n');
   if (minutos === null) return;
   const alto = new AbortController();
   for (const senal of ['SIGINT', 'SIGTERM'] as const) process.once(senal, () => { alto.abort(); });
-  for (;;) {
-    await esperar(minutos * 60_000, undefined, { signal: alto.signal }).catch(() => undefined);
-    if (alto.signal.aborted) return;
-    decir(await respaldar(carpeta, destino), destino);
-  }
+  await respaldarCada({ carpeta, destino, minutos, alto: alto.signal });
 };
 
 /** The drill of a restore: the whole journal is replayed in a folder that is thrown away. */

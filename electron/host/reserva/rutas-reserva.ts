@@ -41,7 +41,12 @@ export const crearRutasReserva = (p: Partes) => {
   };
 
   const imagen = async (token: string, sha256: string, respuesta: ServerResponse): Promise<unknown> => {
-    const bytes = await p.replica.imagen(token, sha256);
+    const bytes = await p.replica.imagen(token, sha256).catch((error: unknown) => {
+      if (error instanceof AppError) throw error;
+      // One that this disk does not give must not keep the standby from the rest.
+      p.registro.error('image not given to the standby', { sha256, error: String(error) });
+      throw new AppError('imagen_desconocida', { imagen: sha256 });
+    });
     respuesta.writeHead(200, { 'Content-Type': 'application/octet-stream', 'Content-Length': bytes.length, 'Cache-Control': 'no-store' });
     if (!respuesta.write(bytes)) await once(respuesta, 'drain');
     return respuesta.end();

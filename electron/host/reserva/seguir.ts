@@ -1,4 +1,4 @@
-import { copiarTramo } from '#electron/copia/copiar.ts';
+import { copiarTramo, reponer } from '#electron/copia/copiar.ts';
 import type { Copia } from '#electron/copia/copia.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import { conectarPrincipal, type Identidad, type Principal } from './principal.ts';
@@ -12,6 +12,8 @@ export type EstadoReserva = {
   readonly eventos: number;
   /** Entries that the main station has and this copy has not yet; null while it cannot be reached. */
   readonly pendientes: number | null;
+  /** Images that the main station could not give; they are asked for again. */
+  readonly sinImagen: number;
   readonly falla: AppError | null;
 };
 export type OpcionesSeguir = {
@@ -45,6 +47,7 @@ const esperar = (ms: number, alto: AbortSignal): Promise<void> =>
 export const seguir = async ({ direccion, identidad, copia, alCambiar, guardarRed, alto }: OpcionesSeguir): Promise<void> => {
   const enlace: { principal: Principal | null } = { principal: null };
   let fallas = 0;
+  let sinBytes: readonly string[] = [];
   const parado = (): boolean => alto.aborted;
   alto.addEventListener('abort', () => enlace.principal?.cerrar());
 
@@ -52,6 +55,7 @@ export const seguir = async ({ direccion, identidad, copia, alCambiar, guardarRe
     const principal = await conectarPrincipal(direccion, identidad);
     enlace.principal = principal;
     await guardarRed(await principal.red());
+    sinBytes = copia.sinBytes();
     return principal;
   };
 
@@ -60,9 +64,10 @@ export const seguir = async ({ direccion, identidad, copia, alCambiar, guardarRe
     const { seq } = copia.cabeza();
     const { asientos, cabeza } = await principal.novedades(seq + 1, seq);
     if (parado()) return;
-    if (asientos.length > 0) await copiarTramo(principal, copia, asientos);
+    if (asientos.length > 0) sinBytes = [...sinBytes, ...(await copiarTramo(principal, copia, asientos)).sinBytes];
+    else if (sinBytes.length > 0) sinBytes = await reponer(principal, copia, sinBytes);
     fallas = 0;
-    alCambiar({ principal: principal.estacion, eventos: copia.cabeza().seq, pendientes: Math.max(0, cabeza - copia.cabeza().seq), falla: null });
+    alCambiar({ principal: principal.estacion, eventos: copia.cabeza().seq, pendientes: Math.max(0, cabeza - copia.cabeza().seq), sinImagen: sinBytes.length, falla: null });
   };
 
   while (!parado()) {
@@ -74,7 +79,7 @@ export const seguir = async ({ direccion, identidad, copia, alCambiar, guardarRe
       enlace.principal = null;
       if (!(error instanceof AppError) || !PASAJERAS.has(error.codigo)) throw error;
       fallas += 1;
-      alCambiar({ principal: null, eventos: copia.cabeza().seq, pendientes: null, falla: error });
+      alCambiar({ principal: null, eventos: copia.cabeza().seq, pendientes: null, sinImagen: sinBytes.length, falla: error });
       await esperar(Math.min(REINTENTO_MAXIMO_MS, REINTENTO_MS * fallas), alto);
     }
   }
