@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { abrirCopia, type Copia } from '#electron/copia/copia.ts';
+import { carpetaTrabajo, rutaDeImagen } from '#electron/station/carpeta-trabajo.ts';
 import { crearFirmante, nuevaLlave } from '#electron/station/cripto-node.ts';
 import { crearReplica } from '#electron/station/replica.ts';
 import { verificarCarpeta } from '#electron/station/verificar-carpeta.ts';
@@ -108,6 +109,26 @@ describe('a standby', () => {
     await s.volver();
     await r.hasta((e) => e.pendientes === 0 && e.eventos === s.p.estacion.bitacora.cabeza().seq);
     expect(r.copia.cabeza().hash).toBe(s.p.estacion.bitacora.cabeza().hash);
+  });
+
+  test('goes on without an image that the main station cannot read, says so, and has it as soon as it can be read', async () => {
+    const s = await sala();
+    await s.p.digitalizar(UNA, OTRA);
+    const { imagenes } = carpetaTrabajo(s.p.carpeta);
+    const mala = (await valorDe((await s.p.entrar('digitalizador'))['digitalizacion.bandeja']({}))).imagenes[0]?.imagen ?? '';
+    const ruta = rutaDeImagen(imagenes, mala);
+    renameSync(ruta, `${ruta}.aparte`);
+    // Reading a folder fails as a bad sector does: with an error of the system.
+    mkdirSync(ruta);
+    const r = await reservaDe(s);
+    expect(await r.hasta(alCorriente)).toMatchObject({ sinImagen: 1, falla: null });
+    expect(r.copia.cabeza()).toEqual(s.p.estacion.bitacora.cabeza());
+    rmSync(ruta, { recursive: true });
+    renameSync(`${ruta}.aparte`, ruta);
+    await s.p.entrar('capturista');
+    await s.p.entrar('capturista2');
+    await r.hasta((e) => e.sinImagen === 0);
+    expect(await verificarCarpeta(r.copia.carpeta)).toMatchObject({ imagenes: 2, imagenesMalas: [] });
   });
 
   test('of another journal stops and says so', async () => {

@@ -6,6 +6,9 @@ import { conectarPrincipal, type Identidad, type Principal } from './principal.t
 const REINTENTO_MS = 1_000;
 const REINTENTO_MAXIMO_MS = 10_000;
 
+/** Images that are asked for again in one turn: what is new does not wait for many of them. */
+const IMAGENES_POR_VUELTA = 5;
+
 /** How a standby is: what IT sees in its window. */
 export type EstadoReserva = {
   readonly principal: string | null;
@@ -65,7 +68,7 @@ export const seguir = async ({ direccion, identidad, copia, alCambiar, guardarRe
     const { asientos, cabeza } = await principal.novedades(seq + 1, seq);
     if (parado()) return;
     if (asientos.length > 0) sinBytes = [...sinBytes, ...(await copiarTramo(principal, copia, asientos)).sinBytes];
-    else if (sinBytes.length > 0) sinBytes = await reponer(principal, copia, sinBytes);
+    sinBytes = [...sinBytes.slice(IMAGENES_POR_VUELTA), ...await reponer(principal, copia, sinBytes.slice(0, IMAGENES_POR_VUELTA))];
     fallas = 0;
     alCambiar({ principal: principal.estacion, eventos: copia.cabeza().seq, pendientes: Math.max(0, cabeza - copia.cabeza().seq), sinImagen: sinBytes.length, falla: null });
   };
