@@ -58,7 +58,7 @@ const sinCola = (): string[] => {
 const unaVez = (metodo: string, falla: Falla): void => {
   let hecha = false;
   proxy.decidir = (m, ruta) => {
-    if (hecha || m !== metodo || ruta === '/saludo') return 'pasar';
+    if (hecha || m !== metodo || ruta === '/saludo' || ruta === '/sesion') return 'pasar';
     hecha = true;
     return falla;
   };
