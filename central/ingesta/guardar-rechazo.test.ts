@@ -25,7 +25,7 @@ afterEach(async () => {
 /** As many refusals as these, of so many bytes each. */
 const llenar = async (filas: number, bytes: number): Promise<void> => {
   for (let i = 0; i < filas; i += 1_000) {
-    await db.insertInto('rechazo').values(Array.from({ length: Math.min(1_000, filas - i) }, (_, j) => ({ sha: `${String(i + j)}`, codigo: 'lote_ilegible', parametros: '{}', ruta: `${String(i + j)}.lote.gz`, bytes, primera: HORA, ultima: HORA, veces: 1 }))).execute();
+    await db.insertInto('rechazo').values(Array.from({ length: Math.min(1_000, filas - i) }, (_, j) => ({ sha: String(i + j), codigo: 'lote_ilegible', parametros: '{}', ruta: `${String(i + j)}.lote.gz`, bytes, primera: HORA, ultima: HORA, veces: 1 }))).execute();
   }
 };
 const basura = (n: number): Uint8Array => Buffer.from(`basura ${String(n)}`);
