@@ -1,26 +1,11 @@
+import { leerSegmentos, type Segmento } from './jpeg-segmentos.ts';
+
 /** Markers of a JPEG (ITU-T T.81, table B.1; JFIF, Adobe). */
 const APP0 = 0xe0;
 const APP2 = 0xe2;
 const APP14 = 0xee;
-const SOS = 0xda;
 /** Baseline, extended and progressive: the others are rare, and one of them has no luma. */
 const EMPIEZA_CUADRO = (m: number): boolean => m >= 0xc0 && m <= 0xc2;
-
-type Segmento = { readonly marca: number; readonly desde: number; readonly hasta: number };
-
-/** The segments before the first scan, and where that begins; null when they are not as they should. */
-const leerCabeza = (b: Uint8Array): { readonly segmentos: readonly Segmento[]; readonly imagen: number } | null => {
-  const segmentos: Segmento[] = [];
-  for (let i = 2; i + 4 <= b.length; ) {
-    const marca = b[i + 1]!;
-    if (b[i] !== 0xff || marca < 0xc0 || (marca >= 0xd0 && marca <= 0xd9) || marca === 0xff) return null;
-    if (marca === SOS) return { segmentos, imagen: i };
-    const hasta = i + 2 + b[i + 2]! * 256 + b[i + 3]!;
-    segmentos.push({ marca, desde: i, hasta });
-    i = hasta;
-  }
-  return null;
-};
 
 /** Bytes that a segment has at the least, its marker included, for libjpeg to believe it. */
 const [LARGO_JFIF, LARGO_ADOBE] = [18, 16] as const;
@@ -50,7 +35,7 @@ const esYcc = (b: Uint8Array, segmentos: readonly Segmento[]): boolean => {
  * Adobe segment says that there is nothing to convert. The other two channels mean nothing. Null when it is not coded that way.
  */
 export const conLumaSinConvertir = (jpeg: Uint8Array): Uint8Array | null => {
-  const cabeza = leerCabeza(jpeg);
+  const cabeza = leerSegmentos(jpeg);
   if (cabeza === null || !esYcc(jpeg, cabeza.segmentos)) return null;
   const quedan = cabeza.segmentos.filter((s) => s.marca !== APP0 && s.marca !== APP2 && s.marca !== APP14);
   return Buffer.concat([jpeg.subarray(0, 2), ADOBE, ...quedan.map((s) => jpeg.subarray(s.desde, s.hasta)), jpeg.subarray(cabeza.imagen)]);

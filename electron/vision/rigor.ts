@@ -1,4 +1,5 @@
 import type { FormatoImagen } from './formatos.ts';
+import { cuadraJpeg } from './jpeg-cuenta.ts';
 import { comprobarDeflate, sinAdornos } from './tiff.ts';
 
 /** What a decoder does at what it does not like: `warning` gives up, `truncated` makes up what is missing unless the end is. */
@@ -22,6 +23,7 @@ const esRelleno = (error: unknown): boolean => {
  */
 export const conRigor = async <T>(bytes: Uint8Array, formato: FormatoImagen, pagina: number, leer: Leer<T>): Promise<T> => {
   if (formato === 'tiff') await comprobarDeflate(bytes, pagina);
+  if (formato === 'jpeg' && cuadraJpeg(bytes) === false) throw new Error('the coded data of the JPEG is not what its head says');
   try {
     return await leer(bytes, 'warning');
   } catch (error) {
