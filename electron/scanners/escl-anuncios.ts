@@ -19,6 +19,8 @@ const MAXIMO_INSTANCIAS = 64;
 const MAXIMO_DIRECCIONES = 16;
 const MAXIMO_TTL_S = 4500;
 const MAXIMO_TEXTO = 80;
+/** Bytes of a part of a name, and of the whole (RFC 1035, 2.3.4). */
+const [MAXIMO_ETIQUETA, MAXIMO_NOMBRE] = [63, 255] as const;
 
 type Pregunta = { readonly name: string; readonly type: 'SRV' | 'TXT' | 'A' | 'AAAA' };
 type Dato<T> = { readonly valor: T; readonly vence: number };
@@ -35,6 +37,11 @@ const leerTxt = (data: unknown): ReadonlyMap<string, string> => {
 const rutaDe = (rs: string | undefined): string => {
   const ruta = (rs ?? '').replace(/^\/+|\/+$/g, '');
   return /^[\w.~-]{1,40}(\/[\w.~-]{1,40}){0,4}$/.test(ruta) && !ruta.includes('..') ? ruta : 'eSCL';
+};
+/** A name that can be written in a question: one that came broken would make unreadable what is asked of the others with it. */
+const sePuedePreguntar = (nombre: string): boolean => {
+  const partes = nombre.replace(/\.$/, '').split('.').map((parte) => Buffer.byteLength(parte));
+  return partes.every((largo) => largo > 0 && largo <= MAXIMO_ETIQUETA) && partes.reduce((suma, largo) => suma + largo + 1, 1) <= MAXIMO_NOMBRE;
 };
 const esLocal = (direccion: string): boolean => /^fe[89ab]/i.test(direccion);
 
@@ -122,6 +129,6 @@ export const crearAnuncios = (ahora: () => number) => {
       if (!i.srv || i.srv.vence <= ahora()) return [{ name: nombre, type: 'SRV' }, { name: nombre, type: 'TXT' }];
       const { destino } = i.srv.valor;
       return direccionDe(destino) === null ? [{ name: destino, type: 'A' }, { name: destino, type: 'AAAA' }] : [];
-    }),
+    }).filter(({ name }) => sePuedePreguntar(name)),
   };
 };

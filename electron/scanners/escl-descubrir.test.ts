@@ -56,6 +56,12 @@ describe('announcements', () => {
     expect(oir(ptr).faltan()).toEqual([{ name: 'A._uscan._tcp.local', type: 'SRV' }, { name: 'A._uscan._tcp.local', type: 'TXT' }]);
     expect(oir(ptr, srv).faltan()).toEqual([{ name: 'mfp.local', type: 'A' }, { name: 'mfp.local', type: 'AAAA' }]);
   });
+  test('a name that came broken is not asked for: the question would be unreadable, and with it those for the others', () => {
+    const [ptr] = anuncio('A') as [Answer];
+    const roto = (nombre: string): Answer => ({ type: 'PTR', name: '_uscan._tcp.local', ttl: 120, data: `${nombre}._uscan._tcp.local` });
+    const preguntas = oir(roto('\u{fffd}'.repeat(40)), roto('a..b'), roto(`${'x'.repeat(60)}.`.repeat(5) + 'y'), ptr).faltan();
+    expect(preguntas.map((p) => p.name)).toEqual(['A._uscan._tcp.local', 'A._uscan._tcp.local']);
+  });
   test('of ten thousand scanners, other services and unreadable names: a few, with clean names', () => {
     const anuncios = oir(...Array.from({ length: 10_000 }, (_, i) => anuncio(`E${i}`, { direcciones: [`192.0.2.${i % 250}`] })).flat());
     expect(anuncios.lista().length).toBeLessThanOrEqual(64);

@@ -1,7 +1,9 @@
+import { decode, encode, type Packet } from 'dns-packet';
 import { escribirEtiqueta, escribirQrPrep, identificarQr, leerQr } from '#shared/domain/qr.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import { leerCapacidades } from '#electron/scanners/escl-capacidades.ts';
 import { leerEstado } from '#electron/scanners/escl-estado.ts';
+import { crearAnuncios, SERVICIOS } from '#electron/scanners/escl-anuncios.ts';
 import { fallaDeComando } from '#electron/scanners/comando-fallas.ts';
 import { leerDispositivosNaps2, MENSAJES_NAPS2 } from '#electron/scanners/naps2.ts';
 import { leerDispositivos } from '#electron/scanners/sane-dispositivos.ts';
@@ -101,4 +103,45 @@ const naps2: Blanco = {
   },
 };
 
-export const BLANCOS_DE_TEXTO: readonly Blanco[] = [qr, escl, sane, naps2];
+const decodificado = (bytes: Uint8Array): Packet | null => {
+  try {
+    return decode(Buffer.from(bytes));
+  } catch {
+    return null;
+  }
+};
+
+const ESCANER = `Modelo.${SERVICIOS[0]}`;
+const anuncios = (): Packet[] => [
+  { type: 'response', answers: [{ type: 'PTR', name: SERVICIOS[0], ttl: 120, data: ESCANER }, { type: 'SRV', name: ESCANER, ttl: 120, data: { target: 'mfp.local', port: 80 } }] },
+  {
+    type: 'response',
+    answers: [{ type: 'PTR', name: SERVICIOS[1], ttl: 120, data: `Modelo.${SERVICIOS[1]}` }],
+    additionals: [
+      { type: 'TXT', name: ESCANER, ttl: 120, data: ['rs=eSCL', 'ty=Modelo', 'is=platen,adf', 'UUID=1'] },
+      { type: 'A', name: 'mfp.local', ttl: 120, data: '192.0.2.7' },
+      { type: 'AAAA', name: 'mfp.local', ttl: 120, data: '2001:db8::7' },
+    ],
+  },
+];
+
+/** Packets of the network, decoded as `multicast-dns` does: one that cannot be is none. What we ask next can be sent. */
+const mdns: Blanco = {
+  nombre: 'mdns',
+  peso: 20,
+  semillas: () => Promise.resolve(anuncios().map((a) => encode(a))),
+  probar: (bytes) => {
+    const oidos = crearAnuncios(() => 0);
+    const oir = (paquete: Packet): void => {
+      for (const respuesta of [...(paquete.answers ?? []), ...(paquete.additionals ?? [])]) oidos.anotar(respuesta);
+    };
+    anuncios().forEach(oir);
+    const dicho = decodificado(bytes);
+    if (dicho !== null) oir(dicho);
+    for (const { url } of oidos.lista()) if (!/^https?:$/.test(new URL(url).protocol)) throw new Error(`no es la dirección de un escáner: ${url}`);
+    decode(encode({ type: 'query', questions: oidos.faltan() }));
+    return Promise.resolve();
+  },
+};
+
+export const BLANCOS_DE_TEXTO: readonly Blanco[] = [qr, escl, mdns, sane, naps2];
