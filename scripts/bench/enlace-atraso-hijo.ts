@@ -153,7 +153,9 @@ const medir = async (): Promise<MedidaAtraso> => {
   };
   // What is captured meanwhile is there before. Its sheets are of a few bytes, no images, and are sent without the link.
   await m.digitalizar(POR_CAPTURAR, 0);
-  for (let pendientes = 1; pendientes > 0;) ({ pendientes } = await transmision.enviarPendientes());
+  transmision.iniciar();
+  await alCorriente();
+  await transmision.detener();
   m.porElEnlace();
   transmision.iniciar();
   await medirCapturas(e, personas, CALENTAR);
