@@ -51,7 +51,7 @@ it('says in Spanish what it finds, each figure with its limits', async () => {
   expect(texto).toContain(actaDePrueba().qr);
   expect(texto).toMatch(/Marcas +formato estandar, 4 de 4 esquinas/);
   expect(texto).toMatch(/Veredicto: buena/);
-  expect(texto).toMatch(/Inclinación \(grados\) +0 +6 +20 +buena/);
+  expect(texto).toMatch(/Inclinación \(grados\) +0 +≥ 6 +≥ 20 +buena/);
   expect(texto).toMatch(/Tiempos \(ms\): sha256 [\d.]+, decodificar/);
 });
 

@@ -1,5 +1,5 @@
 import type { ProblemaImagen } from '#electron/vision/decodificar.ts';
-import { explicarMedida, NOMBRES_MEDIDA, type LimitesCalidad } from '#shared/domain/calidad.ts';
+import { explicarMedida, NOMBRES_MEDIDA, sentidoDe, type LimitesCalidad } from '#shared/domain/calidad.ts';
 import { MEDIDAS, type Medida, type Veredicto } from '#shared/domain/examen.ts';
 import type { CampoVisto, PaginaVista } from './examinar-archivo.ts';
 
@@ -34,7 +34,8 @@ const medidas = (vistas: readonly Medida[], limites: LimitesCalidad): string[] =
   const filas = MEDIDAS.map((nombre) => {
     const medida = vistas.find((m) => m.nombre === nombre);
     const { dudosa, repetir } = limites[nombre];
-    return [NOMBRES_MEDIDA[nombre], medida ? numero(medida.valor) : '-', numero(dudosa), numero(repetir), medida ? VEREDICTOS[medida.veredicto] : 'no se midió'];
+    const sentido = sentidoDe(limites[nombre]);
+    return [NOMBRES_MEDIDA[nombre], medida ? numero(medida.valor) : '-', `${sentido} ${numero(dudosa)}`, `${sentido} ${numero(repetir)}`, medida ? VEREDICTOS[medida.veredicto] : 'no se midió'];
   });
   return tabla([['Medida', 'Valor', 'Dudosa', 'Repetir', 'Veredicto'], ...filas], [1, 2, 3]);
 };

@@ -73,18 +73,18 @@ export const abrirCharola = async (tipo: EscanerSimulacro, carpeta: string, dpi:
   const escaner: Escaner = {
     ...aparato.escaner,
     hojas: () => charola.length,
-    escanear: (entregar, cancelar) => {
+    escanear: (entregar, cancelar, tanda) => {
       // Whoever scans again has taken out what was jammed.
       aparato.despejar?.();
-      const tanda = [...charola];
+      const papeles = [...charola];
       return aparato.escaner.escanear(async (h) => {
-        const papel = tanda[(h.hoja ?? 0) - 1];
+        const papel = papeles[(h.hoja ?? 0) - 1];
         if (!papel) throw new Error('the scanner gave a sheet that nobody put in');
         const { fuente, origen = h.origen, digitalizacion = h.digitalizacion } = papel;
         await entregar({ ...h, fuente, origen, digitalizacion });
         papel.alGuardar(h.bytes);
         charola.splice(charola.indexOf(papel), 1);
-      }, cancelar);
+      }, cancelar, tanda);
     },
   };
   return {

@@ -50,3 +50,7 @@ export const contar = (campos: readonly CampoLeido[], clara?: number): Cuenta =>
     avisados: parte(malas.filter(Boolean).length, malas.length), falsosPorMil: 1000 * parte(campos.filter((c) => flagged(c.valor, c.lectura, clara)).length, campos.length),
   };
 };
+
+/** Of the flags that the supervisor sees, the share that is right when one in `unaDeCada` figures was captured wrong, twice the same. */
+export const precisionDeAvisos = ({ avisados, falsosPorMil }: Cuenta, unaDeCada: number): number =>
+  parte(avisados / unaDeCada, avisados / unaDeCada + (falsosPorMil / 1000) * (1 - 1 / unaDeCada));

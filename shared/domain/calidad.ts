@@ -42,10 +42,13 @@ export const limitesParcialesSchema = z.partialRecord(z.enum(MEDIDAS), limiteSch
 /** The limits of an election: those of its package over the usual ones. */
 export const limitesDe = (parciales: Partial<LimitesCalidad> | undefined): LimitesCalidad => ({ ...LIMITES_CALIDAD, ...parciales });
 
+/** On which side of its limit a figure is bad. */
+export const sentidoDe = ({ dudosa, repetir }: Limite): '≥' | '≤' => (repetir > dudosa ? '≥' : '≤');
+
 /** What a figure means by its limit. */
 export const juzgar = (nombre: NombreMedida, valor: number, limites: LimitesCalidad = LIMITES_CALIDAD): Veredicto => {
   const { dudosa, repetir } = limites[nombre];
-  const alcanza = (limite: number): boolean => (repetir > dudosa ? valor >= limite : valor <= limite);
+  const alcanza = (limite: number): boolean => (sentidoDe(limites[nombre]) === '≥' ? valor >= limite : valor <= limite);
   if (alcanza(repetir)) return 'repetir';
   return alcanza(dudosa) ? 'dudosa' : 'buena';
 };
