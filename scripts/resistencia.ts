@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import { instalarPorApt } from './apt.mjs';
 import { CASOS } from './resistencia/casos.ts';
+import { centralCorteDeLuz } from './resistencia/casos/central.ts';
 import { corteDeLuz } from './resistencia/casos/corte-de-luz.ts';
 import { correrResistencia, type CicloTerminado, type Informe } from './resistencia/correr.ts';
 import { impedimentoCorte, sinRaiz } from './resistencia/montar.ts';
@@ -36,12 +37,16 @@ const correr = async (o: Opciones): Promise<number> => {
   }
   mkdirSync(o.carpeta, { recursive: true });
   // A power cut needs btrfs; where it cannot be installed the case says that it is skipped, and why.
-  if (casos.includes(corteDeLuz) && sinRaiz() === null && impedimentoCorte() !== null) instalarPorApt('btrfs-progs');
+  if ((casos.includes(corteDeLuz) || casos.includes(centralCorteDeLuz)) && sinRaiz() === null && impedimentoCorte() !== null) instalarPorApt('btrfs-progs');
   const informe = await correrResistencia({
     ciclos: Number(o.ciclos), semilla: o.semilla, casos, carpeta: path.resolve(o.carpeta), aLaVez: Math.min(2, availableParallelism()), alTerminarCiclo: (c) => decir(linea(c)),
   });
   const rotos = informe.ciclos.filter((c) => c.faltas.length > 0);
   decir(tabla(informe));
+  if (informe.ciclos.length === 0) {
+    process.stderr.write('No se corrió ningún ciclo: no se comprobó nada.\n');
+    return 2;
+  }
   decir(rotos.length === 0 ? `\n${informe.ciclos.length} ciclos, ninguna invariante rota.` : `\n${rotos.length} de ${informe.ciclos.length} ciclos rompieron una invariante; sus carpetas se conservan.`);
   if (o.json === true) process.stdout.write(`${JSON.stringify(informe, null, 2)}\n`);
   return rotos.length === 0 ? 0 : 1;

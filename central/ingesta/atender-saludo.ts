@@ -1,6 +1,6 @@
 import { AppError } from '#shared/errors/app-error.ts';
 import { leerCertificado, type Certificado } from '#shared/sync/certificado.ts';
-import { leerSaludo, MAXIMO_FALTANTES, type Existencias } from '#shared/sync/existencias.ts';
+import { leerSaludo, MAXIMO_FALTANTES, type Existencias, type Saludo, type TramoConCabeza } from '#shared/sync/existencias.ts';
 import { documentoFirmadoSchema, firmarDocumento, TIPO_EXISTENCIAS, type DocumentoFirmado } from '#shared/sync/firma.ts';
 import type { RepositorioExistencias } from '#central/db/existencias-repository.ts';
 import { horaIso } from '#central/hora.ts';
@@ -9,12 +9,24 @@ import type { DependenciasIngesta } from './recibir-lote.ts';
 
 export type DependenciasSaludo = DependenciasIngesta & { readonly existencias: RepositorioExistencias };
 
+/**
+ * The ranges that are held of a journal. One that goes on past `hasta`, the last place that the asker has of it, is told in
+ * two, since the hash of its end would say nothing to them: who relieved a station has its journal up to there, and that
+ * station may have written on.
+ */
+const tramosHasta = async ({ existencias }: Pick<DependenciasSaludo, 'existencias'>, epoca: string, hasta: number): Promise<TramoConCabeza[]> => {
+  const tramos = await existencias.tramos(epoca);
+  const largo = tramos.find((t) => t.desde <= hasta && hasta < t.hasta);
+  const cabeza = largo === undefined ? null : await existencias.hashDe(epoca, hasta);
+  return largo === undefined || cabeza === null ? tramos : tramos.flatMap((t) => (t === largo ? [{ desde: t.desde, hasta, cabeza }, { ...t, desde: hasta + 1 }] : [t]));
+};
+
 /** What the central holds of these journals, at one hour. */
-export const describirExistencias = async (deps: Pick<DependenciasSaludo, 'existencias'>, epocas: readonly string[], imagenes: readonly string[]): Promise<Pick<Existencias, 'epocas' | 'imagenes'>> => {
+const describirExistencias = async (deps: Pick<DependenciasSaludo, 'existencias'>, { epocas, imagenes }: Pick<Saludo, 'epocas' | 'imagenes'>): Promise<Pick<Existencias, 'epocas' | 'imagenes'>> => {
   const suyas: Existencias['epocas'][number][] = [];
-  for (const epoca of epocas) {
+  for (const { epoca, hasta } of epocas) {
     const relevo = await deps.existencias.relevoDe(epoca);
-    suyas.push({ epoca, tramos: await deps.existencias.tramos(epoca), imagenesFaltantes: await deps.existencias.imagenesFaltantes(epoca, MAXIMO_FALTANTES), ...(relevo === null ? {} : { relevo }) });
+    suyas.push({ epoca, tramos: await tramosHasta(deps, epoca, hasta), imagenesFaltantes: await deps.existencias.imagenesFaltantes(epoca, MAXIMO_FALTANTES), ...(relevo === null ? {} : { relevo }) });
   }
   return { epocas: suyas, imagenes: await deps.existencias.recibidas(imagenes) };
 };
@@ -54,6 +66,6 @@ export const atenderSaludo = async (deps: DependenciasSaludo, cuerpo: unknown, e
     await compararCabeza(deps, e, hora);
     await deps.existencias.guardarSaludo({ epoca: e.epoca, estacion: certificado.estacion, hasta: e.hasta, desfase_ms: Date.parse(saludo.hora) - ahora, hora });
   }
-  const existencias: Existencias = { saludo: deps.cripto.sha256(doc.data.contenido), hora, ...(await describirExistencias(deps, saludo.epocas.map((e) => e.epoca), saludo.imagenes)) };
+  const existencias: Existencias = { saludo: deps.cripto.sha256(doc.data.contenido), hora, ...(await describirExistencias(deps, saludo)) };
   return firmarDocumento(deps.firmante, TIPO_EXISTENCIAS, JSON.stringify(existencias));
 };

@@ -36,7 +36,8 @@ export type EnCentral = {
   readonly lotes: readonly LoteCentral[];
   readonly imagenes: ReadonlySet<string>;
   readonly hitos: ReadonlySet<string>;
-  readonly publicadas: ReadonlySet<string>;
+  /** The milestone that is published of each acta, as `epoca seq`. */
+  readonly publicadas: ReadonlyMap<string, string>;
   readonly rechazos: readonly string[];
 };
 
@@ -59,7 +60,7 @@ export const leerCentral = (carpeta: string): EnCentral => {
       lotes: abiertos.map(({ epoca, sha, texto }) => ({ epoca, sha, texto })),
       imagenes: new Set(base.prepare<[], string>('select imagen from imagen where completa = 1').pluck().all()),
       hitos: new Set(base.prepare<[], string>("select epoca || ' ' || seq from hito").pluck().all()),
-      publicadas: new Set(base.prepare<[], string>('select acta from hito where vigente = 1').pluck().all()),
+      publicadas: new Map(base.prepare<[], { acta: string; lugar: string }>("select acta, epoca || ' ' || seq as lugar from hito where vigente = 1").all().map((h) => [h.acta, h.lugar])),
       rechazos: base.prepare<[], string>('select codigo from rechazo').pluck().all(),
     };
   } finally {

@@ -1,11 +1,14 @@
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import type { Azar } from '#electron/papel/azar.ts';
 
-/** How the road is now. `mudo`: what goes in never comes out, and nobody says so. */
-export const ESTADOS_CAMINO = ['bien', 'lento', 'cortado', 'a_ratos', 'mudo', 'cambia_bytes', 'portal'] as const;
+/** How the road is now. `mudo`: what goes in never comes out, and nobody says so. `con_perdidas`: what was lost comes when it was sent again, and all after it waits. */
+export const ESTADOS_CAMINO = ['bien', 'lento', 'con_perdidas', 'cortado', 'a_ratos', 'mudo', 'cambia_bytes', 'portal'] as const;
 export type EstadoCamino = (typeof ESTADOS_CAMINO)[number];
 
 const LENTO_MS = 60;
+/** Of the pieces that are sent, and how long it takes until one is sent again. */
+const PERDIDAS = 0.2;
+const REENVIO_MS = [200, 900] as const;
 /** One byte in so many is another one. */
 const CADA_BYTES = 700;
 const PAGINA = '<!doctype html><html><body><h1>Inicie sesión para usar la red</h1></body></html>';
@@ -26,16 +29,23 @@ export const crearCamino = async (destino: string, azar: Azar) => {
     for (let i = azar.entero(0, CADA_BYTES); i < copia.length; i += azar.entero(1, 2 * CADA_BYTES)) copia[i] = (copia[i] ?? 0) ^ (1 << azar.entero(0, 7));
     return copia;
   };
-  const pasar = (de: Socket, a: Socket) => (trozo: Buffer): void => {
-    if (estado === 'mudo') return;
-    if (estado === 'a_ratos' && azar.siguiente() < 0.3) {
-      de.destroy();
-      a.destroy();
-      return;
-    }
-    const sale = estado === 'cambia_bytes' ? estropear(trozo) : trozo;
-    if (estado === 'lento') setTimeout(() => a.write(sale), LENTO_MS);
-    else a.write(sale);
+  const pasar = (de: Socket, a: Socket) => {
+    /** When the last piece that was lost arrives: nothing overtakes it. */
+    let libre = 0;
+    return (trozo: Buffer): void => {
+      if (estado === 'mudo') return;
+      if (estado === 'a_ratos' && azar.siguiente() < 0.3) {
+        de.destroy();
+        a.destroy();
+        return;
+      }
+      const sale = estado === 'cambia_bytes' ? estropear(trozo) : trozo;
+      const ahora = performance.now();
+      if (estado === 'lento') libre = Math.max(libre, ahora + LENTO_MS);
+      if (estado === 'con_perdidas' && azar.siguiente() < PERDIDAS) libre = Math.max(libre, ahora + azar.entero(...REENVIO_MS));
+      if (libre > ahora) setTimeout(() => a.write(sale), libre - ahora);
+      else a.write(sale);
+    };
   };
   const servidor = createServer((de) => {
     anotar(de);

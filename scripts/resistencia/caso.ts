@@ -15,4 +15,8 @@ export type Caso = {
   readonly hacer: (c: Ciclo) => Promise<'sin_revision' | undefined>;
   /** Workspaces to be checked, when they are not the station's alone. */
   readonly estaciones?: (p: Puesta) => readonly string[];
+  /** Folder of the central in the end, when it is not where it began. */
+  readonly central?: (p: Puesta) => string;
+  /** The case takes from the central what it had acknowledged. */
+  readonly centralPierde?: boolean;
 };

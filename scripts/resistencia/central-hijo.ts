@@ -5,16 +5,16 @@ import { escuchar } from '#central/escuchar.ts';
 import { crearFirmante, criptoNode } from '#electron/station/cripto-node.ts';
 import { servirOrdenes } from './servir-ordenes.ts';
 
-/** The central in a process of its own, to be killed. `carpeta` holds its package and keys, and its workspace inside. */
-export type AbrirCentral = { readonly carpeta: string; readonly puerto: number; readonly relojMs: number };
+/** The central in a process of its own, to be killed. `carpeta` holds its package and keys; `trabajo` is its workspace. */
+export type AbrirCentral = { readonly carpeta: string; readonly trabajo: string; readonly puerto: number; readonly relojMs: number };
 
 let central: Central | null = null;
 servirOrdenes({
-  abrir: async ({ carpeta, puerto, relojMs }: AbrirCentral) => {
+  abrir: async ({ carpeta, trabajo, puerto, relojMs }: AbrirCentral) => {
     const inicio = Date.now();
     const leer = (nombre: string): string => readFileSync(join(carpeta, nombre), 'utf8');
     central = await crearCentral({
-      carpeta: join(carpeta, 'central'), paqueteTexto: leer('paquete.json'), llaveOpl: leer('opl.pub'), firmante: crearFirmante(leer('central.pem')), cripto: criptoNode,
+      carpeta: trabajo, paqueteTexto: leer('paquete.json'), llaveOpl: leer('opl.pub'), firmante: crearFirmante(leer('central.pem')), cripto: criptoNode,
       reloj: { ahora: () => relojMs + Date.now() - inicio }, registro: { info: () => undefined, error: () => undefined },
     });
     return (await escuchar(central, { host: '127.0.0.1', puerto })).url;

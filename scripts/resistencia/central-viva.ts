@@ -7,7 +7,8 @@ import { INICIO_MS } from './puesta.ts';
 const INTENTOS = 40;
 
 /** The central in its own process; it comes back at the same port, as a server does. */
-export const crearCentralViva = (reserva: Reserva, carpeta: string) => {
+export const crearCentralViva = (reserva: Reserva, carpeta: string, inicial: string) => {
+  let trabajo = inicial;
   let hijo: Hijo | null = null;
   let puerto = 0;
 
@@ -15,7 +16,7 @@ export const crearCentralViva = (reserva: Reserva, carpeta: string) => {
     for (let i = 1; ; i++) {
       const nuevo = reserva.tomar();
       try {
-        const url = await nuevo.pedir('abrir', { carpeta, puerto, relojMs: INICIO_MS } satisfies AbrirCentral) as string;
+        const url = await nuevo.pedir('abrir', { carpeta, trabajo, puerto, relojMs: INICIO_MS } satisfies AbrirCentral) as string;
         hijo = nuevo;
         puerto = Number(new URL(url).port);
         return url;
@@ -28,6 +29,10 @@ export const crearCentralViva = (reserva: Reserva, carpeta: string) => {
   };
   return {
     abrir,
+    /** It goes on in another folder when it is opened again. */
+    mudar: (nuevo: string): void => { trabajo = nuevo; },
+    /** It stands still from now on and answers nothing; only `matar` ends that. */
+    congelar: (): void => { if (hijo?.vivo() === true) process.kill(hijo.pid, 'SIGSTOP'); },
     matar: async (): Promise<void> => {
       const victima = hijo;
       hijo = null;

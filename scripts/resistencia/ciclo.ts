@@ -37,7 +37,7 @@ export type Ciclo = {
 };
 
 /** What a case needs of a cycle before it begins. */
-export type OpcionesCiclo = { readonly actas?: readonly [number, number]; readonly montar?: (carpeta: string) => Disco; readonly papeles?: (puesta: Puesta, azar: Azar, cuantos: number) => Promise<readonly Papel[]> };
+export type OpcionesCiclo = { readonly actas?: readonly [number, number]; readonly montar?: (carpeta: string) => Disco; readonly montarCentral?: (carpeta: string) => Disco; readonly papeles?: (puesta: Puesta, azar: Azar, cuantos: number) => Promise<readonly Papel[]> };
 
 /** The central may be starting, on a busy machine. */
 const VACIAR_MS = 30_000;
@@ -51,17 +51,17 @@ const seRepite = (error: unknown): boolean => error instanceof AppError && (erro
  * gives what does not hold. The case may end the checking itself by giving its own list.
  */
 export const correrCiclo = async (
-  caso: { readonly opciones?: OpcionesCiclo; readonly hacer: (c: Ciclo) => Promise<'sin_revision' | undefined>; readonly estaciones?: (p: Puesta) => readonly string[] },
+  caso: { readonly opciones?: OpcionesCiclo; readonly hacer: (c: Ciclo) => Promise<'sin_revision' | undefined>; readonly estaciones?: (p: Puesta) => readonly string[]; readonly central?: (p: Puesta) => string; readonly centralPierde?: boolean },
   { carpeta, semilla, procesos }: { readonly carpeta: string; readonly semilla: string; readonly procesos: Procesos },
 ): Promise<{ readonly faltas: readonly string[]; readonly hecho: readonly string[]; readonly pasos: number }> => {
   const azar = crearAzar(semilla);
   const { opciones = {} } = caso;
-  const disco = opciones.montar?.(carpeta) ?? null;
-  const puesta = await ponerEnPie(carpeta, disco?.donde);
+  const disco = (opciones.montar ?? opciones.montarCentral)?.(carpeta) ?? null;
+  const puesta = await ponerEnPie(carpeta, opciones.montar === undefined ? { central: disco?.donde } : { estacion: disco?.donde });
   const libreta = crearLibreta(carpeta);
   const cuantas = azar.entero(...(opciones.actas ?? [2, 4]));
   const papeles = await (opciones.papeles ?? ((p, a, n) => Promise.resolve(p.papeles(a, n))))(puesta, azar, cuantas);
-  const central = crearCentralViva(procesos.centrales, carpeta);
+  const central = crearCentralViva(procesos.centrales, carpeta, puesta.central);
   const hecho: string[] = [];
   const faltas: string[] = [];
   let estacion: EstacionViva | null = null;
@@ -102,7 +102,8 @@ export const correrCiclo = async (
     await central.cerrar();
     if (fin !== 'sin_revision') {
       faltas.push(...await revisarTodo({
-        paquete: puesta.paquete, llaveOpl: puesta.llaveOpl, llaveCentral: puesta.llaveCentral, libreta, estaciones: caso.estaciones?.(puesta) ?? [puesta.estacion], central: puesta.central,
+        paquete: puesta.paquete, carpeta, llaveOpl: puesta.llaveOpl, llaveCentral: puesta.llaveCentral, libreta, estaciones: caso.estaciones?.(puesta) ?? [puesta.estacion], central: caso.central?.(puesta) ?? puesta.central,
+        centralPierde: caso.centralPierde ?? false,
       }));
     }
   } catch (error) {

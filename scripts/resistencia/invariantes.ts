@@ -1,11 +1,14 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { carpetaTrabajo } from '#electron/station/carpeta-trabajo.ts';
-import { criptoNode } from '#electron/station/cripto-node.ts';
+import { crearCentral } from '#central/crear-central.ts';
+import { leerUnaEleccion } from '#electron/prep/leer-archivo.ts';
+import { carpetaTrabajo, rutaDeImagen } from '#electron/station/carpeta-trabajo.ts';
+import { crearFirmante, criptoNode } from '#electron/station/cripto-node.ts';
 import { verificarCarpeta } from '#electron/station/verificar-carpeta.ts';
 import type { DatosEvento, TipoEvento } from '#shared/domain/eventos.ts';
 import type { Paquete } from '#shared/domain/paquete.ts';
 import type { Evento } from '#shared/domain/evento.ts';
+import type { FilaPrep } from '#shared/prep-csv/fila.ts';
 import { leerAcuse } from '#shared/sync/acuse.ts';
 import { utf8 } from '#shared/sync/bytes.ts';
 import { leerExistencias } from '#shared/sync/existencias.ts';
@@ -14,6 +17,8 @@ import { leerLote } from '#shared/sync/lote.ts';
 import { proyeccionesYReconstruccion } from '#tests/proyecciones.ts';
 import { leerBitacora, leerCentral, sinCola, type EnCentral, type Entrada } from './bitacoras.ts';
 import { textoValores, type Libreta, type Paso } from './libreta.ts';
+import { INICIO_MS } from './puesta.ts';
+import { shaDe } from './sala.ts';
 
 const datosDe = <T extends TipoEvento>(evento: Evento, tipo: T): DatosEvento<T> | null => (evento.tipo === tipo ? evento.datos as DatosEvento<T> : null);
 
@@ -94,8 +99,10 @@ const leerRecibo = (texto: string, llaveCentral: string): { tramos: { epoca: str
   return existencias && { tramos: existencias.epocas.flatMap(({ epoca, tramos }) => tramos.map((t) => ({ epoca, ...t }))), imagenes: existencias.imagenes.map((i) => i.imagen) };
 };
 
+const lugaresDe = (central: EnCentral): Map<string, string> => new Map(central.eventos.map((e) => [`${e.epoca} ${e.seq}`, e.hash]));
+
 /** Every receipt that the journal keeps is the central's, and the central holds what it says. */
-const revisarAcuses = (entradas: readonly Entrada[], central: EnCentral, enCentral: ReadonlyMap<string, string>, llaveCentral: string): string[] =>
+export const revisarAcuses = (entradas: readonly Entrada[], central: EnCentral, llaveCentral: string, enCentral = lugaresDe(central)): string[] =>
   entradas.flatMap(({ evento }) => {
     const dicho = datosDe(evento, 'lote.acusado') ?? datosDe(evento, 'imagenes.acusadas');
     if (dicho === null) return [];
@@ -122,19 +129,60 @@ const revisarCentral = (central: EnCentral, llaveOpl: string): string[] => {
   const deEventos = central.eventos.filter((e) => HITOS.has(e.tipo));
   if (deEventos.length !== central.hitos.size || deEventos.some((e) => !central.hitos.has(`${e.epoca} ${e.seq}`))) faltas.push('los hitos de la central no son los de sus eventos');
   const actas = new Set(deEventos.map((e) => e.acta));
-  if (actas.size !== central.publicadas.size || [...central.publicadas].some((a) => !actas.has(a))) faltas.push('las actas de la central no son las de sus hitos');
+  if (actas.size !== central.publicadas.size || [...central.publicadas.keys()].some((a) => !actas.has(a))) faltas.push('las actas de la central no son las de sus hitos');
   return faltas;
+};
+
+/** Names of the images that count as whole at the central and whose bytes are not those of their name. */
+const revisarImagenesCentral = (carpeta: string, imagenes: Iterable<string>): string[] =>
+  [...imagenes].filter((imagen) => {
+    const ruta = rutaDeImagen(join(carpeta, 'imagenes'), imagen);
+    return !existsSync(ruta) || shaDe(readFileSync(ruta)) !== imagen;
+  }).map((imagen) => `imagen que la central tiene por entera y no lo está: ${imagen}`);
+
+/** What the journal last says of each acta, as the place of that event and its values. */
+const hitosDe = (entradas: readonly Entrada[]): Map<string, { readonly lugar: string; readonly verificada: DatosEvento<'acta.verificada'> | null }> =>
+  new Map(entradas.flatMap(({ epoca, seq, evento }) => (HITOS.has(evento.tipo) ? [[evento.acta ?? '', { lugar: `${epoca} ${seq}`, verificada: datosDe(evento, 'acta.verificada') }] as const] : [])));
+
+/** What is published of each acta is what the journal last says of it: in the central's tables, and in the files of a cut that is made for this. */
+const revisarPublicado = async (o: LoQueHay & { readonly central: string }, ultima: readonly Entrada[]): Promise<string[]> => {
+  const filas = new Map<string, FilaPrep>();
+  const central = await crearCentral({
+    carpeta: o.central, paqueteTexto: readFileSync(join(o.carpeta, 'paquete.json'), 'utf8'), llaveOpl: o.llaveOpl, firmante: crearFirmante(readFileSync(join(o.carpeta, 'central.pem'), 'utf8')), cripto: criptoNode,
+    reloj: { ahora: () => INICIO_MS }, registro: { info: () => undefined, error: () => undefined },
+  });
+  try {
+    const corte = await central.corte({ ultimo: true });
+    for (const { csv } of corte.main.elecciones) for (const fila of (await leerUnaEleccion(join(corte.carpeta, csv))).filas) filas.set(fila.claveActa, fila);
+  } finally {
+    await central.cerrar();
+  }
+  const hitos = hitosDe(ultima);
+  const { publicadas } = leerCentral(o.central);
+  const faltas = [...hitos].filter(([acta, h]) => publicadas.get(acta) !== h.lugar).map(([acta]) => `se publica otro paso que el último de la bitácora: ${acta}`);
+  for (const [acta, { verificada }] of hitos) {
+    const fila = filas.get(acta);
+    if (verificada === null) continue;
+    const igualQueAlla = fila?.codigoIntegridad === verificada.imagen && Object.entries(verificada.valores).every(([campo, valor]) => fila.valores[campo] === valor);
+    if (!igualQueAlla) faltas.push(`el archivo publicado no dice lo que se verificó: ${acta}`);
+  }
+  const deMas = [...filas.values()].filter((f) => f.contabilizada !== null && !hitos.has(f.claveActa));
+  return [...faltas, ...deMas.map((f) => `publicada sin que nadie la verificara: ${f.claveActa}`)];
 };
 
 export type LoQueHay = {
   readonly paquete: Paquete;
+  /** Folder of the cycle, with the package and the keys. */
+  readonly carpeta: string;
   readonly llaveOpl: string;
   readonly llaveCentral: string;
-  readonly libreta: Libreta;
+  readonly libreta: Pick<Libreta, 'confirmados' | 'posibles'>;
   /** Workspaces, closed, the one that goes on last. */
   readonly estaciones: readonly string[];
   /** Folder of the central, closed; null when nothing was sent. */
   readonly central: string | null;
+  /** Whether something was taken from the central that it had acknowledged. */
+  readonly centralPierde: boolean;
 };
 
 /** Everything that must hold whatever happened. Empty when it does. */
@@ -149,8 +197,10 @@ export const revisarTodo = async (o: LoQueHay): Promise<string[]> => {
   faltas.push(...revisarLibreta(o.libreta, ultima), ...revisarVerificadas(ultima));
   if (o.central === null) return faltas;
 
+  faltas.push(...await revisarPublicado({ ...o, central: o.central }, ultima));
   const central = leerCentral(o.central);
-  const enCentral = new Map(central.eventos.map((e) => [`${e.epoca} ${e.seq}`, e.hash]));
+  if (!o.centralPierde && bitacoras.flat().some((e) => e.evento.tipo === 'central.perdio')) faltas.push('la central perdió lo que había acusado');
+  const enCentral = lugaresDe(central);
   const enEstaciones = new Map(bitacoras.flat().map((e) => [`${e.epoca} ${e.seq}`, e.hash]));
   const faltan = bitacoras.flatMap(sinCola).filter((e) => enCentral.get(`${e.epoca} ${e.seq}`) !== e.hash);
   if (faltan.length > 0) faltas.push(`la central no tiene ${faltan.length} eventos, desde ${faltan[0]!.seq}`);
@@ -158,5 +208,5 @@ export const revisarTodo = async (o: LoQueHay): Promise<string[]> => {
   if (deMas.length > 0) faltas.push(`la central tiene ${deMas.length} eventos que no están en ninguna bitácora`);
   const sinImagen = bitacoras.flat().flatMap(({ evento }) => datosDe(evento, 'imagen.guardada')?.imagen ?? []).filter((i) => !central.imagenes.has(i));
   if (sinImagen.length > 0) faltas.push(`la central no tiene ${new Set(sinImagen).size} imágenes`);
-  return [...faltas, ...bitacoras.flatMap((b) => revisarAcuses(b, central, enCentral, o.llaveCentral)), ...revisarCentral(central, o.llaveOpl)];
+  return [...faltas, ...bitacoras.flatMap((b) => revisarAcuses(b, central, o.llaveCentral, enCentral)), ...revisarCentral(central, o.llaveOpl), ...revisarImagenesCentral(o.central, central.imagenes)];
 };

@@ -30,7 +30,7 @@ export type Puesta = {
   readonly papeles: (azar: Azar, cuantos: number) => readonly Papel[];
 };
 
-export const ponerEnPie = async (carpeta: string, donde = carpeta): Promise<Puesta> => {
+export const ponerEnPie = async (carpeta: string, { estacion = carpeta, central: suCentral = carpeta }: { readonly estacion?: string | undefined; readonly central?: string | undefined } = {}): Promise<Puesta> => {
   mkdirSync(carpeta, { recursive: true });
   const [opl, llaveCentral] = [crearFirmante(nuevaLlave()), nuevaLlave()];
   const central = crearFirmante(llaveCentral);
@@ -49,7 +49,7 @@ export const ponerEnPie = async (carpeta: string, donde = carpeta): Promise<Pues
   };
   const suyas = paquete.actas.filter((a) => paquete.casillas.find((c) => c.clave === a.casilla)?.catd === 'C1').map((a) => a.clave);
   return {
-    carpeta, paquete, llaveOpl: opl.llave, llaveCentral: central.llave, estacion: await otra('C1-A', false, donde), central: join(carpeta, 'central'), otra,
+    carpeta, paquete, llaveOpl: opl.llave, llaveCentral: central.llave, estacion: await otra('C1-A', false, estacion), central: join(suCentral, 'central'), otra,
     papeles: (azar, cuantos) => {
       const desde = azar.entero(0, suyas.length - cuantos);
       return suyas.slice(desde, desde + cuantos).map((acta) => ({ acta, bytes: hojaDePrueba(escribirEtiqueta(paquete.id, acta), `${acta} ${azar.entero(0, 1e9)}`) }));

@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { crearFirmante, nuevaLlave } from '#electron/station/cripto-node.ts';
+import { crearFirmante, criptoNode, nuevaLlave } from '#electron/station/cripto-node.ts';
 import { transmisionHttp } from '#electron/station/transmision-http.ts';
-import { firmarDocumento, TIPO_EXISTENCIAS } from '#shared/sync/firma.ts';
+import { leerExistencias } from '#shared/sync/existencias.ts';
+import { documentoFirmadoSchema, firmarDocumento, TIPO_EXISTENCIAS, TIPO_SALUDO } from '#shared/sync/firma.ts';
 import { crearBitacoraDePrueba } from '#tests/bitacora-de-prueba.ts';
 import { AHORA, crearCentralDePrueba, type CentralDePrueba } from '#tests/central-de-prueba.ts';
 import { crearEstacionDePrueba, relojDePrueba, type EstacionDePrueba } from '#tests/estacion-de-prueba.ts';
@@ -216,4 +217,23 @@ test('the main station that comes back after a relief is told so, by whom and fr
   expect((await e.estacion.transmision.enviarPendientes()).pendientes).toBe(0);
   expect(e.estacion.transmision.estado()).toMatchObject({ enLinea: true, situacion: 'en_espera', motivo: expect.stringContaining(`La estación C1-B releva a esta desde el evento ${String(seq + 1)}`) as string });
   expect(imagenes()).toBe(2);
+});
+
+test('who relieved a station sees what the central holds of it, though that station wrote on and its end is another', async () => {
+  await e.digitalizar(...actas(0, 1));
+  await e.estacion.transmision.enviarPendientes();
+  await e.digitalizar(...actas(1, 2));
+  const { epoca, cabeza, leer, hashDe } = e.estacion.bitacora;
+  const hasta = 3;
+  const reserva = crearBitacoraDePrueba({ opl: c.opl, paqueteSha: c.paqueteSha, estacion: 'C1-B', hereda: { epoca, asientos: leer(1, hasta) } });
+  await c.central.entrega.lote(reserva.lote(hasta + 1, hasta + 1));
+  await e.estacion.transmision.enviarPendientes();
+  const contenido = JSON.stringify({ estacion: 'C1-B', hora: new Date(AHORA).toISOString(), certificado: reserva.certificado, imagenes: [], epocas: [{ epoca, hasta, cabeza: hashDe(hasta) }, { epoca: reserva.epoca, hasta: hasta + 1, cabeza: reserva.asientos[hasta]!.hash }] });
+  const r = await crearRedHttp(c.url).saludar(firmarDocumento(reserva.firmante, TIPO_SALUDO, contenido));
+  if (r.tipo !== 'existencias') throw new Error(r.codigo);
+  const dicho = leerExistencias(criptoNode, documentoFirmadoSchema.parse(r.documento), c.firmante.llave)!;
+  expect(dicho.epocas[0]).toMatchObject({ epoca, tramos: [{ desde: 1, hasta, cabeza: hashDe(hasta) }, { desde: hasta + 1 }], relevo: { estacion: 'C1-B', desde: hasta + 1 } });
+  expect(dicho.epocas[0]!.tramos.at(-1)!.hasta).toBeGreaterThan(hasta);
+  expect(dicho.epocas[0]!.tramos.at(-1)!.hasta).toBeLessThanOrEqual(cabeza().seq);
+  expect(dicho.epocas[1]).toMatchObject({ tramos: [{ desde: hasta + 1, hasta: hasta + 1 }] });
 });

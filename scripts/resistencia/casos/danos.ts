@@ -5,10 +5,12 @@ import { fuenteLocal } from '#electron/copia/fuente.ts';
 import type { Azar } from '#electron/papel/azar.ts';
 import { carpetaTrabajo, rutaDeImagen } from '#electron/station/carpeta-trabajo.ts';
 import { relevarEstacion } from '#electron/station/preparar.ts';
+import type { EstadoTransmision } from '#electron/station/puertos.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import { leerBitacora } from '../bitacoras.ts';
 import type { Caso } from '../caso.ts';
 import type { Ciclo } from '../ciclo.ts';
+import { crearEstacionViva } from '../estacion-viva.ts';
 import { revisarCarpeta, revisarLibreta } from '../invariantes.ts';
 import { INICIO_MS } from '../puesta.ts';
 import { shaDe } from '../sala.ts';
@@ -171,6 +173,41 @@ export const relevo: Caso = {
     relevarEstacion({ carpeta: reserva, relevo: RELEVO, version: '0.0.0-resistencia', reloj: { ahora: () => INICIO_MS } });
     await c.estacion.abrir({ carpeta: reserva });
     await c.trabajarSiempre();
+    await c.vaciar();
+    return undefined;
+  },
+};
+
+/**
+ * The main station that was relieved is opened again, on the network: the central keeps what it says as another journal,
+ * what the relief does is what counts, and whoever opened it is told.
+ */
+export const regreso: Caso = {
+  nombre: 'regreso', que: 'la estación relevada vuelve: se le dice, y lo del relevo es lo que vale', peso: 1,
+  estaciones: (p) => [p.estacion, `${p.carpeta}/C1-B`],
+  hacer: async (c) => {
+    await c.estacion.abrir();
+    for (let i = c.azar.entero(1, 4); i > 0; i--) await c.sala.turno();
+    if (c.azar.siguiente() < 0.5) await c.vaciar();
+    await c.estacion.cerrar();
+    const reserva = await respaldar(c);
+    relevarEstacion({ carpeta: reserva, relevo: RELEVO, version: '0.0.0-resistencia', reloj: { ahora: () => INICIO_MS } });
+    await c.estacion.abrir({ carpeta: reserva });
+    await c.trabajarSiempre();
+    await c.vaciar();
+    const vieja = crearEstacionViva(c.procesos.estaciones, { carpeta: c.puesta.estacion, central: c.urlCentral, relojMs: INICIO_MS }, () => undefined);
+    try {
+      await vieja.abrir();
+      await vieja.pedir('enviar');
+      const { pendientes } = await vieja.pedir('enviar') as { pendientes: number };
+      const { motivo } = await vieja.pedir('estado') as EstadoTransmision;
+      c.decir(motivo ?? 'nada');
+      if (motivo?.startsWith('La estación C1-B releva a esta') !== true) c.faltar(`a la estación relevada no se le dice: ${motivo ?? 'nada'}`);
+      if (pendientes > 0) c.faltar('lo de la estación relevada no llegó');
+      await vieja.cerrar();
+    } finally {
+      await vieja.matar();
+    }
     await c.vaciar();
     return undefined;
   },

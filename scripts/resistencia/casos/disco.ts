@@ -7,10 +7,11 @@ import type { Puesta } from '../puesta.ts';
 import { montarMemoria, sinRaiz } from '../montar.ts';
 
 const TROZO = Buffer.alloc(64 * 1024, 1);
-const RELLENO = 'relleno';
+/** What fills a disk. */
+export const RELLENO = 'relleno';
 
 /** Fills the disk to its last byte. */
-const llenar = (carpeta: string): void => {
+export const llenar = (carpeta: string): void => {
   const f = openSync(join(carpeta, RELLENO), 'a');
   try {
     for (let bytes = TROZO.length; bytes >= 1; ) {

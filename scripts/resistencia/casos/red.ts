@@ -27,7 +27,7 @@ const exigirMotivo = async ({ estacion, faltar }: Ciclo, codigo: CodigoError): P
 
 /** The road changes under the room: slow, cut, half-open, with other bytes, a login page. */
 export const red: Caso = {
-  nombre: 'red', que: 'latencia, cortes, conexión a medias, bytes cambiados, página de inicio de sesión', peso: 5,
+  nombre: 'red', que: 'latencia, pérdidas, cortes, conexión a medias, bytes cambiados, página de inicio de sesión', peso: 5,
   hacer: async ({ azar, estacion, urlCentral, trabajarSiempre, vaciar, decir }) => {
     const camino = await crearCamino(urlCentral, azar);
     try {

@@ -1,0 +1,106 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as esperar } from 'node:timers/promises';
+import Database from 'better-sqlite3';
+import type { EstadoTransmision } from '#electron/station/puertos.ts';
+import { leerBitacora, leerCentral, type EnCentral } from '../bitacoras.ts';
+import type { Caso } from '../caso.ts';
+import { revisarAcuses } from '../invariantes.ts';
+import { impedimentoCorte, montarConCorte, montarMemoria, rutasCorte, sinRaiz } from '../montar.ts';
+import { llenar, RELLENO } from './disco.ts';
+
+/** What a central that was killed had stored: in a copy, since looking at it works its WAL in. */
+const leerMuerta = (carpeta: string, donde: string): EnCentral => {
+  const copia = mkdtempSync(join(donde, 'muerta-'));
+  try {
+    cpSync(carpeta, copia, { recursive: true, filter: (ruta) => !/imagenes|parciales|publicacion/.test(ruta.slice(carpeta.length)) });
+    new Database(join(copia, 'central.db')).close();
+    return leerCentral(copia);
+  } finally {
+    rmSync(copia, { recursive: true, force: true });
+  }
+};
+
+/**
+ * The power of the central goes while it takes lotes and images: what had reached its disk is all that there is. Each
+ * receipt that the station has by then is held against that, before anything is sent again.
+ */
+export const centralCorteDeLuz: Caso = {
+  nombre: 'central_corte_de_luz', que: 'se va la luz de la central mientras recibe: está todo lo que había acusado', peso: 2, impedimento: impedimentoCorte,
+  opciones: { montarCentral: montarConCorte, actas: [3, 5] },
+  central: (p) => join(rutasCorte(p.carpeta).despues, 'central'),
+  hacer: async ({ azar, puesta, estacion, central, trabajarSiempre, vaciar, decir, faltar }) => {
+    const corte = rutasCorte(puesta.carpeta);
+    await estacion.abrir();
+    const trabajo = trabajarSiempre();
+    const ms = azar.entero(100, 1_500);
+    const alto = new AbortController();
+    // As a busy room does: there is always something on its way.
+    const envios = (async () => {
+      while (!alto.signal.aborted) await estacion.pedir('enviar');
+    })();
+    await esperar(ms);
+    alto.abort();
+    central.congelar();
+    corte.retratar();
+    await central.matar();
+    corte.montar();
+    const nueva = join(corte.despues, 'central');
+    const acuses = leerBitacora(puesta.estacion).filter((e) => e.evento.tipo === 'lote.acusado' || e.evento.tipo === 'imagenes.acusadas');
+    decir(`a los ${ms} ms, con ${acuses.length} acuses`);
+    for (const falta of revisarAcuses(acuses, leerMuerta(nueva, puesta.carpeta), puesta.llaveCentral)) faltar(`tras el corte: ${falta}`);
+    central.mudar(nueva);
+    await central.abrir();
+    await Promise.all([trabajo, envios]);
+    await vaciar();
+    return undefined;
+  },
+};
+
+/** The disk of the central fills up: nothing is acknowledged that is not stored, the room goes on, and with room again all of it is taken. */
+export const centralDiscoLleno: Caso = {
+  nombre: 'central_disco_lleno', que: 'el disco de la central se llena mientras recibe (tmpfs)', peso: 1, impedimento: sinRaiz,
+  opciones: { montarCentral: montarMemoria },
+  hacer: async ({ azar, puesta, estacion, sala, trabajarSiempre, vaciar, decir }) => {
+    const disco = join(puesta.central, '..');
+    await estacion.abrir();
+    for (let i = azar.entero(0, 3); i > 0; i--) await sala.turno();
+    llenar(disco);
+    for (let i = 0; i < 3; i++) {
+      await sala.turno();
+      await estacion.pedir('enviar');
+    }
+    const { motivo, eventosPendientes } = await estacion.pedir('estado') as EstadoTransmision;
+    decir(`${String(eventosPendientes)} eventos esperan: ${motivo ?? 'nada'}`);
+    rmSync(join(disco, RELLENO));
+    await trabajarSiempre();
+    await vaciar();
+    return undefined;
+  },
+};
+
+/** The central is restored from an older copy of its folder: it is told again what it lacks, without anyone asking. */
+export const centralRestaurada: Caso = {
+  nombre: 'central_restaurada', que: 'la central vuelve de un respaldo anterior y se le dice otra vez lo que perdió', peso: 1, centralPierde: true,
+  hacer: async ({ azar, puesta, estacion, central, sala, trabajarSiempre, vaciar, decir, faltar }) => {
+    await estacion.abrir();
+    for (let i = azar.entero(1, 4); i > 0; i--) await sala.turno();
+    await vaciar();
+    await central.cerrar();
+    const respaldo = join(puesta.carpeta, 'respaldo-central');
+    cpSync(puesta.central, respaldo, { recursive: true });
+    await central.abrir();
+    await trabajarSiempre();
+    await vaciar();
+    await central.cerrar();
+    rmSync(puesta.central, { recursive: true });
+    cpSync(respaldo, puesta.central, { recursive: true });
+    await central.abrir();
+    await vaciar();
+    await vaciar();
+    const perdidas = leerBitacora(puesta.estacion).filter((e) => e.evento.tipo === 'central.perdio').length;
+    decir(`lo dijo ${perdidas} veces`);
+    if (perdidas === 0) faltar('la estación no vio que la central había perdido algo');
+    return undefined;
+  },
+};
