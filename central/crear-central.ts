@@ -19,7 +19,7 @@ import { horaIso } from './hora.ts';
 import { crearAlmacenCentral } from './imagenes/almacen-central.ts';
 import { crearRecepcionImagen } from './imagenes/recibir-entera.ts';
 import { rutasImagenes } from './imagenes/rutas-imagenes.ts';
-import { leerEstado, RETRASO_MAXIMO_MS, type EstadoCentral } from './estado.ts';
+import { leerEstado, RETRASO_MAXIMO_MS, type EstadoCentral, type Retraso } from './estado.ts';
 import { crearConsolidador } from './ingesta/consolidador.ts';
 import { respuestaDe } from './ingesta/errores-http.ts';
 import { crearHilos } from './ingesta/hilos.ts';
@@ -75,7 +75,7 @@ export type Central = {
   readonly revocar: (texto: string) => Promise<boolean>;
   readonly estado: () => Promise<EstadoCentral>;
   /** Raises the alarm when what was received is not published. For the host to call now and then. */
-  readonly vigilar: () => Promise<void>;
+  readonly vigilar: () => Promise<Retraso>;
   readonly cerrar: () => Promise<void>;
 };
 

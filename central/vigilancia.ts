@@ -3,17 +3,19 @@ import type { RepositorioExistencias } from '#central/db/existencias-repository.
 import type { RepositorioIngesta } from '#central/db/ingesta-repository.ts';
 import type { AlmacenCentral } from '#central/imagenes/almacen-central.ts';
 import type { Registro } from '#central/puertos.ts';
-import { leerRetraso } from './estado.ts';
+import { leerRetraso, type Retraso } from './estado.ts';
 
 /**
- * Looks whether what came in gets out. A delay is logged and raises one alarm for each time that it begins.
+ * Looks whether what came in gets out, and gives what waits. A delay is logged and raises one alarm for each time that it begins.
  */
 export const crearVigilancia = (p: { readonly existencias: RepositorioExistencias; readonly ingesta: RepositorioIngesta; readonly registro: Registro; readonly ahora: () => number; readonly hora: () => string; readonly retrasoMaximoMs: number }) =>
-  async (): Promise<void> => {
-    const { actas, desde, ms, alarma } = await leerRetraso(p.existencias, p.ahora(), p.retrasoMaximoMs);
-    if (!alarma || desde === null) return;
+  async (): Promise<Retraso> => {
+    const retraso = await leerRetraso(p.existencias, p.ahora(), p.retrasoMaximoMs);
+    const { actas, desde, ms, alarma } = retraso;
+    if (!alarma || desde === null) return retraso;
     p.registro.error('received and not published', { actas, desde, ms });
     await p.ingesta.alarma({ clave: `retraso:${desde}`, tipo: 'publicacion_atrasada', detalle: `${actas} actas desde ${desde}`, hora: p.hora() });
+    return retraso;
   };
 
 /**

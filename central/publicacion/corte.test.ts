@@ -303,3 +303,21 @@ describe('a disk that does not give back what was put on it', () => {
     expect(readFileSync(join(segundo.carpeta, segundo.main.firma), 'utf8')).toBe(antes);
   });
 });
+
+test('of cuts older than the last twelve stay the ZIPs and the signed list; all that the others name is there, as it says', async () => {
+  const cortes: Corte[] = [];
+  for (let i = 0; i < 15; i++) {
+    h.verificar(acta('GUB', 0), h.valores(acta('GUB', 0), i), i + 1);
+    await enviar(b.lote(i === 0 ? 1 : b.asientos.length - 1));
+    cortes.push(await c.central.corte({ ultimo: false }));
+    c.reloj.ms += 300_000;
+  }
+  const existe = (corte: Corte, ruta: string): boolean => existsSync(join(corte.carpeta, ruta));
+  const listaDe = (corte: Corte): { ruta: string; sha256: string }[] => (JSON.parse(documentoFirmadoSchema.parse(json(corte, corte.main.firma)).contenido) as { archivos: { ruta: string; sha256: string }[] }).archivos;
+  for (const corte of cortes.slice(0, 3)) {
+    expect([corte.main.firma, corte.main.zip, ...corte.main.elecciones.map((e) => e.zip)].every((r) => existe(corte, r))).toBe(true);
+    expect(corte.main.elecciones.some((e) => existe(corte, e.csv))).toBe(false);
+  }
+  for (const corte of cortes.slice(3)) for (const { ruta, sha256 } of listaDe(corte)) expect(criptoNode.sha256(readFileSync(join(corte.carpeta, ruta)))).toBe(sha256);
+  expect(existe(cortes[0]!, de(cortes[0]!.main, 'GUB').resultados)).toBe(false);
+});

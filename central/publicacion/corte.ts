@@ -19,6 +19,7 @@ import { archivosPrep } from './archivos-prep.ts';
 import { detalles } from './detalle.ts';
 import { crearEscritor, type Escritor } from './escritor.ts';
 import { crearImagenesPublicadas, type ImagenPublicada } from './imagenes-publicadas.ts';
+import { podarCortes } from './podar.ts';
 import { resultadosDe } from './resultados.ts';
 import { crearZip, type Entrada } from './zip.ts';
 
@@ -119,6 +120,7 @@ const hacerCorte = async (deps: DependenciasPublicacion, enlazarImagenes: Return
   await deps.repositorio.guardarCorte({ numero, hora, ultimo: ultimo ? 1 : 0, resumen: JSON.stringify(main) });
   // The pointer changes last: whoever follows it finds everything in place.
   await escribirDurable(join(deps.carpeta, 'main.json'), JSON.stringify(main));
+  await podarCortes(deps.carpeta, numero).catch((error: unknown) => deps.registro.error('old cuts not taken away', { error: String(error) }));
   deps.registro.info('cut published', { numero, ultimo, actas: foto.hitos.length, retraso: retraso.maximoMs, ms: deps.reloj.ahora() - ms });
   return { numero, hora, ultimo, carpeta: deps.carpeta, main };
 };

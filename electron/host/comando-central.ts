@@ -83,7 +83,7 @@ const servir = async (o: Opciones): Promise<void> => {
     throw error;
   });
   const { url, cerrar } = await escuchar(central, { host: o.anfitrion, puerto });
-  const dejarDeCortar = cortarCada(minutos * MINUTO_MS, central, registro);
+  const dejarDeCortar = cortarCada({ ms: minutos * MINUTO_MS, central, registro, decir: (texto) => void process.stderr.write(`${texto}\n`) });
   process.stdout.write(`Servidor central de «${paquete.nombre}» en ${url}\nCorte cada ${minutos} min. Ctrl+C para terminar.\n`);
   if (tls !== null) process.stdout.write(`Huella de su llave TLS, para el paquete de elección (central.huellas): ${huellaSpki(tls.certificado)}\n`);
   await new Promise((resolve) => {

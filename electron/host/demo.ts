@@ -89,7 +89,7 @@ export const abrirDemo = async ({ datos, custodia = custodiaArchivo, proxyDelSis
         reservaBytes: RESERVA_BYTES, discoLibre: discoLibreDe(carpeta),
       },
     });
-    soltar.unshift(cortarCada(CORTE_CADA_MS, central, registro));
+    soltar.unshift(cortarCada({ ms: CORTE_CADA_MS, central, registro }));
     soltar.unshift(estacion.cerrar);
     estacion.transmision.iniciar();
     return { estacion, sitio, carpeta: demo.carpeta, registro, cerrar: () => soltarTodo(soltar) };
