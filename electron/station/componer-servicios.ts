@@ -119,7 +119,7 @@ export const componerServicios = (p: Partes): { despachar: Transporte; digitaliz
       ...tablero,
       ...direccion.metodos,
       ...crearServicioSupervision({
-        diario, actas, catalogo, fichas, catd, presentes: sesiones.abiertas, direccion: repositorioDireccion, rolesDe: repositorioDireccion.roles, asignaciones,
+        diario, actas, imagenes, catalogo, fichas, catd, presentes: sesiones.abiertas, direccion: repositorioDireccion, rolesDe: repositorioDireccion.roles, asignaciones,
         resumen: tablero['tablero.resumen'], puestos: sala.metodos['puestos.lista'],
       }),
       ...lectura.metodos,

@@ -112,9 +112,17 @@ const CIFRAS: readonly Escena[] = [
         reloj: { ...s.reloj, retrocesos: 2, ultimo: s.reloj.hora },
         fases: s.fases.map((f) => ({ ...f, cuantas: MUCHAS })),
         alertas: [
-          { tipo: 'acta_detenida', acta: '990001B0100A02', nombre: 'Sección 0001 · Básica', estado: 'discrepancia', minutos: 1234 },
+          { tipo: 'disco_bajo', libres: 1_400_000_000 },
+          { tipo: 'reloj_atrasado', hora: s.reloj.hora },
+          { tipo: 'reloj_distinto', ms: -95_000 },
+          { tipo: 'por_atender', que: 'lote', cuantos: 2, motivo: 'El servidor central no aceptó el lote: estación revocada.' },
+          { tipo: 'sin_enlace', desde: s.reloj.hora },
+          { tipo: 'puesto_ausente', puesto: 'captura-3', personas: ['Fátima Landeros'] },
           { tipo: 'persona_errores', persona: 'captura1', nombre: 'Fátima Landeros', tasa: 0.051, sala: 0.004 },
           { tipo: 'cifras_identicas', seccion: '0021', actas: [{ acta: '990021B0100A02', nombre: 'Sección 0021 · Básica' }, { acta: '990021C0100A02', nombre: 'Sección 0021 · Contigua 1' }] },
+          { tipo: 'sin_acta_por_confirmar', cuantas: 3, desde: s.reloj.hora },
+          { tipo: 'imagenes_detenidas', cuantas: 1, minutos: 34 },
+          { tipo: 'actas_detenidas', estado: 'discrepancia', cuantas: MUCHAS, minutos: 1234, actas: [{ acta: '990001B0100A02', nombre: 'Sección 0001 · Básica' }] },
         ],
       }));
       await irA('sala');

@@ -113,7 +113,17 @@ export const contratoEstacion = {
     /** The station's hour, and how often the machine's clock was found behind the journal. */
     reloj: z.object({ hora: z.string(), retrocesos: z.number().int(), ultimo: z.string().nullable() }),
     alertas: z.array(z.discriminatedUnion('tipo', [
-      z.object({ tipo: z.literal('acta_detenida'), acta: clave, nombre: z.string(), estado: z.enum(ESTADOS), minutos: z.number().int() }),
+      /** `actas`: the first of them; `minutos`: since the first one stopped. */
+      z.object({ tipo: z.literal('actas_detenidas'), estado: z.enum(ESTADOS), cuantas: z.number().int(), minutos: z.number().int(), actas: z.array(z.object({ acta: clave, nombre: z.string() })) }),
+      z.object({ tipo: z.literal('imagenes_detenidas'), cuantas: z.number().int(), minutos: z.number().int() }),
+      z.object({ tipo: z.literal('sin_acta_por_confirmar'), cuantas: z.number().int(), desde: z.string() }),
+      z.object({ tipo: z.literal('puesto_ausente'), puesto: z.string(), personas: z.array(z.string()) }),
+      z.object({ tipo: z.literal('disco_bajo'), libres: z.number().int() }),
+      z.object({ tipo: z.literal('reloj_atrasado'), hora: z.string() }),
+      /** The machine's clock is ahead of the central's by so much, or behind it. */
+      z.object({ tipo: z.literal('reloj_distinto'), ms: z.number().int() }),
+      z.object({ tipo: z.literal('por_atender'), que: z.enum(['lote', 'imagen']), cuantos: z.number().int(), motivo: z.string() }),
+      z.object({ tipo: z.literal('sin_enlace'), desde: z.string() }),
       z.object({ tipo: z.literal('persona_errores'), persona: z.string(), nombre: z.string(), tasa: z.number(), sala: z.number() }),
       z.object({ tipo: z.literal('cifras_identicas'), seccion: z.string(), actas: z.array(z.object({ acta: clave, nombre: z.string() })) }),
     ])),

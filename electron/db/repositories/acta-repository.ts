@@ -34,8 +34,8 @@ export type SolicitudSinActa = { readonly acta: string; readonly motivo: MotivoS
 export type LlegadaActa = { readonly clave: string; readonly estado: Estado; readonly hora: string; readonly horaAcopio: string | null };
 /** How many actas are in a state, and since when the one that moved first. */
 export type EnEstado = { readonly cuantas: number; readonly desde: string };
-/** An acta that has not moved since `hora`. */
-export type ActaDetenida = Pick<ActaGuardada, 'clave' | 'estado' | 'hora'>;
+/** Actas that stopped in one state: how many, since when the first of them, and which come first. */
+export type ActasDetenidas = EnEstado & { readonly estado: Estado; readonly primeras: readonly string[] };
 export type CajaGuardada = { readonly caja: string; readonly actas: number; readonly sinCotejo: number; readonly hora: string; readonly cerro: string };
 export type EnCaja = { readonly clave: string; readonly sinCotejo: string | null };
 
@@ -75,9 +75,12 @@ export const crearRepositorioActas = (base: Base) => {
     'select eleccion, estado, contabilizada, seq_verificacion is not null as verificada, count(*) as n from acta group by 1, 2, 3, 4',
   );
   const estados = base.prepare<[], EnEstado & { readonly estado: Estado }>('select estado, count(*) as cuantas, min(hora) as desde from acta group by estado');
-  const detenidas = base.prepare<[string, number], ActaDetenida>(
-    "select clave, estado, hora from acta where estado in ('digitalizada', 'en_captura', 'discrepancia', 'redigitalizar') and hora <= ? order by hora, seq limit ?",
+  // Verified actas wait for the publication and for their paper: they are nobody's forgotten work.
+  const detenidas = base.prepare<[string], EnEstado & { readonly estado: Estado }>(
+    `select estado, count(*) as cuantas, min(hora) as desde from acta
+     where estado in ('acopiada', 'redigitalizar', 'digitalizada', 'en_captura', 'discrepancia') and hora <= ? group by estado`,
   );
+  const primerasDetenidas = base.prepare<[Estado, number], string>('select clave from acta where estado = ? order by hora, seq limit ?').pluck();
   const llegadas = base.prepare<[], LlegadaActa>("select clave, estado, coalesce(hora_acopio, hora) as hora, hora_acopio as horaAcopio from acta where estado <> 'fuera_de_catalogo'");
   // The event that packed an acta is the last that moved it; its author closed the box.
   const resumenCajas = base.prepare<[], CajaGuardada>(
@@ -113,8 +116,9 @@ export const crearRepositorioActas = (base: Base) => {
       return texto === undefined ? null : (JSON.parse(texto) as { datos: Verificacion }).datos;
     },
     estados: (): ReadonlyMap<Estado, EnEstado> => new Map(estados.all().map(({ estado, ...e }) => [estado, e])),
-    /** Those that wait for somebody and have not moved since `hora` or before, oldest first. */
-    detenidas: (hora: string, limite: number): ActaDetenida[] => detenidas.all(hora, limite),
+    /** Those that wait for somebody and have not moved since `hora` or before, by state; of each, the first `limite` that stopped. */
+    detenidas: (hora: string, limite: number): ActasDetenidas[] =>
+      detenidas.all(hora).map((d) => ({ ...d, primeras: primerasDetenidas.all(d.estado, Math.min(limite, d.cuantas)) })),
     contar: (): ConteoActas[] => conteo.all(),
     /** Every acta that something has happened to. */
     claves: (): string[] => claves.all(),

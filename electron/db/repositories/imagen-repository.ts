@@ -49,6 +49,7 @@ export const crearRepositorioImagenes = (base: Base) => {
   const cuantas = base.prepare<['por_revisar' | 'por_identificar'], number>(
     "select count(*) from imagen where estado = ? and estado in ('por_revisar', 'por_identificar')",
   ).pluck();
+  const horasEnEspera = base.prepare<[], string>("select hora from imagen where estado in ('por_revisar', 'por_identificar') order by hora").pluck();
   const rechazos = base.prepare<[number], RechazoGuardado>(
     'select sha256, codigo, detalle, archivo, hora, tanda, hoja from rechazo where sha256 is not null order by seq desc limit ?',
   );
@@ -69,6 +70,8 @@ export const crearRepositorioImagenes = (base: Base) => {
     porIdentificar: (): ImagenGuardada[] => enEspera.all('por_identificar', -1),
     contarPorRevisar: (): number => cuantas.get('por_revisar') ?? 0,
     contarPorIdentificar: (): number => cuantas.get('por_identificar') ?? 0,
+    /** When each image came that waits for somebody to look at it or to say whose it is, oldest first. */
+    horasEnEspera: (): string[] => horasEnEspera.all(),
     /** Inputs that were no usable image, last first. */
     rechazos: (limite: number): RechazoGuardado[] => rechazos.all(limite),
     /** What was seen in it when it came, as its event says; null when nothing looked. */

@@ -1,6 +1,7 @@
 import type { Asignaciones, Atiende, Diario, Fichas } from '#electron/station/puertos.ts';
 import type { EnEstado, RepositorioActas } from '#electron/db/repositories/acta-repository.ts';
 import type { RepositorioDireccion } from '#electron/db/repositories/direccion-repository.ts';
+import type { RepositorioImagenes } from '#electron/db/repositories/imagen-repository.ts';
 import type { Catalogo } from '#electron/services/eleccion/catalogo.ts';
 import type { ContratoEstacion, Persona } from '#shared/api/contrato-estacion.ts';
 import type { Salida } from '#shared/api/metodo.ts';
@@ -8,7 +9,7 @@ import { eventoSchema } from '#shared/domain/evento.ts';
 import type { Estado } from '#shared/domain/estados.ts';
 import { evaluar } from '#shared/domain/inconsistencias.ts';
 import type { Rol } from '#shared/domain/permisos.ts';
-import { actasDetenidas, cifrasIdenticas, DETENIDA_MS, MAXIMO_ALERTAS, personasConErrores } from './alertas.ts';
+import { actasDetenidas, cifrasIdenticas, deLaMaquina, DETENIDA_MS, imagenesDetenidas, MAXIMO_NOMBRES, personasConErrores, puestosAusentes, sinActaPorConfirmar, type Alerta } from './alertas.ts';
 import { crearRelato } from './relato.ts';
 import { crearVerificadas, type ActaVerificada } from './verificadas.ts';
 
@@ -17,6 +18,7 @@ type Sala = Salida<ContratoEstacion, 'supervision.sala'>;
 type Partes = {
   readonly diario: Diario;
   readonly actas: RepositorioActas;
+  readonly imagenes: Pick<RepositorioImagenes, 'horasEnEspera'>;
   readonly catalogo: Catalogo;
   readonly fichas: Fichas;
   readonly catd: string;
@@ -132,16 +134,26 @@ export const crearServicioSupervision = (p: Partes): Atiende<'supervision.sala'>
     return { acta, nombre: p.fichas.nombre(acta), observaciones: [...evaluacion.observaciones], contabilizada: evaluacion.contabilizada, regla, ilegibles, sinDato, formula, base: limite?.base ?? null };
   };
 
+  /** What stops the night first, then what makes it wrong, then what waits. */
+  const alertasDe = ({ personas: gente, puestos: lugares, ...maquina }: Pick<Sala, 'personas' | 'puestos' | 'enlace' | 'disco' | 'reloj'>, ahora: number): Alerta[] => [
+    ...deLaMaquina(maquina, ahora),
+    ...puestosAusentes(lugares),
+    ...personasConErrores(gente),
+    ...cifrasIdenticas(verificadas.identicas(), p.fichas),
+    ...sinActaPorConfirmar(p.actas.solicitudesSinActa().map((s) => s.hora)),
+    ...imagenesDetenidas(p.imagenes.horasEnEspera(), ahora),
+    ...actasDetenidas(p.actas.detenidas(p.diario.horaDe(ahora - DETENIDA_MS), MAXIMO_NOMBRES), ahora, p.fichas),
+  ];
+
   const sala = (): Sala => {
     ponerAlDia();
-    const gente = personas();
     const ahora = p.diario.ahora();
-    const { porEstado, transmision, disco } = p.resumen();
+    const { porEstado, transmision: enlace, disco } = p.resumen();
     const { cuantos, ultimo } = relato.retrocesos();
+    const vista = { personas: personas(), puestos: puestos(), enlace, disco, reloj: { hora: p.diario.horaAhora(), retrocesos: cuantos, ultimo } };
     return {
-      fases: fasesDe(p.actas.estados()), porHora: relato.horas(), personas: gente, puestos: puestos(), trabajos: trabajos(), porEstado, enlace: transmision, disco,
-      reloj: { hora: p.diario.horaAhora(), retrocesos: cuantos, ultimo },
-      alertas: [...actasDetenidas(p.actas.detenidas(p.diario.horaDe(ahora - DETENIDA_MS), MAXIMO_ALERTAS), ahora, p.fichas), ...personasConErrores(gente), ...cifrasIdenticas(verificadas.identicas(), p.fichas)],
+      ...vista, fases: fasesDe(p.actas.estados()), porHora: relato.horas(), trabajos: trabajos(), porEstado,
+      alertas: alertasDe(vista, ahora),
       inconsistencias: verificadas.observadas().slice(0, MAXIMO_FILAS).map(([acta, v]) => inconsistencia(acta, v)),
       sumasDistintas: verificadas.sumas().slice(0, MAXIMO_FILAS).map(([acta, nota]) => ({ acta, nombre: p.fichas.nombre(acta), ...nota })),
       ...faltantes(),

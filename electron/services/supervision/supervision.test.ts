@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { crearEstacionDePrueba, valorDe, type ClienteEstacion, type EstacionDePrueba } from '#tests/estacion-de-prueba.ts';
+import { crearEstacionDePrueba, hojaDePrueba, valorDe, type ClienteEstacion, type EstacionDePrueba } from '#tests/estacion-de-prueba.ts';
 
 let p: EstacionDePrueba;
 let supervisa: ClienteEstacion;
@@ -39,10 +39,41 @@ test('queues say how many wait and since when; an acta that has not moved for tw
   p.reloj.adelantar(60_000);
   const s = await sala();
   expect(s.fases.find((f) => f.fase === 'captura')).toMatchObject({ cuantas: 1, desde: expect.stringMatching(/^2027-06-06T20:00/) as string });
-  expect(s.alertas).toEqual([expect.objectContaining({ tipo: 'acta_detenida', acta, minutos: 20, estado: 'digitalizada' })]);
+  expect(s.alertas).toEqual([{ tipo: 'actas_detenidas', estado: 'digitalizada', cuantas: 1, minutos: 20, actas: [{ acta, nombre: expect.any(String) as string }] }]);
   expect(s.porHora).toEqual([{ hora: '2027-06-06T20:00:00-06:00', acopiadas: 0, digitalizadas: 1, verificadas: 0, cotejadas: 0 }]);
   const seccion = p.paquete.casillas.find((c) => acta.startsWith(c.clave))?.seccion;
   expect(s.faltantes.find((f) => f.seccion === seccion)?.desde).toMatch(/^2027-06-06T20:00/);
+});
+
+test('whatever waits for somebody calls, wherever it stopped, with how many there are', async () => {
+  const todas = p.paquete.actas.filter((a) => p.paquete.casillas.find((c) => c.clave === a.casilla)?.catd === 'C1').map((a) => a.clave);
+  const acopia = await p.entrar('acopiador');
+  for (const acta of todas.slice(1)) await valorDe(acopia['acopio.registrar']({ acta, mecanismoTraslado: '', tipoDocumento: 'ACTA PREP' }));
+  await p.escanear(hojaDePrueba(null, 'sin etiqueta'));
+  await valorDe(acopia['acopio.solicitarSinActa']({ acta: todas[0] ?? '', motivo: 'paquete_no_entregado' }));
+  const tipos = async (): Promise<string[]> => (await sala()).alertas.map((a) => a.tipo);
+  // Whoever confirms it is told at once.
+  expect(await tipos()).toEqual(['sin_acta_por_confirmar']);
+  p.reloj.adelantar(21 * 60_000);
+  supervisa = await p.entrar('supervisor');
+  const { alertas } = await sala();
+  expect(alertas.map((a) => a.tipo)).toEqual(['sin_acta_por_confirmar', 'imagenes_detenidas', 'actas_detenidas']);
+  expect(alertas[1]).toMatchObject({ cuantas: 1, minutos: 21 });
+  expect(alertas[2]).toMatchObject({ estado: 'acopiada', cuantas: todas.length - 1, minutos: 21, actas: { length: Math.min(8, todas.length - 1) } });
+});
+
+test('a disk that fills up and a clock that went back call for the technician', async () => {
+  await p.cerrar();
+  p = await crearEstacionDePrueba({ puertos: { discoLibre: () => 1_000_000_000 } });
+  p.reloj.adelantar(-60 * 60_000);
+  supervisa = await p.entrar('supervisor');
+  expect((await sala()).alertas).toEqual([{ tipo: 'disco_bajo', libres: 1_000_000_000 }, { tipo: 'reloj_atrasado', hora: expect.stringMatching(/^2027-06-06T20:00/) as string }]);
+  // An hour later it is no news any more; the panel of the machine still counts it.
+  p.reloj.adelantar(3 * 60 * 60_000);
+  supervisa = await p.entrar('supervisor');
+  const s = await sala();
+  expect(s.alertas.map((a) => a.tipo)).toEqual(['disco_bajo']);
+  expect(s.reloj.retrocesos).toBe(1);
 });
 
 test('who captured otherwise than was verified erred in those fields; who was right did not', async () => {

@@ -1,4 +1,5 @@
 import { CloudOff, CloudUpload } from 'lucide-react';
+import { esDesfaseNotable } from '#shared/domain/desfase.ts';
 import { es } from '#renderer/i18n/es.ts';
 import { duracion, hora, horaCorta, numero, tamano } from '#renderer/i18n/formato.ts';
 import type { Sala } from './sala-store.ts';
@@ -7,11 +8,9 @@ import css from './Sala.module.css';
 const T = es.sala.maquina;
 
 const relojDe = ({ hora: ahora, retrocesos, ultimo }: Sala['reloj']): string => (ultimo === null ? T.relojBien(horaCorta(ahora)) : T.relojMal(horaCorta(ahora), retrocesos, hora(ultimo)));
-/** Less than this nobody notices, and the event of the journal neither. */
-const DESFASE_NOTABLE_MS = 1_000;
-const esNotable = (d: Sala['enlace']['desfase']): boolean => d !== null && Math.abs(d.ms) > DESFASE_NOTABLE_MS + d.margenMs;
+const esNotable = (d: Sala['enlace']['desfase']): boolean => d !== null && esDesfaseNotable(d);
 const desfaseDe = (d: Sala['enlace']['desfase']): string =>
-  d === null ? T.desfaseSinMedir : esNotable(d) ? T.desfase(duracion(Math.abs(d.ms) / 1_000), d.ms > 0, horaCorta(d.hora)) : T.desfaseNinguno(horaCorta(d.hora));
+  d === null ? T.desfaseSinMedir : esDesfaseNotable(d) ? T.desfase(duracion(Math.abs(d.ms) / 1_000), d.ms > 0, horaCorta(d.hora)) : T.desfaseNinguno(horaCorta(d.hora));
 const discoDe = ({ libres, bajo }: Sala['disco']): string => (libres === null ? T.discoDesconocido : bajo ? T.discoBajo(tamano(libres)) : tamano(libres));
 
 /** The road to the central and the machine itself: what only is looked at when it is wrong. */

@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import { usePartes } from '#renderer/api/use-partes.ts';
 import { ConCarga } from '#renderer/components/ConCarga.tsx';
 import { Cuentas } from '#renderer/components/Cuentas.tsx';
@@ -13,7 +14,7 @@ import { Personas } from './Personas.tsx';
 import { PorEstado } from './PorEstado.tsx';
 import { PorHora } from './PorHora.tsx';
 import { PuestosSala } from './PuestosSala.tsx';
-import { cargarSala, PARTES_SALA, useSala, type Sala as DatosSala } from './sala-store.ts';
+import { cargarSala, PARTES_SALA, useSala, vigilarSala, type Sala as DatosSala } from './sala-store.ts';
 import { Sumas } from './Sumas.tsx';
 import { Trabajos } from './Trabajos.tsx';
 import css from './Sala.module.css';
@@ -27,6 +28,7 @@ const cuentasDe = (fases: DatosSala['fases']) =>
 export const Sala = () => {
   const sala = useSala((s) => s.sala);
   usePartes(PARTES_SALA, cargarSala);
+  useEffect(vigilarSala, []);
   return (
     <div className={css['sala']}>
       <header>

@@ -31,3 +31,11 @@ export const cargarSala = async (): Promise<void> => {
   }
   ocupada = false;
 };
+
+/** An acta is still for too long, and a post falls silent, without anything happening: the room is asked for though nothing was told. */
+const CADA_MS = 15_000;
+/** Keeps the room up to date while nothing happens in it. Gives back how to stop. */
+export const vigilarSala = (): (() => void) => {
+  const reloj = setInterval(() => void cargarSala(), CADA_MS);
+  return () => clearInterval(reloj);
+};
