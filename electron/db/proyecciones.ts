@@ -91,6 +91,7 @@ const deLlegada = (base: Base, { mover, claveDe }: Movimientos) => {
       aparece(clave, antes);
     },
     'acta.sin_acta_solicitada': (e) => void solicitar.run(claveDe(e), e.datos.motivo, e.actor, e.hora),
+    'acta.sin_acta_retirada': (e) => void retirar.run(claveDe(e)),
     'acta.sin_acta': (e) => {
       const { clave } = mover(e, 'sin_acta');
       sinActa.run(e.datos.motivo, e.datos.evaluacion.contabilizada, clave);

@@ -97,7 +97,7 @@ export type Atiende<M extends keyof ContratoEstacion> = Pick<Handlers<ContratoEs
  * without waiting for anything, and what they keep in memory is a `Memoria`.
  */
 export const PASOS = [
-  'acopio.registrar', 'acopio.leer', 'acopio.solicitarSinActa', 'acopio.confirmarSinActa', 'captura.guardar', 'captura.borrador', 'captura.soltar',
+  'acopio.registrar', 'acopio.leer', 'acopio.solicitarSinActa', 'acopio.retirarSinActa', 'acopio.confirmarSinActa', 'captura.guardar', 'captura.borrador', 'captura.soltar',
   'verificacion.borrador', 'verificacion.resolver', 'cotejo.aceptar', 'cotejo.pedirRecaptura', 'cotejo.pedirEscaneo', 'cotejo.dispensar', 'empaquetado.cerrarCaja',
 ] as const satisfies readonly (keyof ContratoEstacion)[];
 export type Paso = (typeof PASOS)[number];

@@ -186,6 +186,8 @@ export const contratoEstacion = {
   'acopio.solicitarSinActa': command('sin_acta_solicitar', z.object({ acta: clave, motivo: z.enum(MOTIVOS_SIN_ACTA) }), nada),
   /** `solicita`: name of who reported it. */
   'acopio.sinActaPendientes': query('sesion', nada, z.array(actaResumen.extend({ motivo: z.enum(MOTIVOS_SIN_ACTA), solicita: z.string() }))),
+  /** A report that was a mistake, before anybody confirmed it: the acta is expected as before. */
+  'acopio.retirarSinActa': command('sin_acta_retirar', z.object({ acta: clave }), nada),
   'acopio.confirmarSinActa': command('sin_acta_confirmar', z.object({ acta: clave }), z.object({ hora: z.string() })),
 
   /** Those that need a person first, then the newest first. */

@@ -55,6 +55,7 @@ export const EVENTOS = {
   'papel.identificado': definir(1, z.object({ folio: z.string(), imagen: sha, horaAcopio: hora }), 'Se supo de qué acta es un papel que llegó sin identificar.', 'domain 8(b)'),
   'documento.impreso': definir(1, z.object({ documento: z.enum(DOCUMENTOS_IMPRESOS), folio: z.string().nullable() }), 'Se mandó imprimir una etiqueta o un documento.', 'domain 8(b)'),
   'acta.sin_acta_solicitada': definir(1, z.object({ motivo: z.enum(MOTIVOS_SIN_ACTA) }), 'Se reportó que el paquete llegó sin acta.', 'domain 8(e)'),
+  'acta.sin_acta_retirada': definir(1, z.object({ solicita: z.string() }), 'Se retiró un reporte sin acta que nadie había confirmado: el acta se sigue esperando.', 'domain 8(e)'),
   'acta.sin_acta': definir(1, z.object({ eleccion: z.enum(TIPOS_ELECCION), motivo: z.enum(MOTIVOS_SIN_ACTA), solicita: z.string(), confirma: z.string(), evaluacion: evaluacionSchema, mecanismoTraslado: z.enum(MECANISMOS_TRASLADO), horaAcopio: hora.nullable() }), 'Dos personas confirmaron que no hay acta.', 'LEEME 2024, 37'),
 
   'tanda.iniciada': definir(1, z.object({ tanda: z.string(), escaner: z.string(), nombre: z.string(), tipo: z.enum(TIPOS_ESCANER) }), 'Un escáner empezó una tanda de hojas.', 'architecture: images'),

@@ -20,6 +20,7 @@ export const PERMISOS = {
   declarar_fuera: ['verificador'],
   sin_acta_solicitar: ['acopiador'],
   sin_acta_confirmar: ['supervisor', 'coordinador'],
+  sin_acta_retirar: ['acopiador', 'supervisor', 'coordinador'],
   reportar_imagen: ['digitalizador', 'capturista', 'verificador', 'cotejador', 'supervisor'],
   pedir_correccion: ['verificador', 'cotejador'],
   cambiar_imagen: ['verificador', 'supervisor'],

@@ -223,6 +223,24 @@ describe('sin acta', () => {
     expect(await codigoDe(acopiador['acopio.solicitarSinActa']({ acta: GUB, motivo: 'paquete_no_entregado' }))).toBe('paso_no_permitido');
   });
 
+  test('a report that was a mistake is taken back before anybody confirms it, by who is at the door or who directs', async () => {
+    await abrir();
+    const acopiador = await p.entrar('acopiador');
+    const reportar = () => valorDe(acopiador['acopio.solicitarSinActa']({ acta: GUB, motivo: 'paquete_no_entregado' }));
+    expect(await codigoDe(acopiador['acopio.retirarSinActa']({ acta: GUB }))).toBe('sin_acta_no_solicitada');
+    for (const quien of [acopiador, await p.entrar('supervisor')]) {
+      await reportar();
+      await valorDe(quien['acopio.retirarSinActa']({ acta: GUB }));
+      expect(await valorDe(quien['acopio.sinActaPendientes']({}))).toEqual([]);
+    }
+    expect(await codigoDe((await p.entrar('coordinador'))['acopio.confirmarSinActa']({ acta: GUB }))).toBe('sin_acta_no_solicitada');
+    expect(await codigoDe((await p.entrar('capturista'))['acopio.retirarSinActa']({ acta: GUB }))).toBe('sin_permiso');
+    await p.reabrir();
+    await valorDe((await p.entrar('acopiador'))['acopio.registrar']({ acta: GUB, mecanismoTraslado: '', tipoDocumento: 'ACTA PREP' }));
+    // One that was confirmed is reversed by the acta alone.
+    expect(await codigoDe((await p.entrar('supervisor'))['acopio.retirarSinActa']({ acta: GUB }))).toBe('sin_acta_no_solicitada');
+  });
+
   test('is taken back when the acta appears later in the night', async () => {
     await abrir();
     await valorDe((await p.entrar('acopiador'))['acopio.solicitarSinActa']({ acta: GUB, motivo: 'paquete_no_entregado' }));

@@ -1,6 +1,6 @@
 import type { Atiende, AtiendePasos, Avisos, Diario, Fichas } from '#electron/station/puertos.ts';
 import { exigirPersona } from '#electron/station/puertos.ts';
-import type { RepositorioActas } from '#electron/db/repositories/acta-repository.ts';
+import type { RepositorioActas, SolicitudSinActa } from '#electron/db/repositories/acta-repository.ts';
 import type { Catalogo } from '#electron/services/eleccion/catalogo.ts';
 import { NOMBRES_ESTADO, NOMBRES_PASO, siguienteEstado } from '#shared/domain/estados.ts';
 import { evaluar } from '#shared/domain/inconsistencias.ts';
@@ -13,7 +13,7 @@ type Partes = {
   readonly fichas: Fichas;
   readonly avisos: Avisos;
 };
-type Metodos = Atiende<'acopio.sinActaPendientes'> & AtiendePasos<'acopio.solicitarSinActa' | 'acopio.confirmarSinActa'>;
+type Metodos = Atiende<'acopio.sinActaPendientes'> & AtiendePasos<'acopio.solicitarSinActa' | 'acopio.retirarSinActa' | 'acopio.confirmarSinActa'>;
 
 /** SIN ACTA takes two people: one reports it, another one with authority confirms it (domain: 8(e)). */
 export const crearServicioSinActa = (p: Partes): Metodos => {
@@ -22,6 +22,12 @@ export const crearServicioSinActa = (p: Partes): Metodos => {
     if (siguienteEstado(estado, 'sin_acta') === null) {
       throw new AppError('paso_no_permitido', { acta, estado: NOMBRES_ESTADO[estado], paso: NOMBRES_PASO.sin_acta });
     }
+  };
+
+  const exigirSolicitud = (acta: string): SolicitudSinActa => {
+    const solicitud = p.actas.solicitudSinActa(acta);
+    if (solicitud === null) throw new AppError('sin_acta_no_solicitada', { acta });
+    return solicitud;
   };
 
   const nombreDe = (persona: string): string => p.catalogo.paquete.usuarios.find((u) => u.id === persona)?.nombre ?? persona;
@@ -40,14 +46,20 @@ export const crearServicioSinActa = (p: Partes): Metodos => {
       return {};
     },
 
+    'acopio.retirarSinActa': ({ acta }, ctx) => {
+      const persona = exigirPersona(ctx);
+      p.diario.transaccion(() => p.diario.registrar({ tipo: 'acta.sin_acta_retirada', acta, actor: persona.id, puesto: ctx.puesto, datos: { solicita: exigirSolicitud(acta).solicita } }));
+      p.avisos.cambio('acopio');
+      return {};
+    },
+
     'acopio.sinActaPendientes': () => p.actas.solicitudesSinActa().map((s) => ({ ...p.fichas.resumen(s.acta), motivo: s.motivo, solicita: nombreDe(s.solicita), hora: s.hora })),
 
     'acopio.confirmarSinActa': ({ acta }, ctx) => {
       const persona = exigirPersona(ctx);
       const { eleccion } = p.catalogo.detalle(acta);
       const evento = p.diario.transaccion(() => {
-        const solicitud = p.actas.solicitudSinActa(acta);
-        if (solicitud === null) throw new AppError('sin_acta_no_solicitada', { acta });
+        const solicitud = exigirSolicitud(acta);
         if (solicitud.solicita === persona.id) throw new AppError('segunda_persona');
         exigirPaso(acta);
         const previa = p.actas.porClave(acta);

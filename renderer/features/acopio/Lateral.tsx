@@ -5,7 +5,7 @@ import { hora } from '#renderer/i18n/formato.ts';
 import type { Atajo } from '#renderer/teclado/registro.ts';
 import { useAtajos } from '#renderer/teclado/use-atajos.ts';
 import { usePorConfirmar, usePuedo, useRecientes } from './acopio-selectors.ts';
-import { cargarPorConfirmar, cargarRecientes, confirmarPrimera, confirmarSinActa } from './acopio-store.ts';
+import { cargarPorConfirmar, cargarRecientes, confirmarPrimera, confirmarSinActa, retirarSinActa } from './acopio-store.ts';
 import { Avance } from './Avance.tsx';
 import css from './Lateral.module.css';
 
@@ -15,6 +15,7 @@ const NINGUNO: readonly Atajo[] = [];
 const PorConfirmar = () => {
   const carga = usePorConfirmar();
   const puedo = usePuedo('sin_acta_confirmar');
+  const retira = usePuedo('sin_acta_retirar');
   useAtajos(puedo ? ATAJOS_CONFIRMAR : NINGUNO);
   if (carga.datos?.length === 0) return null;
   return (
@@ -32,11 +33,18 @@ const PorConfirmar = () => {
                 </p>
                 <p>{es.motivosSinActa[r.motivo]}</p>
                 <p className={css['nota']}>{es.acopio.reporta(r.solicita)}</p>
-                {puedo ? (
-                  <Boton {...(i === 0 ? { tecla: 'F10' } : {})} onClick={() => void confirmarSinActa(r.acta)}>
-                    {es.acopio.confirmar}
-                  </Boton>
-                ) : null}
+                <div className={css['botones']}>
+                  {puedo ? (
+                    <Boton {...(i === 0 ? { tecla: 'F10' } : {})} onClick={() => void confirmarSinActa(r.acta)}>
+                      {es.acopio.confirmar}
+                    </Boton>
+                  ) : null}
+                  {retira ? (
+                    <Boton variante="discreto" aria-label={es.acopio.retirarDe(`${r.nombre}, ${r.titulo}`)} onClick={() => void retirarSinActa(r.acta)}>
+                      {es.acopio.retirar}
+                    </Boton>
+                  ) : null}
+                </div>
               </li>
             ))}
           </ul>

@@ -180,6 +180,14 @@ export const solicitarSinActa = async (motivo: MotivoSinActa): Promise<void> => 
   await cargarAcopio();
 };
 
+/** Takes a report back that was a mistake. */
+export const retirarSinActa = async (acta: string): Promise<void> => {
+  const r = await api()['acopio.retirarSinActa']({ acta });
+  if (r.ok) anunciar('bien', es.acopio.retirada);
+  else anunciarError(r.error);
+  await cargarAcopio();
+};
+
 export const confirmarSinActa = async (acta: string): Promise<void> => {
   const r = await api()['acopio.confirmarSinActa']({ acta });
   if (r.ok) anunciar('bien', es.acopio.confirmada(hora(r.valor.hora)));

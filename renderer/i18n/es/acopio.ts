@@ -53,6 +53,9 @@ export const acopio = {
   porConfirmar: 'Sin acta: por confirmar',
   confirmar: 'Confirmar',
   confirmada: (hora: string) => `Sin acta confirmada ${hora} → Publicación`,
+  retirar: 'Retirar',
+  retirarDe: (acta: string) => `Retirar el reporte sin acta de ${acta}`,
+  retirada: 'Reporte retirado: el acta se sigue esperando',
   reporta: (quien: string) => `Reporta: ${quien}`,
   teclas: { buscar: 'Volver a la búsqueda', mover: 'Elegir casilla', recibir: 'Recibir todas las actas del paquete', una: (n: number) => `Recibir el acta ${n}`, falta: 'Reportar que falta un acta', traslado: 'Cambiar cómo llegó', confirmar: 'Confirmar el primer reporte sin acta', etiquetas: 'Ver e imprimir las etiquetas del paquete', sinIdentificar: 'Recibir un papel sin identificar', faltantes: 'Ir a la lista de lo que falta' },
 } as const;
