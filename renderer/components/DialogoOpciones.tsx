@@ -1,5 +1,6 @@
-import { useMemo, useState, type SyntheticEvent } from 'react';
+import { useEffect, useMemo, useState, type SyntheticEvent } from 'react';
 import { es } from '#renderer/i18n/es.ts';
+import { desistir, trasLector } from '#renderer/teclado/codigos.ts';
 import type { Atajo } from '#renderer/teclado/registro.ts';
 import { Boton } from './Boton.tsx';
 import { Campo } from './Campo.tsx';
@@ -23,11 +24,12 @@ export const DialogoOpciones = <T extends string>({ titulo, texto, opciones, alE
   const [falta, setFalta] = useState(false);
   const atajos = useMemo<readonly Atajo[]>(
     () => [
-      ...opciones.map((o, i): Atajo => ({ teclas: [String(i + 1)], grupo: 'dialogo', texto: o.texto, accion: () => alElegir(o.valor) })),
-      ...(alEscribir ? [{ teclas: [String(opciones.length + 1)], grupo: 'dialogo', texto: es.motivo.otro, accion: () => setOtro('') } satisfies Atajo] : []),
+      ...opciones.map((o, i): Atajo => ({ teclas: [String(i + 1)], grupo: 'dialogo', texto: o.texto, accion: () => trasLector(() => alElegir(o.valor)) })),
+      ...(alEscribir ? [{ teclas: [String(opciones.length + 1)], grupo: 'dialogo', texto: es.motivo.otro, accion: () => trasLector(() => setOtro('')) } satisfies Atajo] : []),
     ],
     [opciones, alElegir, alEscribir],
   );
+  useEffect(() => desistir, []);
   const enviar = (evento: SyntheticEvent): void => {
     evento.preventDefault();
     const motivo = (otro ?? '').trim();
@@ -35,7 +37,7 @@ export const DialogoOpciones = <T extends string>({ titulo, texto, opciones, alE
     else alEscribir?.(motivo);
   };
   return (
-    <Dialogo titulo={titulo} {...(texto === undefined ? {} : { texto })} atajos={atajos} alCerrar={alCerrar}>
+    <Dialogo titulo={titulo} {...(texto === undefined ? {} : { texto })} atajos={atajos} enTitulo alCerrar={alCerrar}>
       {otro === null ? (
         <ul className={css['lista']}>
           {opciones.map((o, i) => (

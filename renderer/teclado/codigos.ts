@@ -31,3 +31,14 @@ export const retratarTodo = (): (() => void) => {
   const volver = [...retratos].map((retratar) => retratar());
   return () => volver.forEach((v) => v());
 };
+
+/** Longer than a reader takes from one character to the next (rafaga.ts), shorter than anybody notices. */
+const ESPERA_MS = 50;
+let enEspera: ReturnType<typeof setTimeout> | undefined;
+/** What waits was asked for by a reader, or by a question that is no longer there: it is not done. */
+export const desistir = (): void => clearTimeout(enEspera);
+/** Does at a key what cannot be taken back, once it is known that the key was no reader's: codes begin with digits, and digits answer questions. */
+export const trasLector = (hacer: () => void): void => {
+  desistir();
+  enEspera = setTimeout(hacer, ESPERA_MS);
+};

@@ -1,4 +1,4 @@
-import { retratarTodo } from './codigos.ts';
+import { desistir, retratarTodo } from './codigos.ts';
 import { callar, juzgar, SIN_RAFAGA, type Juicio, type Rafaga } from './rafaga.ts';
 import { esCampoDeTexto } from './registro.ts';
 
@@ -57,6 +57,7 @@ export const escucharLectorTeclado = (ventana: Window, avisos: Avisos): (() => v
     blancoDe = evento.target;
     const juicio = juzgar(rafaga, { tecla: evento.key, hora: evento.timeStamp, especial: evento.ctrlKey || evento.altKey || evento.metaKey || evento.repeat || evento.isComposing, enTexto });
     rafaga = juicio.rafaga;
+    if (rafaga.codigo.length > 1) desistir();
     if (juicio.tragar) {
       evento.preventDefault();
       evento.stopImmediatePropagation();

@@ -88,6 +88,26 @@ test('in capture neither kind fills a figure nor stores anything', async () => {
   expect(escrito().slice(0, 3)).toEqual(['12', '345', '']);
 });
 
+test('a code that is read over a question answers nothing', async () => {
+  const { casilla } = e.paquete.actas[0] ?? { casilla: '' };
+  await v.entrar('acopiador');
+  await v.teclado.type(screen.getByRole('textbox'), `${e.paquete.casillas.find((c) => c.clave === casilla)?.seccion ?? ''}{Enter}`);
+  await screen.findByText('Actas de este paquete');
+  await v.teclado.keyboard('{F8}1');
+  const pregunta = { name: '¿Por qué falta el acta?' };
+  await screen.findByRole('dialog', pregunta);
+  for (const codigo of ['21|01|GUB|0001|01|B|00|1', '121048B0100A02']) {
+    act(() => teclear(codigo));
+    await new Promise((listo) => setTimeout(listo, 150));
+    screen.getByRole('dialog', pregunta);
+  }
+  const supervisor = await e.entrar('supervisor');
+  expect(await valorDe(supervisor['acopio.sinActaPendientes']({}))).toEqual([]);
+  // The same digit, as a person presses it.
+  act(() => teclear('2', null));
+  await waitFor(async () => expect(await valorDe(supervisor['acopio.sinActaPendientes']({}))).toMatchObject([{ motivo: 'paquete_no_entregado' }]));
+});
+
 test('a reader that was read over a password does not try to sign in', async () => {
   const pin = screen.getByLabelText<HTMLInputElement>('PIN');
   await v.teclado.type(screen.getByLabelText('Usuario'), 'capturista');

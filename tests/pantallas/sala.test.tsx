@@ -47,7 +47,10 @@ test('a code pairs a post, which appears in the list and can be sent away', asyn
   within(fila).getByRole('button').focus();
   await v.teclado.keyboard('{Enter}');
   await screen.findByRole('heading', { name: '¿Retirar el puesto captura-3?' });
+  // The same Enter, held down too long, answers nothing.
   await v.teclado.keyboard('{Enter}');
+  screen.getByRole('heading', { name: '¿Retirar el puesto captura-3?' });
+  await v.teclado.keyboard('1');
   await waitFor(() => expect(v.resultado()).toMatch(/^Puesto captura-3 retirado/));
   expect(await screen.findByText('Retirado')).toBeTruthy();
 });

@@ -1,9 +1,9 @@
-import { useMemo, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { MonitorSmartphone, Plus } from 'lucide-react';
 import { usePartes } from '#renderer/api/use-partes.ts';
 import { Boton } from '#renderer/components/Boton.tsx';
 import { ConCarga } from '#renderer/components/ConCarga.tsx';
-import { Dialogo } from '#renderer/components/Dialogo.tsx';
+import { DialogoOpciones } from '#renderer/components/DialogoOpciones.tsx';
 import { Vacio } from '#renderer/components/Vacio.tsx';
 import { es } from '#renderer/i18n/es.ts';
 import { useSesion } from '#renderer/features/sesion/sesion-store.ts';
@@ -17,6 +17,11 @@ const T = es.puestos;
 /** A post that was heard of this recently is there: its window asks at least every fifteen seconds. */
 const CERCA_MS = 40_000;
 const ATAJOS: readonly Atajo[] = [{ teclas: ['F2'], grupo: 'seccion', texto: T.nuevo, accion: () => void abrirCodigo() }];
+
+const RETIRAR = [
+  { valor: 'retirar', texto: T.retirar },
+  { valor: 'cancelar', texto: es.app.cancelar },
+] as const;
 
 const CodigoAbierto = ({ codigo }: { readonly codigo: Codigo }) => {
   const ahora = useSesion((s) => s.estacion.datos?.hora ?? codigo.vence);
@@ -71,10 +76,11 @@ export const Puestos = () => {
   const [porRetirar, setPorRetirar] = useState<string | null>(null);
   usePartes(PARTES_PUESTOS, cargarPuestos);
   useAtajos(ATAJOS);
-  const retirar = useMemo(() => () => {
-    if (porRetirar !== null) void revocar(porRetirar);
-    setPorRetirar(null);
-  }, [porRetirar]);
+  const cerrar = useCallback(() => setPorRetirar(null), []);
+  const alResponder = useCallback((respuesta: (typeof RETIRAR)[number]['valor']) => {
+    if (respuesta === 'retirar' && porRetirar !== null) void revocar(porRetirar);
+    cerrar();
+  }, [porRetirar, cerrar]);
   return (
     <div className={css['puestos']}>
       <header>
@@ -89,12 +95,7 @@ export const Puestos = () => {
         {(lista) => (lista.length === 0 ? <Vacio icono={<MonitorSmartphone size={40} aria-hidden />} titulo={T.vacio} texto={T.vacioTexto} /> : <Tabla puestos={lista} alRetirar={setPorRetirar} />)}
       </ConCarga>
       {porRetirar === null ? null : (
-        <Dialogo titulo={T.retirarTitulo(porRetirar)} texto={T.retirarTexto} alCerrar={() => setPorRetirar(null)}>
-          <div className={css['botones']}>
-            <Boton variante="peligro" onClick={retirar}>{T.retirar}</Boton>
-            <Boton onClick={() => setPorRetirar(null)}>{es.app.cancelar}</Boton>
-          </div>
-        </Dialogo>
+        <DialogoOpciones titulo={T.retirarTitulo(porRetirar)} texto={T.retirarTexto} opciones={RETIRAR} alElegir={alResponder} alCerrar={cerrar} />
       )}
     </div>
   );
