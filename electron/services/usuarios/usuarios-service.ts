@@ -13,7 +13,7 @@ const INTENTOS_LIBRES = 5;
 /** Wait after the fifth failure; it doubles with each one more: ten thousand PINs would take a year. */
 const ESPERA_INICIAL_MS = 30_000;
 const ESPERA_MAXIMA_MS = 15 * 60_000;
-/** Failures of names that are nobody's are counted together: what was typed there may be somebody's PIN, and is not kept. */
+/** A name that is nobody's: what was typed there may be somebody's PIN, and is not kept. */
 const DESCONOCIDO = 'desconocido';
 
 type Partes = {
@@ -30,6 +30,8 @@ type Partes = {
 type Metodos = 'sesion.entrar' | 'sesion.actual' | 'sesion.activa' | 'sesion.latido' | 'sesion.salir';
 export type ServicioUsuarios = { readonly metodos: Atiende<Metodos>; readonly sesiones: Sesiones };
 
+type Cuenta = { readonly llave: string; readonly usuario: string; readonly fallas: () => number };
+
 const esperaDe = (fallas: number): number => (fallas < INTENTOS_LIBRES ? 0 : Math.min(ESPERA_MAXIMA_MS, ESPERA_INICIAL_MS * 2 ** (fallas - INTENTOS_LIBRES)));
 
 /** Sign-in with user and PIN against the package (Argon2id, offline), with lock-out and growing delay. */
@@ -37,6 +39,11 @@ export const crearServicioUsuarios = (p: Partes): ServicioUsuarios => {
   const porId = new Map(p.paquete.usuarios.map((u) => [u.id, u]));
   /** When the wait of a user began, on the machine's clock. After a restart it begins again: never shorter. */
   const ultimaFalla = new Map<string, number>();
+  /**
+   * Failures with names that are nobody's, by post, until somebody signs in there. Counted for the whole room they would
+   * grow all night, and who mistypes their name would be told to wait when they need only write it well.
+   */
+  const deNadie = new Map<string, number>();
   /** One check at a time per user: many at once would all pass the lock before any of them failed. */
   const enCurso = new Set<string>();
 
@@ -47,20 +54,25 @@ export const crearServicioUsuarios = (p: Partes): ServicioUsuarios => {
   };
   const sesiones = crearSesiones(p.reloj, alVencer);
 
-  const exigirSinBloqueo = (cuenta: string): void => {
-    const espera = esperaDe(p.usuarios.intentos(cuenta)?.fallas ?? 0);
+  /** Whose failures these are: a person's, wherever they try, or those of a post where nobody's name was typed. */
+  const cuentaDe = (usuario: UsuarioPaquete | undefined, puesto: string): Cuenta =>
+    (usuario ? { llave: usuario.id, usuario: usuario.id, fallas: () => p.usuarios.intentos(usuario.id)?.fallas ?? 0 } : { llave: `${DESCONOCIDO} ${puesto}`, usuario: DESCONOCIDO, fallas: () => deNadie.get(puesto) ?? 0 });
+
+  const exigirSinBloqueo = ({ llave, fallas }: Cuenta): void => {
+    const espera = esperaDe(fallas());
     if (espera === 0) return;
     const ahora = p.reloj.ahora();
-    const desde = Math.min(ultimaFalla.get(cuenta) ?? ahora, ahora);
-    ultimaFalla.set(cuenta, desde);
+    const desde = Math.min(ultimaFalla.get(llave) ?? ahora, ahora);
+    ultimaFalla.set(llave, desde);
     const resta = desde + espera - ahora;
     if (resta > 0) throw new AppError('usuario_bloqueado', { segundos: Math.ceil(resta / 1000) });
   };
 
-  const fallar = (cuenta: string, puesto: string): never => {
-    const fallas = (p.usuarios.intentos(cuenta)?.fallas ?? 0) + 1;
-    ultimaFalla.set(cuenta, p.reloj.ahora());
-    p.diario.transaccion(() => p.diario.registrar({ tipo: 'sesion.fallida', actor: 'sistema', puesto, datos: { usuario: cuenta, fallas } }));
+  const fallar = ({ llave, usuario, fallas: previas }: Cuenta, puesto: string): never => {
+    const fallas = previas() + 1;
+    ultimaFalla.set(llave, p.reloj.ahora());
+    if (usuario === DESCONOCIDO) deNadie.set(puesto, fallas);
+    p.diario.transaccion(() => p.diario.registrar({ tipo: 'sesion.fallida', actor: 'sistema', puesto, datos: { usuario, fallas } }));
     const espera = esperaDe(fallas);
     if (espera > 0) throw new AppError('usuario_bloqueado', { segundos: espera / 1000 });
     throw new AppError('pin_incorrecto', { intentos: INTENTOS_LIBRES - fallas });
@@ -79,15 +91,16 @@ export const crearServicioUsuarios = (p: Partes): ServicioUsuarios => {
 
   const entrar = async ({ usuario: id, pin }: { usuario: string; pin: string }, ctx: Contexto): Promise<{ sesion: string; persona: Persona }> => {
     const usuario = porId.get(id.trim().toLowerCase());
-    const cuenta = usuario?.id ?? DESCONOCIDO;
+    const cuenta = cuentaDe(usuario, ctx.puesto);
     exigirSinBloqueo(cuenta);
-    if (enCurso.has(cuenta)) throw new AppError('usuario_bloqueado', { segundos: 1 });
-    enCurso.add(cuenta);
-    const correcto = await coincide(usuario, pin).finally(() => enCurso.delete(cuenta));
+    if (enCurso.has(cuenta.llave)) throw new AppError('usuario_bloqueado', { segundos: 1 });
+    enCurso.add(cuenta.llave);
+    const correcto = await coincide(usuario, pin).finally(() => enCurso.delete(cuenta.llave));
     if (!correcto || !usuario) return fallar(cuenta, ctx.puesto);
     const persona: Persona = { id: usuario.id, nombre: usuario.nombre, roles: p.rolesDe(usuario.id) ?? [...usuario.roles] };
     p.diario.transaccion(() => p.diario.registrar({ tipo: 'sesion.iniciada', actor: persona.id, puesto: ctx.puesto, datos: { roles: persona.roles } }));
-    ultimaFalla.delete(cuenta);
+    ultimaFalla.delete(cuenta.llave);
+    deNadie.delete(ctx.puesto);
     p.avisos.cambio('sesion');
     return { sesion: sesiones.abrir(persona, ctx.puesto), persona };
   };

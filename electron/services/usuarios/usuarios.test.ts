@@ -55,6 +55,20 @@ test('a name that is nobody’s fails like a wrong PIN, and what was typed there
   expect(p.estacion.bitacora.leer(1, 1000).some((a) => a.texto.includes('4821'))).toBe(false);
 });
 
+test('names that are nobody’s lock the post where they are typed, for other such names, until somebody signs in there', async () => {
+  const desde = async (puesto: string, usuario: string) => {
+    const r = await p.estacion.despachar({ metodo: 'sesion.entrar', entrada: { usuario, pin: PIN_DE_PRUEBA }, sesion: null, puesto });
+    return r.ok ? 'ninguno' : r.error.codigo;
+  };
+  for (let i = 0; i < 4; i++) expect(await desde('puesto-1', 'captursta')).toBe('pin_incorrecto');
+  expect(await desde('puesto-1', 'capturstaa')).toBe('usuario_bloqueado');
+  expect(await desde('puesto-1', 'captursta')).toBe('usuario_bloqueado');
+  // The whole room does not pay for it, nor does who writes their name well.
+  expect(await desde('puesto-2', 'captursta')).toBe('pin_incorrecto');
+  expect(await desde('puesto-1', 'capturista')).toBe('ninguno');
+  expect(await desde('puesto-1', 'captursta')).toBe('pin_incorrecto');
+});
+
 test('a session without commands ends, and one that is used does not', async () => {
   const [quieta, activa] = [await p.entrar('capturista'), await p.entrar('capturista2')];
   await p.digitalizar('990010B0100A02');
