@@ -6,7 +6,7 @@ import { Pliego } from './Pliego.tsx';
 import css from './Pliego.module.css';
 
 const T = es.impresos.entrega;
-const CUENTAS = ['esperadas', 'recibidas', 'deOtroCentro', 'fueraDeCatalogo', 'sinActa', 'faltan', 'soloImagen', 'empaquetadas', 'porEmpaquetar', 'enProceso'] as const;
+const CUENTAS = ['esperadas', 'recibidas', 'deOtroCentro', 'fueraDeCatalogo', 'sinActa', 'faltan', 'soloImagen', 'empaquetadas', 'porEmpaquetar', 'enProceso', 'sinIdentificar'] as const;
 
 /** The receipt with which the boxes are handed over: each box, and the paper of the center counted two ways. */
 export const AcuseEntrega = ({ entrega: { cajas, conciliacion }, estacion, sello }: { readonly entrega: Entrega; readonly estacion: Estacion; readonly sello: string }) => (

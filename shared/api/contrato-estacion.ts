@@ -38,6 +38,8 @@ const trabajo = z.object({
   zonas: z.record(z.string(), cuadrilatero).nullable(),
 });
 export type Trabajo = z.infer<typeof trabajo>;
+/** A paper that came with nothing that says whose it is, under its number. */
+const papelSinNombre = z.object({ folio: z.string(), nota: z.string().nullable(), hora: z.string() });
 /** Since when somebody or a post is paused, and why. */
 const pausa = z.object({ motivo: z.string(), hora: z.string() });
 export const TAREAS = ['captura', 'verificacion', 'cotejo'] as const;
@@ -170,11 +172,13 @@ export const contratoEstacion = {
   ])),
   /** A paper with nothing that says whose it is: gets a number, and is identified with its image. */
   'acopio.sinIdentificar': command('acopiar', z.object({ nota: z.string().trim().max(200).nullable() }), z.object({ folio: z.string(), hora: z.string() })),
+  /** The paper that was given that number is of this acta, which came or was photographed meanwhile under its own name. */
+  'acopio.nombrarPapel': command('acopiar', z.object({ folio: z.string().max(40), acta: clave }), nada),
   /** What the label of each acta says; `codigo` is the text of its QR. */
   'acopio.etiquetas': query('acopiar', z.object({ actas: z.array(clave).min(1).max(200) }), z.array(z.object({ acta: clave, nombre: z.string(), titulo: z.string(), tipoActa: z.string(), centro: z.string(), otroCentro: z.string().nullable(), hora: z.string().nullable(), codigo: z.string() }))),
   /** Expected against received, by route where the catalogue has routes, else by municipality, and by section inside. `desde`: since when something is missing; null before the operation begins. */
   'acopio.avance': query('acopiar', nada, z.object({
-    esperadas: z.number().int(), recibidas: z.number().int(), sinActa: z.number().int(), deOtroCentro: z.number().int(), sinIdentificar: z.number().int(), clase: z.enum(['ruta', 'municipio']),
+    esperadas: z.number().int(), recibidas: z.number().int(), sinActa: z.number().int(), deOtroCentro: z.number().int(), papeles: z.array(papelSinNombre), clase: z.enum(['ruta', 'municipio']),
     grupos: z.array(z.object({
       id: z.string(), nombre: z.string(), esperadas: z.number().int(), recibidas: z.number().int(), sinActa: z.number().int(), ultima: z.string().nullable(),
       secciones: z.array(z.object({ seccion: z.string(), esperadas: z.number().int(), recibidas: z.number().int(), sinActa: z.number().int(), desde: z.string().nullable() })),
@@ -211,8 +215,9 @@ export const contratoEstacion = {
   /** `folio`: number of the label that acopio put on the paper, when it came without a name: both are one from here on. */
   'digitalizacion.identificar': command('identificar', z.object({ imagen: sha, acta: clave, folio: z.string().max(40).nullable().default(null) }), z.object({ destino: z.string() })),
   /** Papers that acopio numbered because nothing said whose they were, and nobody has said yet. */
-  'digitalizacion.papeles': query('identificar', nada, z.array(z.object({ folio: z.string(), nota: z.string().nullable(), hora: z.string() }))),
-  'digitalizacion.declararFuera': command('declarar_fuera', z.object({ imagen: sha, eleccion: z.enum(TIPOS_ELECCION) }), z.object({ acta: clave })),
+  'digitalizacion.papeles': query('identificar', nada, z.array(papelSinNombre)),
+  /** `folio`: as in `identificar`. */
+  'digitalizacion.declararFuera': command('declarar_fuera', z.object({ imagen: sha, eleccion: z.enum(TIPOS_ELECCION), folio: z.string().max(40).nullable().default(null) }), z.object({ acta: clave })),
   /** Makes an alternative image the acta's own: it is captured again from it, and the one before is kept. */
   'digitalizacion.promover': command('cambiar_imagen', z.object({ imagen: sha, motivo }), z.object({ acta: clave })),
   'digitalizacion.rechazar': command('reportar_imagen', z.object({ imagen: sha, motivo }), nada),
@@ -252,7 +257,7 @@ export const contratoEstacion = {
     cajas: z.array(z.object({ caja: z.string(), actas: z.number().int(), sinCotejo: z.number().int(), hora: z.string(), cerro: z.string() })),
     conciliacion: z.object({
       esperadas: z.number().int(), recibidas: z.number().int(), soloImagen: z.number().int(), sinActa: z.number().int(), faltan: z.number().int(), deOtroCentro: z.number().int(), fueraDeCatalogo: z.number().int(),
-      empaquetadas: z.number().int(), porEmpaquetar: z.number().int(), enProceso: z.number().int(), cuadra: z.boolean(),
+      empaquetadas: z.number().int(), porEmpaquetar: z.number().int(), enProceso: z.number().int(), sinIdentificar: z.number().int(), cuadra: z.boolean(),
       /** Received and in no box yet, with where each one is; in a box and never received. */
       pendientes: z.array(actaResumen), sinAcopio: z.array(actaResumen),
     }),

@@ -52,7 +52,7 @@ export const EVENTOS = {
 
   'acta.acopiada': definir(1, z.object({ mecanismoTraslado: z.enum(MECANISMOS_TRASLADO), tipoDocumento: z.enum(TIPOS_DOCUMENTO), catdReceptor: z.string(), catdAsignado: z.string(), fueraDeVentana: z.literal(true).optional() }), 'Se recibió el acta en el centro.', 'LEEME 2024, 41'),
   'papel.sin_identificar': definir(1, z.object({ folio: z.string(), nota: z.string().nullable() }), 'Llegó un papel que no se pudo identificar; se identifica con su imagen.', 'domain 8(b)'),
-  'papel.identificado': definir(1, z.object({ folio: z.string(), imagen: sha, horaAcopio: hora }), 'Se supo de qué acta es un papel que llegó sin identificar.', 'domain 8(b)'),
+  'papel.identificado': definir(1, z.object({ folio: z.string(), imagen: sha.nullable(), horaAcopio: hora }), 'Se supo de qué acta es un papel que llegó sin identificar.', 'domain 8(b)'),
   'documento.impreso': definir(1, z.object({ documento: z.enum(DOCUMENTOS_IMPRESOS), folio: z.string().nullable() }), 'Se mandó imprimir una etiqueta o un documento.', 'domain 8(b)'),
   'acta.sin_acta_solicitada': definir(1, z.object({ motivo: z.enum(MOTIVOS_SIN_ACTA) }), 'Se reportó que el paquete llegó sin acta.', 'domain 8(e)'),
   'acta.sin_acta_retirada': definir(1, z.object({ solicita: z.string() }), 'Se retiró un reporte sin acta que nadie había confirmado: el acta se sigue esperando.', 'domain 8(e)'),

@@ -11,7 +11,7 @@ const METODOS = Object.entries(contratoEstacion) as [string, Metodo][];
 const entradaDe = (schema: Metodo['entrada']): unknown => {
   const campos = {
     acta: '990010B0100A02', mecanismoTraslado: 'D', tipoDocumento: 'ACTA PREP', texto: '0010', imagen: 'a'.repeat(64), version: 'original', eleccion: 'GUB', ciclo: 1, valores: {},
-    actas: ['990010B0100A02'], limite: 10, escaner: 'virtual', tanda: 't', puesto: 'captura-3', codigo: 'ACP1', nota: null, clase: 'persona', id: 'capturista', persona: 'capturista', roles: ['capturista'], caja: 'C1-0001', ruta: '/no/hay/usb', rango: null, documento: 'caja', folio: null,
+    actas: ['990010B0100A02'], limite: 10, escaner: 'virtual', tanda: 't', puesto: 'captura-3', codigo: 'ACP1', nota: null, clase: 'persona', id: 'capturista', persona: 'capturista', roles: ['capturista'], caja: 'C1-0001', ruta: '/no/hay/usb', rango: null, documento: 'caja', folio: 'C1-SI-001',
       borrador: { escritos: { ALBA: '7' }, foco: 0 },
   };
   const posibles = ['no se lee bien', MOTIVOS_SIN_ACTA[0]].map((motivo) => ({ ...campos, motivo }));

@@ -26,7 +26,7 @@ type Partes = {
   /** This center. */
   readonly catd: string;
 };
-type Consultas = 'acopio.buscar' | 'digitalizacion.buscarActa' | 'acopio.recientes' | 'acopio.avance' | 'acopio.etiquetas' | 'acopio.sinIdentificar';
+type Consultas = 'acopio.buscar' | 'digitalizacion.buscarActa' | 'acopio.recientes' | 'acopio.avance' | 'acopio.etiquetas' | 'acopio.sinIdentificar' | 'acopio.nombrarPapel';
 type Recepcion = Entrada<ContratoEstacion, 'acopio.registrar'>;
 
 /** Acopio: which acta arrived, and when. The hour is the journal's, never typed. */
@@ -113,6 +113,21 @@ export const crearServicioAcopio = (p: Partes): Atiende<Consultas> & AtiendePaso
     return { folio, hora };
   };
 
+  const nombrarPapel = ({ folio, acta: clave }: Entrada<ContratoEstacion, 'acopio.nombrarPapel'>, ctx: Contexto): Record<string, never> => {
+    const actor = exigirPersona(ctx).id;
+    p.diario.transaccion(() => {
+      const papel = p.actas.sinIdentificar().find((x) => x.folio === folio);
+      if (!papel) throw new AppError('folio_desconocido', { folio });
+      const acta = p.actas.porClave(clave);
+      const estado = acta?.estado ?? 'esperada';
+      // Of an acta that has not come the paper is received first: its reception says how it came.
+      if (acta === null || estado === 'sin_acta') throw new AppError('paso_no_permitido', { acta: clave, estado: NOMBRES_ESTADO[estado], paso: NOMBRES_PASO.identificar });
+      p.diario.registrar({ tipo: 'papel.identificado', acta: clave, actor, puesto: ctx.puesto, datos: { folio, imagen: acta.imagen, horaAcopio: papel.hora } });
+    });
+    p.avisos.cambio('acopio', 'digitalizacion', 'empaquetado');
+    return {};
+  };
+
   const etiqueta = (clave: string): Salida<ContratoEstacion, 'acopio.etiquetas'>[number] => {
     const { casilla, acta } = p.catalogo.detalle(clave);
     const { nombre, titulo, horaAcopio } = p.fichas.resumen(clave);
@@ -127,6 +142,7 @@ export const crearServicioAcopio = (p: Partes): Atiende<Consultas> & AtiendePaso
     'acopio.registrar': registrar,
     'acopio.leer': leer,
     'acopio.sinIdentificar': sinIdentificar,
+    'acopio.nombrarPapel': nombrarPapel,
     'acopio.etiquetas': ({ actas }) => actas.map(etiqueta),
     'acopio.avance': crearAvance(p),
     'acopio.recientes': () => p.actas.acopiadas(RECIENTES).map((a) => p.fichas.resumen(a.clave)),

@@ -110,7 +110,7 @@ test('a paper that nobody can name gets a number of its own, once', async () => 
   const acopiador = await p.entrar('acopiador');
   expect(await valorDe(acopiador['acopio.sinIdentificar']({ nota: 'Sin etiqueta, mojada' }))).toMatchObject({ folio: 'C1-SI-001' });
   expect(await valorDe(acopiador['acopio.sinIdentificar']({ nota: null }))).toMatchObject({ folio: 'C1-SI-002' });
-  expect((await valorDe(acopiador['acopio.avance']({}))).sinIdentificar).toBe(2);
+  expect((await valorDe(acopiador['acopio.avance']({}))).papeles.map((x) => x.nota)).toEqual(['Sin etiqueta, mojada', null]);
 });
 
 test('a paper without a name is its acta once its image is identified: received when it came, and no longer pending', async () => {
@@ -125,10 +125,46 @@ test('a paper without a name is its acta once its image is identified: received 
   expect(await codigoDe(identificar('C1-SI-099'))).toBe('folio_desconocido');
   await valorDe(identificar(folio));
   expect(await valorDe(digitalizador['digitalizacion.papeles']({}))).toEqual([]);
-  expect(await valorDe(acopiador['acopio.avance']({}))).toMatchObject({ sinIdentificar: 0, recibidas: 1 });
+  expect(await valorDe(acopiador['acopio.avance']({}))).toMatchObject({ papeles: [], recibidas: 1 });
   expect((await valorDe(acopiador['acopio.buscar']({ texto: GUB })))[0]?.horaAcopio).toBe(hora);
   // Its number is never given again.
   expect((await valorDe(acopiador['acopio.sinIdentificar']({ nota: null }))).folio).toBe('C1-SI-002');
+});
+
+test('a paper without a name that came under its own name meanwhile is joined to it, with the hour at which it came', async () => {
+  await abrir();
+  const acopiador = await p.entrar('acopiador');
+  const { folio, hora } = await valorDe(acopiador['acopio.sinIdentificar']({ nota: null }));
+  const nombrar = (cual = folio) => acopiador['acopio.nombrarPapel']({ folio: cual, acta: GUB });
+  expect(await codigoDe(nombrar())).toBe('paso_no_permitido');
+  p.reloj.adelantar(60_000);
+  // The scanner read its label, which the hand reader could not.
+  await p.digitalizar(GUB);
+  await valorDe(acopiador['acopio.registrar']({ acta: GUB, mecanismoTraslado: 'D', tipoDocumento: 'ACTA PREP' }));
+  expect(await codigoDe(nombrar('C1-SI-099'))).toBe('folio_desconocido');
+  await valorDe(nombrar());
+  expect(await valorDe(acopiador['acopio.avance']({}))).toMatchObject({ papeles: [], recibidas: 1 });
+  expect((await valorDe(acopiador['acopio.buscar']({ texto: GUB })))[0]?.horaAcopio).toBe(hora);
+  expect(await codigoDe(nombrar())).toBe('folio_desconocido');
+});
+
+test('a paper without a name that is of no approved casilla was received when it came, and is no longer pending', async () => {
+  await abrir();
+  const [acopiador, verificador] = [await p.entrar('acopiador'), await p.entrar('verificador')];
+  const { folio, hora } = await valorDe(acopiador['acopio.sinIdentificar']({ nota: null }));
+  const cuadra = async () => (await valorDe(acopiador['empaquetado.cajas']({}))).conciliacion;
+  expect(await cuadra()).toMatchObject({ sinIdentificar: 1 });
+  p.reloj.adelantar(60_000);
+  await p.escanear(hojaDePrueba(null, 'de otra parte'));
+  const [imagen] = await valorDe(verificador['digitalizacion.porIdentificar']({}));
+  const declarar = (cual: string) => verificador['digitalizacion.declararFuera']({ imagen: imagen!.imagen, eleccion: 'GUB', folio: cual });
+  expect(await codigoDe(declarar('C1-SI-099'))).toBe('folio_desconocido');
+  const { acta } = await valorDe(declarar(folio));
+  const deFuera = p.estacion.bitacora.leer(1, 1000).map((a) => JSON.parse(a.texto) as { tipo: string; datos: Record<string, unknown> }).find((e) => e.tipo === 'acta.fuera_de_catalogo');
+  expect(deFuera?.datos).toMatchObject({ horaAcopio: hora });
+  expect((await valorDe(acopiador['acopio.avance']({}))).papeles).toEqual([]);
+  expect(await cuadra()).toMatchObject({ sinIdentificar: 0, recibidas: 0, fueraDeCatalogo: 1, porEmpaquetar: 1 });
+  expect((await valorDe(acopiador['empaquetado.pendientes']({}))).map((a) => a.acta)).toEqual([acta]);
 });
 
 test('what is printed is an event: of each acta for its label, of itself for a document', async () => {
@@ -154,7 +190,7 @@ describe('expected against received', () => {
     await valorDe((await p.entrar('acopiador'))['acopio.solicitarSinActa']({ acta: '990020B0100A02', motivo: 'paquete_no_entregado' }));
     await valorDe((await p.entrar('supervisor'))['acopio.confirmarSinActa']({ acta: '990020B0100A02' }));
     const { grupos, ...total } = await avance();
-    expect(total).toEqual({ esperadas: 19, recibidas: 1, sinActa: 1, deOtroCentro: 1, sinIdentificar: 0, clase: 'municipio' });
+    expect(total).toEqual({ esperadas: 19, recibidas: 1, sinActa: 1, deOtroCentro: 1, papeles: [], clase: 'municipio' });
     expect(grupos.map((g) => [g.nombre, g.esperadas, g.recibidas, g.sinActa])).toEqual([['MUNICIPIO 001', 13, 1, 0], ['MUNICIPIO 002', 6, 0, 1]]);
     const desde = grupos[0]?.secciones.map((s) => [s.seccion, s.recibidas, s.desde?.slice(0, 16)]);
     // A section of which nothing came is missing since the operation began; one that began to come, since then.

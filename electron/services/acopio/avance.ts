@@ -63,7 +63,7 @@ export const crearAvance = (p: { readonly diario: Pick<Diario, 'ahora'>; readonl
     const { inicio } = p.catalogo.paquete.ventana;
     const empezo = p.diario.ahora() >= Date.parse(inicio) ? inicio : null;
     return {
-      esperadas: total.esperadas, recibidas: total.recibidas, sinActa: total.sinActa, clase: conRutas ? 'ruta' : 'municipio', sinIdentificar: p.actas.sinIdentificar().length,
+      esperadas: total.esperadas, recibidas: total.recibidas, sinActa: total.sinActa, clase: conRutas ? 'ruta' : 'municipio', papeles: p.actas.sinIdentificar(),
       deOtroCentro: [...llegadas].filter(([clave, l]) => l.horaAcopio !== null && !l.sinActa && !lugares.has(clave)).length,
       grupos: [...grupos].map(([id, { cuenta, secciones }]) => ({
         id, nombre: nombres.get(id) ?? id, esperadas: cuenta.esperadas, recibidas: cuenta.recibidas, sinActa: cuenta.sinActa, ultima: cuenta.ultima,

@@ -41,7 +41,20 @@ export const crearServicioIdentificacion = (p: PartesDigitalizacion): Atiende<Me
     if (titular !== null || !persona.roles.some((rol) => rol !== 'capturista' && puede([rol], 'reportar_imagen'))) throw new AppError('captura_ajena');
   };
 
-  const declararFuera = ({ imagen, eleccion }: Entrada<ContratoEstacion, 'digitalizacion.declararFuera'>, ctx: Contexto): { acta: string } => {
+  /** When the paper came that acopio gave this number to; null without one. */
+  const horaDePapel = (folio: string | null): string | null => {
+    if (folio === null) return null;
+    const papel = p.actas.sinIdentificar().find((x) => x.folio === folio);
+    if (!papel) throw new AppError('folio_desconocido', { folio });
+    return papel.hora;
+  };
+  /** Joins the paper that acopio numbered to the acta that it turned out to be. */
+  const nombrarPapel = (folio: string | null, imagen: string, acta: string, autor: Autor): void => {
+    const horaAcopio = horaDePapel(folio);
+    if (folio !== null && horaAcopio !== null) p.diario.registrar({ tipo: 'papel.identificado', acta, ...autor, datos: { folio, imagen, horaAcopio } });
+  };
+
+  const declararFuera = ({ imagen, eleccion, folio }: Entrada<ContratoEstacion, 'digitalizacion.declararFuera'>, ctx: Contexto): { acta: string } => {
     const acta = claveFuera(imagen);
     p.diario.transaccion(() => {
       const guardada = porIdentificar(imagen);
@@ -54,20 +67,14 @@ export const crearServicioIdentificacion = (p: PartesDigitalizacion): Atiende<Me
       p.diario.registrar({
         tipo: 'acta.fuera_de_catalogo', acta, ...autorDe(ctx),
         datos: {
-          imagen, bytes: guardada.bytes, eleccion, origen: guardada.origen, digitalizacion: guardada.digitalizacion, horaAcopio: null,
+          imagen, bytes: guardada.bytes, eleccion, origen: guardada.origen, digitalizacion: guardada.digitalizacion, horaAcopio: horaDePapel(folio),
           evaluacion: { observaciones: [...observaciones], contabilizada, calculado },
         },
       });
+      nombrarPapel(folio, imagen, acta, autorDe(ctx));
     });
-    p.avisos.cambio('digitalizacion', 'empaquetado');
+    p.avisos.cambio('acopio', 'digitalizacion', 'empaquetado');
     return { acta };
-  };
-
-  /** Joins the paper that acopio numbered to the acta that it turned out to be. */
-  const nombrarPapel = (folio: string, imagen: string, acta: string, autor: Autor): void => {
-    const papel = p.actas.sinIdentificar().find((x) => x.folio === folio);
-    if (!papel) throw new AppError('folio_desconocido', { folio });
-    p.diario.registrar({ tipo: 'papel.identificado', acta, ...autor, datos: { folio, imagen, horaAcopio: papel.hora } });
   };
 
   const promover = ({ imagen, motivo }: Entrada<ContratoEstacion, 'digitalizacion.promover'>, ctx: Contexto): { acta: string } => {
@@ -98,7 +105,7 @@ export const crearServicioIdentificacion = (p: PartesDigitalizacion): Atiende<Me
       p.catalogo.detalle(acta);
       const resultado = p.diario.transaccion(() => {
         const destino = asignar(porIdentificar(imagen).imagen, acta, 'manual', autorDe(ctx));
-        if (folio !== null) nombrarPapel(folio, imagen, acta, autorDe(ctx));
+        nombrarPapel(folio, imagen, acta, autorDe(ctx));
         return destino;
       });
       p.avisos.cambio('acopio', 'digitalizacion', 'captura');

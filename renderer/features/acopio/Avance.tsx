@@ -69,7 +69,7 @@ export const Avance = () => {
             <ul className={css['notas']}>
               {a.sinActa > 0 ? <li>{T.sinActa(a.sinActa)}</li> : null}
               {a.deOtroCentro > 0 ? <li>{T.deOtro(a.deOtroCentro)}</li> : null}
-              {a.sinIdentificar > 0 ? <li>{T.sinIdentificar(a.sinIdentificar)}</li> : null}
+              {a.papeles.length > 0 ? <li>{T.sinIdentificar(a.papeles.length)}</li> : null}
             </ul>
             {/* Arrows move among the buttons inside. */}
             <div id={ID} className={css['lista']} role="region" aria-label={T.lista} tabIndex={0} onKeyDown={mover}>

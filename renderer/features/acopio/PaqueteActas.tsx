@@ -10,9 +10,9 @@ import { es } from '#renderer/i18n/es.ts';
 import { hora } from '#renderer/i18n/formato.ts';
 import type { Atajo } from '#renderer/teclado/registro.ts';
 import { useAtajos } from '#renderer/teclado/use-atajos.ts';
-import { useActasDelPaquete, useDocumento, useOcupadoAcopio, usePuedo, useTraslado } from './acopio-selectors.ts';
-import { abrirSinActa, ponerDocumento, ponerTraslado, recibirNumero, recibirTodas, siguienteTraslado, verEtiquetas } from './acopio-store.ts';
-import { esEsperada, puedeFaltar, puedeRecibirse } from './paquete.ts';
+import { useActasDelPaquete, useDocumento, useHayPapeles, useOcupadoAcopio, usePuedo, useTraslado } from './acopio-selectors.ts';
+import { abrirSinActa, abrirTraia, ponerDocumento, ponerTraslado, recibirNumero, recibirTodas, siguienteTraslado, verEtiquetas } from './acopio-store.ts';
+import { esEsperada, pudoTraerFolio, puedeFaltar, puedeRecibirse } from './paquete.ts';
 import css from './PaqueteActas.module.css';
 
 const T = es.acopio.teclas;
@@ -28,6 +28,7 @@ export const PaqueteActas = () => {
   const documento = useDocumento();
   const ocupado = useOcupadoAcopio();
   const puedeSolicitar = usePuedo('sin_acta_solicitar');
+  const traia = useHayPapeles() && actas.some(pudoTraerFolio);
   const centro = useSesion((s) => s.estacion.datos?.centro);
   const atajos = useMemo<readonly Atajo[]>(
     () => [
@@ -35,9 +36,10 @@ export const PaqueteActas = () => {
       ...TECLAS_ACTA.slice(0, actas.length).map((tecla, i): Atajo => ({ teclas: [tecla], grupo: 'seccion', texto: T.una(i + 1), accion: () => recibirNumero(i) })),
       ...(puedeSolicitar ? [{ teclas: ['F8'], grupo: 'seccion', texto: T.falta, accion: () => abrirSinActa() } satisfies Atajo] : []),
       { teclas: ['Ctrl+P'], grupo: 'seccion', texto: T.etiquetas, accion: () => void verEtiquetas() },
+      ...(traia ? [{ teclas: ['Alt+N'], grupo: 'seccion', texto: T.traia, accion: () => abrirTraia() } satisfies Atajo] : []),
       { teclas: ['F9'], grupo: 'seccion', texto: T.traslado, accion: siguienteTraslado },
     ],
-    [actas.length, puedeSolicitar],
+    [actas.length, puedeSolicitar, traia],
   );
   useAtajos(atajos);
   const [primera] = actas;
@@ -77,6 +79,11 @@ export const PaqueteActas = () => {
       <div className={css['pie']}>
         <Selector etiqueta={es.acopio.traslado} tecla="F9" opciones={TRASLADOS} valor={traslado} alElegir={ponerTraslado} />
         <Selector etiqueta={es.acopio.documento} opciones={DOCUMENTOS} valor={documento} alElegir={ponerDocumento} />
+        {traia ? (
+          <Boton tecla="Alt+N" disabled={ocupado} onClick={() => abrirTraia()}>
+            {es.acopio.traia.boton}
+          </Boton>
+        ) : null}
         <Boton tecla="Ctrl+P" icono={<Printer size={20} aria-hidden />} disabled={ocupado} onClick={() => void verEtiquetas()}>
           {es.acopio.etiquetas}
         </Boton>

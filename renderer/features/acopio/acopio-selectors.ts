@@ -14,6 +14,7 @@ export const useDocumento = () => useAcopio((s) => s.documento);
 export const useOcupadoAcopio = (): boolean => useAcopio((s) => s.ocupado);
 export const useDialogoAcopio = () => useAcopio((s) => s.dialogo);
 export const useRecientes = () => useAcopio((s) => s.recientes);
+export const useHayPapeles = (): boolean => useAcopio((s) => (s.avance.datos?.papeles.length ?? 0) > 0);
 export const useAvance = () => useAcopio((s) => s.avance);
 export const usePorConfirmar = () => useAcopio((s) => s.porConfirmar);
 export const usePaquetes = (): readonly PaqueteCasilla[] => {

@@ -10,13 +10,18 @@ import { useSesion } from '#renderer/features/sesion/sesion-store.ts';
 import { es } from '#renderer/i18n/es.ts';
 import { hora } from '#renderer/i18n/formato.ts';
 import { mostrarImpreso } from '#renderer/impresos/impreso-store.ts';
-import { esCodigo, esEsperada, porCasilla, puedeFaltar, puedeRecibirse } from './paquete.ts';
+import { esCodigo, esEsperada, porCasilla, pudoTraerFolio, puedeFaltar, puedeRecibirse } from './paquete.ts';
 
 export type Traslado = (typeof MECANISMOS_TRASLADO)[number];
 export type Documento = (typeof TIPOS_DOCUMENTO)[number];
 export type SinActa = Salida<ContratoEstacion, 'acopio.sinActaPendientes'>[number];
 export type Avance = Salida<ContratoEstacion, 'acopio.avance'>;
-type Dialogo = { readonly tipo: 'cual' } | { readonly tipo: 'sin_identificar' } | { readonly tipo: 'motivo'; readonly acta: string } | null;
+type Dialogo =
+  | { readonly tipo: 'cual' | 'cual_traia' }
+  | { readonly tipo: 'traia'; readonly acta: string }
+  | { readonly tipo: 'sin_identificar' }
+  | { readonly tipo: 'motivo'; readonly acta: string }
+  | null;
 type Acopio = {
   readonly texto: string;
   /** What the results are of; null before the first search. */
@@ -220,4 +225,22 @@ export const recibirSinIdentificar = async (nota: string): Promise<void> => {
   if (!r.ok) { anunciarError(r.error); return; }
   anunciar('aviso', es.acopio.sinIdentificar.recibido(r.valor.folio));
   mostrarImpreso({ tipo: 'sin_identificar', folio: r.valor.folio, hora: r.valor.hora });
+};
+
+/** Opens the choice of the number that a paper came with: of which acta it is, if there are several, then which number. */
+export const abrirTraia = (acta?: string): void => {
+  const posibles = delPaquete().filter(pudoTraerFolio);
+  if (posibles.length === 0 || (useAcopio.getState().avance.datos?.papeles.length ?? 0) === 0) return;
+  const una = acta ?? (posibles.length === 1 ? posibles[0]?.acta : undefined);
+  useAcopio.setState({ dialogo: una === undefined ? { tipo: 'cual_traia' } : { tipo: 'traia', acta: una } });
+};
+/** The paper that was numbered is of that acta: it counts no more among those without a name. */
+export const nombrarPapel = async (folio: string): Promise<void> => {
+  const { dialogo } = useAcopio.getState();
+  if (dialogo?.tipo !== 'traia') return;
+  useAcopio.setState({ dialogo: null });
+  const r = await api()['acopio.nombrarPapel']({ folio, acta: dialogo.acta });
+  if (r.ok) anunciar('bien', es.acopio.traia.hecho(folio));
+  else anunciarError(r.error);
+  await cargarAcopio();
 };

@@ -17,5 +17,8 @@ export const puedeRecibirse = (acta: ActaResumen): boolean => siguienteEstado(ac
 export const esEsperada = (acta: ActaResumen): boolean => puedeRecibirse(acta) && acta.estado !== 'sin_acta';
 export const puedeFaltar = (acta: ActaResumen): boolean => siguienteEstado(acta.estado, 'sin_acta') !== null;
 
+/** Whether a paper that came without a name may turn out to be this one: its acta came, or its image did. */
+export const pudoTraerFolio = (acta: ActaResumen): boolean => acta.estado !== 'esperada' && acta.estado !== 'sin_acta';
+
 /** A label, a QR or the key of an acta names one acta; shorter is a section that somebody typed, or the key of a casilla. */
 export const esCodigo = (texto: string): boolean => texto.trim().length > 11;

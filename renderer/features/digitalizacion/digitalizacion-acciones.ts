@@ -45,8 +45,6 @@ const hacer = async <V>(accion: (imagen: string) => Promise<Result<V>>, tipo: Ti
 export const rechazar = (motivo: string): Promise<void> => hacer((imagen) => api()['digitalizacion.rechazar']({ imagen, motivo }), 'bien', () => T.rechazada);
 export const aceptar = (motivo: string | null): Promise<void> => hacer((imagen) => api()['digitalizacion.aceptar']({ imagen, motivo }), 'bien', ({ destino }) => T.aceptada(destino));
 export const promover = (motivo: string): Promise<void> => hacer((imagen) => api()['digitalizacion.promover']({ imagen, motivo }), 'bien', () => T.promovida);
-export const declararFuera = (eleccion: TipoEleccion): Promise<void> => hacer((imagen) => api()['digitalizacion.declararFuera']({ imagen, eleccion }), 'aviso', () => T.declarada);
-
 /** «Usar de todos modos»: at once where there is only a doubt, with a reason where it should be scanned again. */
 export const usarDeTodosModos = async (): Promise<void> => {
   const hoja = hojaEnPantalla();
@@ -62,9 +60,17 @@ const folioDe = (escrito: string, papeles: readonly Papel[]): string | null => {
   return papeles.find((p) => p.folio === folio || p.folio.endsWith(`-${folio.padStart(3, '0')}`))?.folio ?? folio;
 };
 
+/** The number that was typed, whole. */
+const folioEscrito = (): string | null => {
+  const { folio, papeles } = useDigitalizacion.getState();
+  return folioDe(folio, papeles.datos ?? []);
+};
+export const declararFuera = (eleccion: TipoEleccion): Promise<void> =>
+  hacer((imagen) => api()['digitalizacion.declararFuera']({ imagen, eleccion, folio: folioEscrito() }), 'aviso', () => T.declarada);
+
 /** Enter on the section: first it looks for its actas, then takes the chosen one. */
 export const buscarOIdentificar = async (): Promise<void> => {
-  const { texto, buscado, resultados, indice, ocupado, folio, papeles } = useDigitalizacion.getState();
+  const { texto, buscado, resultados, indice, ocupado } = useDigitalizacion.getState();
   const seccion = texto.trim();
   if (seccion === '' || ocupado || !hojaEnPantalla()) return;
   if (buscado !== seccion) {
@@ -74,5 +80,5 @@ export const buscarOIdentificar = async (): Promise<void> => {
     return;
   }
   const acta = resultados[indice];
-  if (acta) await hacer((imagen) => api()['digitalizacion.identificar']({ imagen, acta: acta.acta, folio: folioDe(folio, papeles.datos ?? []) }), 'bien', ({ destino }) => T.identificada(destino));
+  if (acta) await hacer((imagen) => api()['digitalizacion.identificar']({ imagen, acta: acta.acta, folio: folioEscrito() }), 'bien', ({ destino }) => T.identificada(destino));
 };

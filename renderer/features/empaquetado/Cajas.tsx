@@ -13,7 +13,7 @@ import { cargarCajas, useCajas, verCaja, verEntrega, type Cajas as Datos } from 
 import css from './Cajas.module.css';
 
 const T = es.empaquetado;
-const CUENTAS = ['esperadas', 'recibidas', 'deOtroCentro', 'fueraDeCatalogo', 'sinActa', 'faltan', 'soloImagen', 'empaquetadas', 'porEmpaquetar', 'enProceso'] as const;
+const CUENTAS = ['esperadas', 'recibidas', 'deOtroCentro', 'fueraDeCatalogo', 'sinActa', 'faltan', 'soloImagen', 'empaquetadas', 'porEmpaquetar', 'enProceso', 'sinIdentificar'] as const;
 const PARTES: readonly Parte[] = ['acopio', 'digitalizacion', 'captura', 'verificacion', 'cotejo', 'empaquetado'];
 const ATAJOS: readonly Atajo[] = [{ teclas: ['Ctrl+P'], grupo: 'seccion', texto: T.teclas.entrega, accion: () => void verEntrega() }];
 

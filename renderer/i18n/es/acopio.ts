@@ -31,6 +31,14 @@ export const acopio = {
     notas: ['Sin etiqueta ni código', 'Código que no se lee', 'La casilla no está en el catálogo'],
     recibido: (folio: string) => `${folio} → Etiqueta y Digitalización: se identifica con su imagen`,
   },
+  traia: {
+    boton: 'Traía número',
+    cual: '¿De qué acta es el papel que traía número?',
+    titulo: '¿Qué número traía el papel?',
+    texto: 'El acta queda recibida a la hora en que llegó ese papel, que deja de contar como sin identificar.',
+    opcion: (folio: string, hora: string, nota: string | null) => `${folio}, ${hora}${nota === null ? '' : `: ${nota}`}`,
+    hecho: (folio: string) => `${folio} ya tiene acta`,
+  },
   avance: {
     titulo: 'Lo que falta por llegar',
     recibidas: (n: number, de: number) => `${numero(n)} de ${numero(de)}`,
@@ -57,5 +65,5 @@ export const acopio = {
   retirarDe: (acta: string) => `Retirar el reporte sin acta de ${acta}`,
   retirada: 'Reporte retirado: el acta se sigue esperando',
   reporta: (quien: string) => `Reporta: ${quien}`,
-  teclas: { buscar: 'Volver a la búsqueda', mover: 'Elegir casilla', recibir: 'Recibir todas las actas del paquete', una: (n: number) => `Recibir el acta ${n}`, falta: 'Reportar que falta un acta', traslado: 'Cambiar cómo llegó', confirmar: 'Confirmar el primer reporte sin acta', etiquetas: 'Ver e imprimir las etiquetas del paquete', sinIdentificar: 'Recibir un papel sin identificar', faltantes: 'Ir a la lista de lo que falta' },
+  teclas: { buscar: 'Volver a la búsqueda', mover: 'Elegir casilla', recibir: 'Recibir todas las actas del paquete', una: (n: number) => `Recibir el acta ${n}`, falta: 'Reportar que falta un acta', traslado: 'Cambiar cómo llegó', confirmar: 'Confirmar el primer reporte sin acta', etiquetas: 'Ver e imprimir las etiquetas del paquete', sinIdentificar: 'Recibir un papel sin identificar', traia: 'Decir qué número traía el papel', faltantes: 'Ir a la lista de lo que falta' },
 } as const;

@@ -19,7 +19,7 @@ export const empaquetado = {
     titulo: 'Conciliación con acopio',
     cuadra: 'Cuadra: todo lo recibido está en una caja, y de todo lo esperado se sabe qué pasó.',
     noCuadra: 'Todavía no cuadra.',
-    cuentas: { esperadas: 'Esperadas en este centro', recibidas: 'Papel recibido en acopio', deOtroCentro: 'De ellas, de otros centros', fueraDeCatalogo: 'Fuera de catálogo', sinActa: 'Sin acta, confirmadas', faltan: 'Faltan por llegar', soloImagen: 'Con imagen y sin papel', empaquetadas: 'En una caja', porEmpaquetar: 'Listas para caja', enProceso: 'Recibidas, todavía en proceso' },
+    cuentas: { esperadas: 'Esperadas en este centro', recibidas: 'Papel recibido en acopio', deOtroCentro: 'De ellas, de otros centros', fueraDeCatalogo: 'Fuera de catálogo', sinActa: 'Sin acta, confirmadas', faltan: 'Faltan por llegar', soloImagen: 'Con imagen y sin papel', empaquetadas: 'En una caja', porEmpaquetar: 'Listas para caja', enProceso: 'Recibidas, todavía en proceso', sinIdentificar: 'Papeles sin identificar' },
     pendientes: 'Recibidas que no están en ninguna caja', sinAcopio: 'En una caja y nunca recibidas en acopio',
   },
   dispensa: {
