@@ -133,6 +133,29 @@ describe('a tray through the scanner, with the keyboard', () => {
     await salir(pagina);
   });
 
+  test('with everything at twice its size, the field that is typed and its place on the paper are in view together', async () => {
+    // 1366 × 768 at 200 %.
+    await pagina.setViewportSize({ width: 683, height: 384 });
+    await entrar(pagina, 'captura1');
+    await pagina.locator('form').waitFor();
+    const tira = pagina.getByRole('img', { name: /^En el papel: / });
+    for (let i = 0; i < 9; i++) {
+      await tira.waitFor();
+      const [campo, papel, fondo] = await Promise.all([pagina.locator('[data-foco=true] input').boundingBox(), tira.boundingBox(), pagina.locator('footer').first().boundingBox()]);
+      for (const caja of [campo, papel]) {
+        expect(caja?.y, `campo ${i}`).toBeGreaterThanOrEqual(36);
+        expect((caja?.y ?? 0) + (caja?.height ?? 0), `campo ${i}`).toBeLessThanOrEqual(fondo?.y ?? 0);
+        expect((caja?.x ?? 0) + (caja?.width ?? 0), `campo ${i}`).toBeLessThanOrEqual(683);
+        expect(caja?.height).toBeGreaterThan(24);
+      }
+      await pagina.keyboard.type('7');
+      await pagina.keyboard.press('Enter');
+    }
+    await mirar(pagina, '30-captura-al-doble');
+    await salir(pagina);
+    await pagina.setViewportSize({ width: 1360, height: 860 });
+  });
+
   test('nothing broke the policy or was left uncaught on the way', () => {
     expect(ventana.quejas).toEqual([]);
   });

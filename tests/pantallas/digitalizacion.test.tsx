@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { screen, waitFor, within } from '@testing-library/react';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { crearEscanerVirtual } from '#electron/scanners/virtual.ts';
 import { escaneresDe } from '#electron/station/puertos.ts';
 import { escribirEtiqueta } from '#shared/domain/qr.ts';
@@ -131,4 +131,24 @@ test('without a scanner it says what to look at', async () => {
   await v.entrar('digitalizador');
   expect(await screen.findByRole('status', { name: 'No se encuentra ningún escáner' })).toBeTruthy();
   expect(screen.getByText(/avise al técnico/)).toBeTruthy();
+});
+
+test('on a low screen one stopped tanda at a time, the one that may be read, and how many come after it', async () => {
+  const detenida = { escaner: 'virtual', nombre: 'De la mesa', tipo: 'virtual', hora: '2027-06-06T20:05:00-06:00', falla: { codigo: 'escaner_atasco', parametros: {} }, cuenta: { guardadas: [1], faltan: [], desde: 2, repetir: [], repetidas: [] } };
+  const detenidas = [{ ...detenida, tanda: 'a', recuperando: true }, { ...detenida, tanda: 'b', recuperando: false }, { ...detenida, tanda: 'c', recuperando: false }];
+  e = await crearEstacionDePrueba();
+  v = await abrirVentana(e, (camino) => ({
+    ...camino,
+    llamar: async (llamada) => {
+      const r = await camino.llamar(llamada);
+      return r.ok && llamada.metodo === 'digitalizacion.bandeja' ? { ...r, valor: { ...(r.valor as object), detenidas } } : r;
+    },
+  }));
+  const medio = vi.spyOn(window, 'matchMedia').mockImplementation((media) => ({ media, matches: false, addEventListener: () => undefined, removeEventListener: () => undefined }) as unknown as MediaQueryList);
+  await entrar();
+  const [aviso, ...otros] = await screen.findAllByRole('alert', { name: 'La tanda se detuvo' });
+  expect(otros).toEqual([]);
+  within(aviso!).getByRole('button', { name: /Entendido/ });
+  expect(screen.getByText('Después hay 2 avisos más de tandas que se detuvieron.')).toBeTruthy();
+  medio.mockRestore();
 });

@@ -30,6 +30,8 @@ const completarJsdom = (): void => {
     disconnect(): void { /* nothing comes into view here */ }
     takeRecords(): [] { return []; }
   };
+  // A large screen that says nothing of itself.
+  window.matchMedia = (media) => ({ media, matches: media.startsWith('(min-'), onchange: null, addEventListener: () => undefined, removeEventListener: () => undefined, addListener: () => undefined, removeListener: () => undefined, dispatchEvent: () => false });
   Element.prototype.scrollIntoView = () => undefined;
   HTMLImageElement.prototype.decode = () => Promise.resolve();
   HTMLDialogElement.prototype.showModal = function showModal() {

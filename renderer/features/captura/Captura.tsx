@@ -130,6 +130,7 @@ export const Captura = () => {
         nota={es.captura.quedan(enEspera)}
         imagen={<CampoActual trabajo={trabajo} />}
         lado={<Formulario trabajo={trabajo} />}
+        juntos
       />
       {dialogo === 'soltar' ? <DialogoOpciones titulo={es.captura.soltarTitulo} texto={es.captura.soltarTexto} opciones={SALIDAS} alElegir={alSalir} alCerrar={cerrarDialogo} /> : null}
       {dialogo === 'imagen' ? (

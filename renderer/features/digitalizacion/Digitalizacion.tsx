@@ -3,6 +3,7 @@ import { ImageOff, ScanLine, SearchX } from 'lucide-react';
 import type { ImagenBandeja } from '#shared/api/bandeja.ts';
 import { usePartes } from '#renderer/api/use-partes.ts';
 import { ConCarga } from '#renderer/components/ConCarga.tsx';
+import { useMedio } from '#renderer/components/use-medio.ts';
 import { Vacio } from '#renderer/components/Vacio.tsx';
 import { Comparador } from '#renderer/features/imagen/Comparador.tsx';
 import { Visor } from '#renderer/features/imagen/Visor.tsx';
@@ -26,8 +27,8 @@ import css from './Digitalizacion.module.css';
 const T = es.digitalizacion;
 const cargar = (): void => void cargarDigitalizacion();
 
-/** Notices that fit above the sheets; the others come as these are read. */
-const AVISOS_A_LA_VEZ = 2;
+/** Two notices fit above the sheets where the window is this high, else one; the others come as these are read. */
+const ALTA = '(min-height: 56rem)';
 
 /** The scanners, and the tandas that stopped half way and nobody has read of. */
 const Aparatos = ({ bandeja }: { readonly bandeja: Bandeja }) => {
@@ -35,13 +36,16 @@ const Aparatos = ({ bandeja }: { readonly bandeja: Bandeja }) => {
   // Of what is still changing nobody can say yet that it was read.
   const primera = detenidas.find((d) => !d.recuperando)?.tanda;
   const conNombre = escaneres.length > 1 || detenidas.length > 1;
+  const caben = useMedio(ALTA) ? 2 : 1;
+  // The one that Enter is for is always in view.
+  const orden = [...detenidas.filter((d) => d.tanda === primera), ...detenidas.filter((d) => d.tanda !== primera)];
   return (
     <>
       {escaneres.length === 0 ? <SinEscaner /> : <Escaneres escaneres={escaneres} />}
-      {detenidas.slice(0, AVISOS_A_LA_VEZ).map((d) => (
+      {orden.slice(0, caben).map((d) => (
         <FallaTanda key={d.tanda} detenida={d} primera={d.tanda === primera} conNombre={conNombre} />
       ))}
-      {detenidas.length > AVISOS_A_LA_VEZ ? <p className={css['otras']}>{T.fallas.otras(detenidas.length - AVISOS_A_LA_VEZ)}</p> : null}
+      {orden.length > caben ? <p className={css['otras']}>{T.fallas.otras(orden.length - caben)}</p> : null}
     </>
   );
 };

@@ -90,6 +90,7 @@ export const MesaPractica = () => {
       nota={es.practica.noCuenta}
       imagen={<CampoDeCerca imagen={clave} nombre={es.practica.marca} campo={campo} zona={zona} />}
       lado={<Formulario campos={pagina.campos} />}
+      juntos
     />
   );
 };
