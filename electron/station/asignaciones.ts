@@ -5,13 +5,16 @@ const SIN_LATIDO_MS = 40_000;
 /** A capture takes one to three minutes: after ten without a step the person has left, though their window lives. */
 const SIN_PASOS_MS = 10 * 60_000;
 
-type Asignacion = { readonly tarea: Tarea; readonly acta: string; readonly persona: string; readonly sesion: string | null; latido: number; paso: number };
+type Asignacion = { readonly tarea: Tarea; readonly acta: string; readonly persona: string; readonly sesion: string | null; readonly desde: number; latido: number; paso: number };
 
 /** Leases of actas to people, one per person and task. */
 export const crearAsignaciones = (reloj: Reloj): Asignaciones => {
   const porActa = new Map<string, Asignacion>();
   /** Person → acta that is likely to be theirs next. A hint, which nothing depends on. */
   const apartadas = new Map<string, { readonly acta: string; readonly desde: number }>();
+
+  /** Acta → from whom it was taken for somebody else. */
+  const quitadas = new Map<string, { readonly persona: string; readonly desde: number }>();
 
   const vigente = (a: Asignacion | undefined): Asignacion | null => {
     if (!a) return null;
@@ -27,6 +30,8 @@ export const crearAsignaciones = (reloj: Reloj): Asignaciones => {
     for (const [acta, a] of porActa) if (son(a)) porActa.delete(acta);
   };
 
+  const titular = (acta: string): string | null => vigente(porActa.get(acta))?.persona ?? null;
+
   return {
     foto: () => {
       const antes = [...porActa];
@@ -36,9 +41,10 @@ export const crearAsignaciones = (reloj: Reloj): Asignaciones => {
       };
     },
     tomar: (tarea, acta, persona, sesion) => {
+      const antes = vigente(porActa.get(acta));
       soltar((a) => a.persona === persona && a.tarea === tarea);
       const ahora = reloj.ahora();
-      porActa.set(acta, { tarea, acta, persona, sesion, latido: ahora, paso: ahora });
+      porActa.set(acta, { tarea, acta, persona, sesion, desde: antes?.persona === persona ? antes.desde : ahora, latido: ahora, paso: ahora });
       apartadas.delete(persona);
     },
     de: (tarea, persona) => {
@@ -49,10 +55,14 @@ export const crearAsignaciones = (reloj: Reloj): Asignaciones => {
       }
       return null;
     },
-    titular: (acta) => vigente(porActa.get(acta))?.persona ?? null,
+    titular,
+    libre: (acta, persona) => {
+      const quitada = quitadas.get(acta);
+      return titular(acta) === null && (quitada?.persona !== persona || Math.abs(reloj.ahora() - quitada.desde) > SIN_PASOS_MS);
+    },
     lista: () => [...porActa.values()].flatMap((a) => {
       const viva = vigente(a);
-      return viva === null ? [] : [{ tarea: viva.tarea, acta: viva.acta, persona: viva.persona, desde: viva.paso }];
+      return viva === null ? [] : [{ tarea: viva.tarea, acta: viva.acta, persona: viva.persona, desde: viva.desde }];
     }),
     esDe: (acta, sesion) => vigente(porActa.get(acta))?.sesion === sesion,
     latir: (sesion) => {
@@ -71,6 +81,11 @@ export const crearAsignaciones = (reloj: Reloj): Asignaciones => {
       return false;
     },
     soltarActa: (acta) => void porActa.delete(acta),
+    quitar: (acta) => {
+      const persona = titular(acta);
+      if (persona !== null) quitadas.set(acta, { persona, desde: reloj.ahora() });
+      porActa.delete(acta);
+    },
     soltarPersona: (persona) => { soltar((a) => a.persona === persona); },
     soltarSesion: (sesion) => { soltar((a) => a.sesion === sesion); },
   };

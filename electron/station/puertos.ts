@@ -130,7 +130,9 @@ export type Asignaciones = Memoria & {
   readonly de: (tarea: Tarea, persona: string) => string | null;
   /** Who holds the acta for any task; null when it is free. */
   readonly titular: (acta: string) => string | null;
-  /** Every lease that holds now. `desde`: when it was given or last renewed, ms since 1970. */
+  /** Whether the acta may be given to the person: nobody holds it, and it was not just taken from them. */
+  readonly libre: (acta: string, persona: string) => boolean;
+  /** Every lease that holds now. `desde`: when the person was given the acta, ms since 1970. */
   readonly lista: () => readonly { readonly tarea: Tarea; readonly acta: string; readonly persona: string; readonly desde: number }[];
   /** Whether the acta is held in that window. */
   readonly esDe: (acta: string, sesion: string | null) => boolean;
@@ -141,6 +143,8 @@ export type Asignaciones = Memoria & {
   readonly apartada: (persona: string) => string | null;
   readonly apartadaPorOtro: (acta: string, persona: string) => boolean;
   readonly soltarActa: (acta: string) => void;
+  /** Takes the acta from whoever holds it, for somebody else: for ten minutes it is not given to them again. */
+  readonly quitar: (acta: string) => void;
   readonly soltarPersona: (persona: string) => void;
   /** All that was held in that window. */
   readonly soltarSesion: (sesion: string) => void;

@@ -50,7 +50,7 @@ export const crearTurno = (p: PartesTurno) => {
   };
 
   const libre = (acta: Candidata, quien: Quien): boolean =>
-    p.asignaciones.titular(acta.clave) === null && leToca(acta, quien.persona) && enEstePuesto(acta, quien);
+    p.asignaciones.libre(acta.clave, quien.persona.id) && leToca(acta, quien.persona) && enEstePuesto(acta, quien);
 
   function* candidatas({ persona }: Quien, empezadas: readonly string[]): Generator<Candidata, void, undefined> {
     // What the person left half typed, before anything else; then what it was told that comes next: its picture is already there.

@@ -26,7 +26,7 @@ export const crearServicioCotejo = (p: Partes): AtiendePasos<Metodos> & Atiende<
   };
 
   const elegir = (persona: string): string | null => {
-    for (const clave of p.actas.recorrerPorCotejar(persona)) if (p.asignaciones.titular(clave) === null) return clave;
+    for (const clave of p.actas.recorrerPorCotejar(persona)) if (p.asignaciones.libre(clave, persona)) return clave;
     return null;
   };
 

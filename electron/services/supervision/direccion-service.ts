@@ -43,7 +43,7 @@ export const crearServicioDireccion = (p: Partes): ServicioDireccion => {
         if (!trabajo) throw new AppError('trabajo_sin_titular', { acta });
         p.diario.registrar({ tipo: 'trabajo.reasignado', acta, ...autor(ctx), datos: { tarea: trabajo.tarea, persona: trabajo.persona } });
       });
-      p.asignaciones.soltarActa(acta);
+      p.asignaciones.quitar(acta);
       p.avisos.cambio('captura', 'verificacion', 'cotejo');
       return {};
     },

@@ -34,6 +34,30 @@ describe('work that somebody holds', () => {
     expect(await codigoDe(uno['captura.borrador']({ acta: GUB, ciclo: 1, borrador }))).toBe('captura_ajena');
     expect((await valorDe(uno['captura.siguiente']({}))).borrador).toBeNull();
   });
+  test('is for somebody else: who had it is not given it again at once, and is told that it is another person’s turn', async () => {
+    await p.digitalizar(GUB);
+    const [uno, otro, supervisor] = [await p.entrar('capturista'), await p.entrar('capturista2'), await p.entrar('supervisor')];
+    await valorDe(uno['captura.siguiente']({}));
+    await valorDe(supervisor['supervision.reasignar']({ acta: GUB }));
+    // Their window asks first.
+    expect(await valorDe(uno['captura.siguiente']({}))).toMatchObject({ trabajo: null, deOtros: true });
+    expect((await valorDe(otro['captura.siguiente']({}))).trabajo?.acta).toBe(GUB);
+    await valorDe(otro['captura.soltar']({ acta: GUB }));
+    // Nobody else took it: in the end it is theirs again.
+    p.reloj.adelantar(11 * 60_000);
+    expect((await valorDe(uno['captura.siguiente']({}))).trabajo?.acta).toBe(GUB);
+  });
+  test('says since when somebody has it, whatever they type meanwhile', async () => {
+    await p.digitalizar(GUB);
+    const uno = await p.entrar('capturista');
+    await valorDe(uno['captura.siguiente']({}));
+    for (let i = 0; i < 16; i++) {
+      p.reloj.adelantar(30_000);
+      await valorDe(uno['sesion.latido']({}));
+      await valorDe(uno['captura.borrador']({ acta: GUB, ciclo: 1, borrador: { escritos: { ALBA: String(i) }, foco: 0 } }));
+    }
+    expect((await salaDe()).trabajos).toMatchObject([{ acta: GUB, desde: expect.stringMatching(/^2027-06-06T20:00/) as string }]);
+  });
   test('that nobody holds cannot be taken, nor by somebody without permission', async () => {
     expect(await codigoDe((await p.entrar('coordinador'))['supervision.reasignar']({ acta: GUB }))).toBe('trabajo_sin_titular');
     expect(await codigoDe((await p.entrar('capturista'))['supervision.reasignar']({ acta: GUB }))).toBe('sin_permiso');

@@ -73,7 +73,7 @@ export const crearServicioVerificacion = (p: Partes): AtiendePasos<Metodos> => {
 
   const elegir = (persona: string): string | null => {
     for (const { clave, ciclo } of p.capturas.recorrerPara('discrepancia', persona)) {
-      if (!p.capturas.hizo(clave, ciclo, persona) && p.asignaciones.titular(clave) === null) return clave;
+      if (!p.capturas.hizo(clave, ciclo, persona) && p.asignaciones.libre(clave, persona)) return clave;
     }
     return null;
   };
