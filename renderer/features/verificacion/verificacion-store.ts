@@ -146,5 +146,9 @@ export const abrirRechazo = (rechazando: boolean): void => useVerificacion.setSt
 
 protegerDeLector(() => {
   const { decision } = useVerificacion.getState();
-  return () => useVerificacion.setState({ decision });
+  return () => {
+    useVerificacion.setState({ decision });
+    // What the reader seemed to decide was kept too.
+    anotar();
+  };
 });
