@@ -85,6 +85,18 @@ const cederVentana = (): void => useCaptura.setState({ trabajo: null, formulario
 /** The station did not take what was written. Whether it is of no use to try again with this acta. */
 const perdida = (error: ErrorApi): boolean => ['captura_ajena', 'captura_retirada', 'captura_misma_persona'].includes(error.codigo);
 
+/** A person who types on without looking stops within this; what they type until then is of the acta that is gone. */
+const CALLADO_MS = 800;
+let ultimaTecla = Number.NEGATIVE_INFINITY;
+/** The acta was taken away: the next one comes when nobody types any more, so that no figure of one is written in another. */
+const seguirTrasPerdida = async (error: ErrorApi): Promise<void> => {
+  anunciarError(error);
+  terminar();
+  for (let falta = CALLADO_MS; falta > 0; falta = ultimaTecla + CALLADO_MS - performance.now()) await new Promise((listo) => { setTimeout(listo, falta); });
+  // The person may have left meanwhile.
+  if (useCaptura.getState().terminada) await pedir();
+};
+
 /** What was written and could not be kept: the road to the station is broken. */
 let sinGuardar = false;
 const borradores = crearEnvio(async ({ trabajo, formulario }: { trabajo: Trabajo; formulario: Formulario }) => {
@@ -97,9 +109,7 @@ const borradores = crearEnvio(async ({ trabajo, formulario }: { trabajo: Trabajo
     cederVentana();
     return;
   }
-  if (!perdida(r.error)) return;
-  anunciarError(r.error);
-  await siguiente();
+  if (perdida(r.error)) await seguirTrasPerdida(r.error);
 });
 
 /** Asks for an acta, unless there is one on the screen: then what was written and not kept is sent again. */
@@ -142,11 +152,11 @@ export const guardar = async (): Promise<void> => {
       cederVentana();
       return;
     }
-    anunciarError(r.error);
     if (perdida(r.error)) {
-      await siguiente();
+      await seguirTrasPerdida(r.error);
       return;
     }
+    anunciarError(r.error);
     useCaptura.setState({ ocupado: false });
     borradores.enviar({ trabajo, formulario });
     return;
@@ -194,6 +204,7 @@ const EFECTOS: Readonly<Record<Efecto, () => void>> = { ninguno: () => undefined
 /** One key in the form. Gives back whether it was the form's. */
 export const oprimir = (tecla: string): boolean => {
   const { trabajo, formulario, ocupado } = useCaptura.getState();
+  ultimaTecla = performance.now();
   if (!trabajo || !formulario || ocupado) return false;
   const r = teclear(formulario, tecla);
   if (r.atendida) useCaptura.setState({ formulario: r.formulario });
