@@ -144,7 +144,7 @@ test('on a low screen one stopped tanda at a time, the one that may be read, and
       return r.ok && llamada.metodo === 'digitalizacion.bandeja' ? { ...r, valor: { ...(r.valor as object), detenidas } } : r;
     },
   }));
-  const medio = vi.spyOn(window, 'matchMedia').mockImplementation((media) => ({ media, matches: false, addEventListener: () => undefined, removeEventListener: () => undefined }) as unknown as MediaQueryList);
+  const medio = vi.spyOn(window, 'matchMedia').mockImplementation((media) => ({ media, matches: false, addEventListener: () => undefined, removeEventListener: () => undefined }) as Partial<MediaQueryList> as MediaQueryList);
   await entrar();
   const [aviso, ...otros] = await screen.findAllByRole('alert', { name: 'La tanda se detuvo' });
   expect(otros).toEqual([]);

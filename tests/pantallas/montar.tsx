@@ -31,7 +31,7 @@ const completarJsdom = (): void => {
     takeRecords(): [] { return []; }
   };
   // A large screen that says nothing of itself.
-  window.matchMedia = (media) => ({ media, matches: media.startsWith('(min-'), onchange: null, addEventListener: () => undefined, removeEventListener: () => undefined, addListener: () => undefined, removeListener: () => undefined, dispatchEvent: () => false });
+  window.matchMedia = (media) => ({ media, matches: media.startsWith('(min-'), addEventListener: () => undefined, removeEventListener: () => undefined }) as Partial<MediaQueryList> as MediaQueryList;
   Element.prototype.scrollIntoView = () => undefined;
   HTMLImageElement.prototype.decode = () => Promise.resolve();
   HTMLDialogElement.prototype.showModal = function showModal() {

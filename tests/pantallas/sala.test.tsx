@@ -21,7 +21,7 @@ test('the supervisor sees what waits, since when, and what is missing', async ()
   e.reloj.adelantar(15 * 60_000);
   await v.entrar('supervisor');
   const relojes = vi.spyOn(globalThis, 'setInterval');
-  const pasar = (ms: number): void => relojes.mock.calls.filter(([, cada]) => cada === ms).forEach(([hacer]) => { (hacer as () => void)(); });
+  const pasar = (ms: number): void => relojes.mock.calls.filter(([, cada]) => cada === ms).forEach(([hacer]) => { hacer(); });
   await v.teclado.keyboard('{Alt>}5{/Alt}');
   expect(await screen.findByText('Nada pide atención.')).toBeTruthy();
   e.reloj.adelantar(10 * 60_000);
