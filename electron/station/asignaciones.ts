@@ -56,9 +56,9 @@ export const crearAsignaciones = (reloj: Reloj): Asignaciones => {
       return null;
     },
     titular,
-    libre: (acta, persona) => {
+    libre: (acta, persona, otras) => {
       const quitada = quitadas.get(acta);
-      return titular(acta) === null && (quitada?.persona !== persona || Math.abs(reloj.ahora() - quitada.desde) > SIN_PASOS_MS);
+      return titular(acta) === null && (quitada?.persona !== persona || Math.abs(reloj.ahora() - quitada.desde) > SIN_PASOS_MS || !otras());
     },
     lista: () => [...porActa.values()].flatMap((a) => {
       const viva = vigente(a);

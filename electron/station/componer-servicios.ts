@@ -131,8 +131,8 @@ export const componerServicios = (p: Partes): { despachar: Transporte; digitaliz
       ...crearServicioCaptura({
         diario, actas, capturas, borradores, catalogo, fichas, asignaciones, avisos, registrarVerificada, reglas: catalogo.paquete.reglas, presentes: sesiones.presentes,
       }),
-      ...crearServicioVerificacion({ diario, actas, capturas, borradores, catalogo, fichas, asignaciones, avisos, cripto: criptoNode, firmante: p.firmante, registrarVerificada }),
-      ...crearServicioCotejo({ diario, actas, fichas, asignaciones, avisos }),
+      ...crearServicioVerificacion({ diario, actas, capturas, borradores, catalogo, fichas, asignaciones, avisos, cripto: criptoNode, firmante: p.firmante, registrarVerificada, presentes: sesiones.presentes }),
+      ...crearServicioCotejo({ diario, actas, fichas, asignaciones, avisos, presentes: sesiones.presentes }),
       ...crearServicioEmpaquetado({ diario, actas, fichas, avisos, catalogo, catd }),
       ...sala.metodos,
       ...usb.metodos,

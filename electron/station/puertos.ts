@@ -130,8 +130,8 @@ export type Asignaciones = Memoria & {
   readonly de: (tarea: Tarea, persona: string) => string | null;
   /** Who holds the acta for any task; null when it is free. */
   readonly titular: (acta: string) => string | null;
-  /** Whether the acta may be given to the person: nobody holds it, and it was not just taken from them. */
-  readonly libre: (acta: string, persona: string) => boolean;
+  /** Whether the acta may be given to the person: nobody holds it, and it was not just taken from them while there are `otras` to take it. */
+  readonly libre: (acta: string, persona: string, otras: () => boolean) => boolean;
   /** Every lease that holds now. `desde`: when the person was given the acta, ms since 1970. */
   readonly lista: () => readonly { readonly tarea: Tarea; readonly acta: string; readonly persona: string; readonly desde: number }[];
   /** Whether the acta is held in that window. */
@@ -143,7 +143,7 @@ export type Asignaciones = Memoria & {
   readonly apartada: (persona: string) => string | null;
   readonly apartadaPorOtro: (acta: string, persona: string) => boolean;
   readonly soltarActa: (acta: string) => void;
-  /** Takes the acta from whoever holds it, for somebody else: for ten minutes it is not given to them again. */
+  /** Takes the acta from whoever holds it, for somebody else: for ten minutes it is not given to them again while others can take it. */
   readonly quitar: (acta: string) => void;
   readonly soltarPersona: (persona: string) => void;
   /** All that was held in that window. */

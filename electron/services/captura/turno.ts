@@ -49,8 +49,12 @@ export const crearTurno = (p: PartesTurno) => {
     return acta !== null && esCapturable(acta) && !p.capturas.hizo(clave, acta.ciclo, persona.id) ? acta : null;
   };
 
+  /** Whether somebody else is here who may make this capture. */
+  const hayOtra = (acta: Candidata, persona: Persona): boolean =>
+    p.presentes().some(({ persona: otra }) => otra.id !== persona.id && captura(otra) && !p.capturas.hizo(acta.clave, acta.ciclo, otra.id));
+
   const libre = (acta: Candidata, quien: Quien): boolean =>
-    p.asignaciones.libre(acta.clave, quien.persona.id) && leToca(acta, quien.persona) && enEstePuesto(acta, quien);
+    p.asignaciones.libre(acta.clave, quien.persona.id, () => hayOtra(acta, quien.persona)) && leToca(acta, quien.persona) && enEstePuesto(acta, quien);
 
   function* candidatas({ persona }: Quien, empezadas: readonly string[]): Generator<Candidata, void, undefined> {
     // What the person left half typed, before anything else; then what it was told that comes next: its picture is already there.

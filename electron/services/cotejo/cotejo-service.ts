@@ -1,6 +1,7 @@
 import type { Asignaciones, Atiende, AtiendePasos, Avisos, Diario, Fichas } from '#electron/station/puertos.ts';
 import { exigirPersona } from '#electron/station/puertos.ts';
 import type { ActaGuardada, RepositorioActas } from '#electron/db/repositories/acta-repository.ts';
+import type { Persona } from '#shared/api/contrato-estacion.ts';
 import { NOMBRES_ESTADO, NOMBRES_PASO, siguienteEstado } from '#shared/domain/estados.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 
@@ -10,6 +11,8 @@ type Partes = {
   readonly fichas: Fichas;
   readonly asignaciones: Asignaciones;
   readonly avisos: Avisos;
+  /** Who is at work. */
+  readonly presentes: () => readonly { readonly persona: Persona }[];
 };
 
 type Metodos = 'cotejo.siguiente' | 'cotejo.aceptar' | 'cotejo.pedirRecaptura' | 'cotejo.pedirEscaneo' | 'cotejo.dispensar';
@@ -25,8 +28,12 @@ export const crearServicioCotejo = (p: Partes): AtiendePasos<Metodos> & Atiende<
     return acta?.estado === 'verificada' && acta.sinCotejo === null && acta.imagen !== null ? { ...acta, imagen: acta.imagen } : null;
   };
 
+  /** Whether somebody else is here who may accept it. */
+  const hayOtra = (clave: string, persona: string): boolean =>
+    p.presentes().some(({ persona: otra }) => otra.id !== persona && otra.roles.includes('cotejador') && p.actas.porClave(clave)?.correccionPor !== otra.id);
+
   const elegir = (persona: string): string | null => {
-    for (const clave of p.actas.recorrerPorCotejar(persona)) if (p.asignaciones.libre(clave, persona)) return clave;
+    for (const clave of p.actas.recorrerPorCotejar(persona)) if (p.asignaciones.libre(clave, persona, () => hayOtra(clave, persona))) return clave;
     return null;
   };
 

@@ -43,8 +43,9 @@ describe('work that somebody holds', () => {
     expect(await valorDe(uno['captura.siguiente']({}))).toMatchObject({ trabajo: null, deOtros: true });
     expect((await valorDe(otro['captura.siguiente']({}))).trabajo?.acta).toBe(GUB);
     await valorDe(otro['captura.soltar']({ acta: GUB }));
-    // Nobody else took it: in the end it is theirs again.
-    p.reloj.adelantar(11 * 60_000);
+    expect((await valorDe(uno['captura.siguiente']({}))).trabajo).toBeNull();
+    // Nobody else is left to take it.
+    await valorDe(otro['sesion.salir']({}));
     expect((await valorDe(uno['captura.siguiente']({}))).trabajo?.acta).toBe(GUB);
   });
   test('says since when somebody has it, whatever they type meanwhile', async () => {

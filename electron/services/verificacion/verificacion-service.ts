@@ -4,6 +4,7 @@ import type { ActaGuardada, RepositorioActas } from '#electron/db/repositories/a
 import type { DuenoBorrador, RepositorioBorradores } from '#electron/db/repositories/borrador-repository.ts';
 import type { CapturaGuardada, RepositorioCapturas } from '#electron/db/repositories/captura-repository.ts';
 import type { Catalogo } from '#electron/services/eleccion/catalogo.ts';
+import type { Persona } from '#shared/api/contrato-estacion.ts';
 import type { Campo } from '#shared/domain/acta.ts';
 import { comparar, exigirCompleta } from '#shared/domain/captura.ts';
 import { notaSuma } from '#shared/domain/inconsistencias.ts';
@@ -25,6 +26,8 @@ type Partes = {
   readonly cripto: Pick<Cripto, 'sha256'>;
   readonly firmante: Pick<Firmante, 'firmar'>;
   readonly registrarVerificada: RegistrarVerificada;
+  /** Who is at work. */
+  readonly presentes: () => readonly { readonly persona: Persona }[];
 };
 /** Characters of a reason. */
 const MOTIVO_MINIMO = 3;
@@ -71,9 +74,13 @@ export const crearServicioVerificacion = (p: Partes): AtiendePasos<Metodos> => {
     if (!p.asignaciones.esDe(acta.clave, ctx.sesion)) throw new AppError('captura_otra_ventana');
   };
 
+  /** Whether somebody else is here who may decide it. */
+  const hayOtra = (clave: string, ciclo: number, persona: string): boolean =>
+    p.presentes().some(({ persona: otra }) => otra.id !== persona && otra.roles.includes('verificador') && !p.capturas.hizo(clave, ciclo, otra.id));
+
   const elegir = (persona: string): string | null => {
     for (const { clave, ciclo } of p.capturas.recorrerPara('discrepancia', persona)) {
-      if (!p.capturas.hizo(clave, ciclo, persona) && p.asignaciones.libre(clave, persona)) return clave;
+      if (!p.capturas.hizo(clave, ciclo, persona) && p.asignaciones.libre(clave, persona, () => hayOtra(clave, ciclo, persona))) return clave;
     }
     return null;
   };
