@@ -138,6 +138,7 @@ describe('a tray through the scanner, with the keyboard', () => {
     await pagina.setViewportSize({ width: 683, height: 384 });
     await entrar(pagina, 'captura1');
     await pagina.locator('form').waitFor();
+    await pagina.keyboard.press('Alt+o');
     const tira = pagina.getByRole('img', { name: /^En el papel: / });
     for (let i = 0; i < 9; i++) {
       await tira.waitFor();
