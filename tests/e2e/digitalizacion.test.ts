@@ -141,7 +141,7 @@ describe('a tray through the scanner, with the keyboard', () => {
     await pagina.keyboard.press('Alt+o');
     const tira = pagina.getByRole('img', { name: /^En el papel: / });
     for (let i = 0; i < 9; i++) {
-      await tira.waitFor();
+      await tira.waitFor({ timeout: 5000 }).catch(async (e) => { await pagina.screenshot({ path: '/tmp/w/falla.png' }); throw e; });
       const [campo, papel, fondo] = await Promise.all([pagina.locator('[data-foco=true] input').boundingBox(), tira.boundingBox(), pagina.locator('footer').first().boundingBox()]);
       for (const caja of [campo, papel]) {
         expect(caja?.y, `campo ${i}`).toBeGreaterThanOrEqual(36);

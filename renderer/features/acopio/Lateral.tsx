@@ -40,7 +40,7 @@ const PorConfirmar = () => {
                     </Boton>
                   ) : null}
                   {retira ? (
-                    <Boton variante="discreto" aria-label={es.acopio.retirarDe(`${r.nombre}, ${r.titulo}`)} onClick={() => void retirarSinActa(r.acta)}>
+                    <Boton aria-label={es.acopio.retirarDe(`${r.nombre}, ${r.titulo}`)} onClick={() => void retirarSinActa(r.acta)}>
                       {es.acopio.retirar}
                     </Boton>
                   ) : null}

@@ -48,8 +48,15 @@ export const PaqueteActas = () => {
   return (
     <section className={css['paquete']} aria-labelledby="paquete-titulo">
       <div className={css['cabeza']}>
-        <h2 id="paquete-titulo">{primera.nombre}</h2>
-        <p>{primera.centro === centro ? es.acopio.paquete : es.acopio.otroCatd(primera.centro)}</p>
+        <div>
+          <h2 id="paquete-titulo">{primera.nombre}</h2>
+          <p>{primera.centro === centro ? es.acopio.paquete : es.acopio.otroCatd(primera.centro)}</p>
+        </div>
+        {traia ? (
+          <Boton variante="discreto" tecla="Alt+N" disabled={ocupado} onClick={() => abrirTraia()}>
+            {es.acopio.traia.boton}
+          </Boton>
+        ) : null}
       </div>
       <ul className={css['lista']}>
         {actas.map((acta, i) => (
@@ -79,11 +86,6 @@ export const PaqueteActas = () => {
       <div className={css['pie']}>
         <Selector etiqueta={es.acopio.traslado} tecla="F9" opciones={TRASLADOS} valor={traslado} alElegir={ponerTraslado} />
         <Selector etiqueta={es.acopio.documento} opciones={DOCUMENTOS} valor={documento} alElegir={ponerDocumento} />
-        {traia ? (
-          <Boton tecla="Alt+N" disabled={ocupado} onClick={() => abrirTraia()}>
-            {es.acopio.traia.boton}
-          </Boton>
-        ) : null}
         <Boton tecla="Ctrl+P" icono={<Printer size={20} aria-hidden />} disabled={ocupado} onClick={() => void verEtiquetas()}>
           {es.acopio.etiquetas}
         </Boton>
