@@ -22,7 +22,7 @@ const VECES_LA_SALA = 2;
 /** Long lists are read by nobody: the oldest first. */
 const MAXIMO_ALERTAS = 20;
 /** Names of one alert; how many there are is said besides. */
-export const MAXIMO_NOMBRES = 8;
+export const MAXIMO_NOMBRES = 4;
 
 const minutosDesde = (hora: string, ahora: number): number => Math.floor((ahora - Date.parse(hora)) / MINUTO_MS);
 

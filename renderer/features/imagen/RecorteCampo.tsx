@@ -17,7 +17,8 @@ const useDecodificada = (imagen: string): ImageBitmap | null => {
     let viva = true;
     const antes = decodificada(imagen);
     void adelantarImagen(imagen).then((m) => {
-      if (viva && m !== antes) setMapa(m);
+      // One that could not be had takes nothing away.
+      if (viva && m !== null && m !== antes) setMapa(m);
     });
     return () => {
       viva = false;

@@ -18,7 +18,7 @@ useImagenes.subscribe(({ vistas }, antes) => {
   for (const [imagen, { url, foto }] of Object.entries(antes.vistas)) if (foto && url && vistas[imagen]?.url !== url) URL.revokeObjectURL(url);
 });
 
-const enCurso = new Set<string>();
+const enCurso = new Map<string, Promise<void>>();
 
 const guardar = (imagen: string, vista: Vista): void =>
   useImagenes.setState(({ vistas }) => {
@@ -34,13 +34,18 @@ const deBase64 = (Uint8Array as { fromBase64?: (texto: string) => Uint8Array<Arr
 const fotoDe = ({ tipo, base64 }: { readonly tipo: string; readonly base64: string }): Blob => new Blob([deBase64(base64)], { type: tipo });
 const vistaDe = (foto: Blob): Vista => ({ url: URL.createObjectURL(foto), foto, error: null });
 
-/** Asks for the picture of an acta for the screen, once. */
-export const cargarImagen = async (imagen: string): Promise<void> => {
-  if (useImagenes.getState().vistas[imagen]?.url || enCurso.has(imagen)) return;
-  enCurso.add(imagen);
+const pedirImagen = async (imagen: string): Promise<void> => {
   const r = await api()['imagen.ver']({ imagen, version: 'pantalla' });
   enCurso.delete(imagen);
   guardar(imagen, r.ok ? vistaDe(fotoDe(r.valor)) : { url: null, foto: null, error: r.error });
+};
+
+/** Asks for the picture of an acta for the screen, once. Whoever asks while it comes waits for it too. */
+export const cargarImagen = async (imagen: string): Promise<void> => {
+  if (useImagenes.getState().vistas[imagen]?.url) return;
+  const pedida = enCurso.get(imagen) ?? pedirImagen(imagen);
+  enCurso.set(imagen, pedida);
+  await pedida;
 };
 
 type Decodificada = {
