@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '#shared/errors/app-error.ts';
+import { escribirEntero } from './archivo-durable.ts';
 
 const LIMITE = 'debe ser un número de kbit/s, de 8 a 10,000,000';
 
@@ -37,7 +37,7 @@ export const leerRed = (carpeta: string): ConfiguracionRed => {
 export const escribirRed = async (carpeta: string, cambios: Partial<ConfiguracionRed>): Promise<ConfiguracionRed> => {
   const leida = configuracionRedSchema.safeParse({ ...leerRed(carpeta), ...cambios });
   if (!leida.success) throw new AppError('red_invalida', { archivo: archivoDe(carpeta), lugar: leida.error.issues[0]?.path.join('.') ?? '', detalle: leida.error.issues[0]?.message ?? '' });
-  await writeFile(archivoDe(carpeta), `${JSON.stringify(leida.data, null, 2)}\n`);
+  await escribirEntero(archivoDe(carpeta), `${JSON.stringify(leida.data, null, 2)}\n`, 0o644);
   return leida.data;
 };
 

@@ -1,4 +1,5 @@
-import { open, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
+import { escribirEntero } from './archivo-durable.ts';
 
 /** Who keeps the station's private key. What its file holds is its own business; the key is PKCS#8 PEM. */
 export type Custodia = {
@@ -7,16 +8,8 @@ export type Custodia = {
   readonly leer: (ruta: string) => Promise<string>;
 };
 
-/** Writes a file that only its owner reads, and waits until it is on the disk. */
-export const escribirPrivado = async (ruta: string, texto: string): Promise<void> => {
-  const mango = await open(ruta, 'w', 0o600);
-  try {
-    await mango.writeFile(texto);
-    await mango.sync();
-  } finally {
-    await mango.close();
-  }
-};
+/** Writes a file that only its owner reads, whole or not at all, as `escribirEntero`. */
+export const escribirPrivado = (ruta: string, texto: string): Promise<void> => escribirEntero(ruta, texto, 0o600);
 
 /** The key as it is in a 0600 file: the Node host's, and a simulacro's where the system keeps no secrets. */
 export const custodiaArchivo: Custodia = {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { comprobarPin } from '#electron/services/usuarios/comprobar-pin.ts';
 import { relevarEstacion } from '#electron/station/preparar.ts';
@@ -13,10 +13,19 @@ import { NOMBRES_ROL_RELEVO, type RolRelevo } from './roles-relevo.ts';
 
 const seguidaSchema = z.object({ direccion: z.url() });
 
+/** Where the main station was; null when it was never followed, or its note cannot be read: a relief does not hang from that. */
+const direccionDe = (seguida: string): string | null => {
+  try {
+    return seguidaSchema.parse(JSON.parse(readFileSync(seguida, 'utf8'))).direccion;
+  } catch {
+    return null;
+  }
+};
+
 /** Two stations that believe to be the main one would both capture: the one that is relieved must be silent. */
 const exigirSilencio = async (seguida: string): Promise<void> => {
-  if (!existsSync(seguida)) return;
-  const { direccion } = seguidaSchema.parse(JSON.parse(readFileSync(seguida, 'utf8')));
+  const direccion = direccionDe(seguida);
+  if (direccion === null) return;
   const responde = await pedirSinCreer(new URL(RUTA_RETO, direccion), { method: 'GET' }, null).then(() => true, () => false);
   if (responde) throw new AppError('principal_responde', { direccion });
 };

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -6,14 +6,17 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { abrirCopia, type Copia } from '#electron/copia/copia.ts';
 import { carpetaTrabajo, rutaDeImagen } from '#electron/station/carpeta-trabajo.ts';
 import { crearFirmante, nuevaLlave } from '#electron/station/cripto-node.ts';
+import { prepararEstacion } from '#electron/station/preparar.ts';
 import { crearReplica } from '#electron/station/replica.ts';
 import { verificarCarpeta } from '#electron/station/verificar-carpeta.ts';
 import { textoSeguir } from '#shared/api/reserva.ts';
 import { firmarDocumento, TIPO_CERTIFICADO } from '#shared/sync/firma.ts';
 import { crearEstacionDePrueba, valorDe, type EstacionDePrueba } from '#tests/estacion-de-prueba.ts';
+import { PIN_DE_PRUEBA } from '#tests/paquete-de-prueba.ts';
 import { certificadoDeRed, type CertificadoRed } from '../red/certificado.ts';
 import { abrirServidorRed, type ServidorRed } from '../red/servidor-red.ts';
 import { conectarPrincipal, type Identidad } from './principal.ts';
+import { relevar } from './relevar.ts';
 import { seguir, type EstadoReserva } from './seguir.ts';
 
 const [UNA, OTRA] = ['990010B0100A02', '990010B0100A01'];
@@ -160,6 +163,22 @@ describe('a standby', () => {
     porCerrar.push(medio.cerrar);
     await expect(conectarPrincipal(`https://127.0.0.1:${String(medio.puerto)}`, identidad(s.p))).rejects.toMatchObject({ codigo: 'reserva_no_admitida' });
   });
+});
+
+test('a relief does not hang from the note of whom it followed: one that a power cut left empty is as none', async () => {
+  const p = await crearEstacionDePrueba();
+  porCerrar.push(p.cerrar);
+  const carpeta = carpetaNueva();
+  await prepararEstacion({
+    carpeta, paqueteTexto: p.paqueteTexto, llaveOpl: p.opl.llave, estacion: 'C1-B', catd: 'C1', version: '0.0.0-prueba', reloj: p.reloj, reserva: true,
+    firmarCertificado: (s) => firmarDocumento(p.opl, TIPO_CERTIFICADO, JSON.stringify({ ...s, desde: '2027-01-01T00:00:00-06:00', hasta: '2027-12-31T00:00:00-06:00' })),
+  });
+  const copia = await abrirCopia(carpeta, p.paqueteTexto, p.opl.llave);
+  copia.agregar(p.estacion.bitacora.leer(1, 100));
+  copia.cerrar();
+  writeFileSync(path.join(carpeta, 'principal.json'), '');
+  const hereda = await relevar({ carpeta, coordinador: 'coordinador', supervisor: 'supervisor', aunqueResponda: false, pedirPines: (preguntas) => Promise.resolve(preguntas.map(() => PIN_DE_PRUEBA)), reloj: p.reloj });
+  expect(hereda).toMatchObject({ estacion: 'C1-A', hasta: p.estacion.bitacora.cabeza().seq });
 });
 
 test('a standby that stays behind holds the room up once, and is said to be late', async () => {
