@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { mkdir, open, readFile, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { MAXIMO_BYTES_IMAGEN } from '#shared/api/contrato-central.ts';
@@ -10,6 +10,8 @@ import { crearAgrupador } from '#central/ingesta/agrupar.ts';
 
 export type Parte = {
   readonly imagen: string;
+  /** Who brings it. */
+  readonly quien: string;
   /** Place of the first byte of this part. */
   readonly desde: number;
   /** Whether the image ends with this part. */
@@ -75,30 +77,43 @@ const anexar = async (ruta: string, { desde, ultima, sha256 }: Parte, flujo: Asy
   return { bytes: lugar, sha256: esEntera ? suma?.toString('hex') ?? null : null };
 };
 
+/** An image as one station brings it. */
+type Suya = Pick<Parte, 'imagen' | 'quien'>;
+
 /**
- * The images of the central, named by their SHA-256. What is half received lies in `parciales/` and only takes its
+ * The images of the central, named by their SHA-256. What is half received lies in `parciales/`, that of each station apart,
+ * so that none spoils what another brings of an image whose name everybody may know; and it only takes its
  * name once its hash agrees, so that a file with a name is always the right one. Callers hold the turn of the image.
  */
 export const crearAlmacenCentral = (carpeta: string, cripto: Cripto) => {
   const ruta = (imagen: string): string => join(carpeta, 'imagenes', imagen.slice(0, 2), imagen.slice(2, 4), imagen);
-  const parcial = (imagen: string): string => join(carpeta, 'parciales', imagen);
+  const etiquetas = new Map<string, string>();
+  /** A station as part of a file's name, whatever it is called. */
+  const etiquetaDe = (quien: string): string => {
+    const etiqueta = etiquetas.get(quien) ?? cripto.sha256(quien).slice(0, 16);
+    etiquetas.set(quien, etiqueta);
+    return etiqueta;
+  };
+  const parcial = ({ imagen, quien }: Suya): string => join(carpeta, 'parciales', `${imagen}-${etiquetaDe(quien)}`);
   const raiz = join(carpeta, 'imagenes');
   mkdirSync(raiz, { recursive: true });
   mkdirSync(join(carpeta, 'parciales'), { recursive: true });
+  // Of images that came whole by another station meanwhile.
+  for (const nombre of readdirSync(join(carpeta, 'parciales'))) if (existsSync(ruta(nombre.slice(0, 64)))) rmSync(join(carpeta, 'parciales', nombre));
   /** Folders of images whose own names are on the disk. */
   const puestas = new Set<string>();
   /** The folders whose names must reach the disk for what is in this one to be found: itself, and those that got a new folder. */
   const porSincronizar = (suya: string): string[] => [suya, ...(puestas.has(suya) ? [] : suya === raiz ? [carpeta] : porSincronizar(dirname(suya)))];
   /** Gives their names to images that are whole and synced. Those that wait share the fsync of the folders: the first one takes all to the disk. */
-  const nombrar = crearAgrupador<string, true>({
+  const nombrar = crearAgrupador<Suya, true>({
     elegir: (esperan) => esperan.slice(0, MAXIMO_GRUPO),
     guardar: async (imagenes) => {
       const tocadas = new Set<string>();
-      for (const imagen of imagenes) {
-        const suya = dirname(ruta(imagen));
+      for (const traida of imagenes) {
+        const suya = dirname(ruta(traida.imagen));
         if (!puestas.has(suya)) await mkdir(suya, { recursive: true });
         for (const c of porSincronizar(suya)) tocadas.add(c);
-        await rename(parcial(imagen), ruta(imagen));
+        await rename(parcial(traida), ruta(traida.imagen));
       }
       await Promise.all([...tocadas].map(sincronizarCarpeta));
       for (const c of tocadas) puestas.add(c);
@@ -107,12 +122,12 @@ export const crearAlmacenCentral = (carpeta: string, cripto: Cripto) => {
   });
 
   /** `sha256` of all its bytes, where they came in one part; else they are read again. */
-  const terminar = async (imagen: string, sha256: string | null): Promise<void> => {
-    if ((sha256 ?? cripto.sha256(await readFile(parcial(imagen)))) !== imagen) {
-      await rm(parcial(imagen), { force: true });
+  const terminar = async (suya: Suya, sha256: string | null): Promise<void> => {
+    if ((sha256 ?? cripto.sha256(await readFile(parcial(suya)))) !== suya.imagen) {
+      await rm(parcial(suya), { force: true });
       throw new AppError('imagen_hash');
     }
-    await nombrar(imagen);
+    await nombrar(suya);
   };
 
   return {
@@ -122,10 +137,10 @@ export const crearAlmacenCentral = (carpeta: string, cripto: Cripto) => {
       await mkdir(join(carpeta, 'danadas'), { recursive: true });
       await rename(ruta(imagen), join(carpeta, 'danadas', imagen));
     },
-    /** How much of the image is held. */
-    avance: (imagen: string): Avance => {
-      const entera = tamano(ruta(imagen));
-      return entera === null ? { bytes: tamano(parcial(imagen)) ?? 0, completa: false } : { bytes: entera, completa: true };
+    /** How much of the image is held: whole, or what this station brought of it. */
+    avance: (suya: Suya): Avance => {
+      const entera = tamano(ruta(suya.imagen));
+      return entera === null ? { bytes: tamano(parcial(suya)) ?? 0, completa: false } : { bytes: entera, completa: true };
     },
     /**
      * Takes one part. Throws AppError: imagen_desplazada (param bytes) when it does not start where what is held ends,
@@ -135,11 +150,11 @@ export const crearAlmacenCentral = (carpeta: string, cripto: Cripto) => {
       const { imagen, desde } = parte;
       const entera = tamano(ruta(imagen));
       if (entera !== null) return { bytes: entera, completa: true };
-      const tenemos = tamano(parcial(imagen)) ?? 0;
+      const tenemos = tamano(parcial(parte)) ?? 0;
       if (tenemos !== desde) throw new AppError('imagen_desplazada', { bytes: tenemos });
-      const { bytes, sha256 } = await anexar(parcial(imagen), parte, flujo);
+      const { bytes, sha256 } = await anexar(parcial(parte), parte, flujo);
       if (!parte.ultima) return { bytes, completa: false };
-      await terminar(imagen, sha256);
+      await terminar(parte, sha256);
       return { bytes, completa: true };
     },
   };

@@ -108,6 +108,25 @@ describe('an image that a lote named', () => {
     expect([r.status, await codigo(r)]).toEqual([413, 'imagen_muy_grande']);
   });
 
+  test('another station that knows its name neither spoils nor stops what this one brings', async () => {
+    expect((await put(0, IMAGEN.subarray(0, 300_000), false)).status).toBe(204);
+    const [mia, ajena] = [authorization, await c.autorizacion('C2-A')];
+    authorization = ajena;
+    expect(await head()).toEqual({ estado: 200, bytes: '0', completa: '?0' });
+    expect((await put(300_000, randomBytes(1_000), false)).status).toBe(409);
+    expect((await put(0, randomBytes(1_000), false)).status).toBe(204);
+    expect(await codigo(await put(1_000, randomBytes(1_000), true))).toBe('imagen_hash');
+    expect((await put(0, randomBytes(2_000), false)).status).toBe(204);
+    authorization = mia;
+    expect((await head()).bytes).toBe('300000');
+    expect((await put(300_000, IMAGEN.subarray(300_000), true)).status).toBe(201);
+    authorization = ajena;
+    expect(await head()).toEqual({ estado: 200, bytes: String(IMAGEN.length), completa: '?1' });
+    await c.reabrir();
+    expect(readdirSync(join(c.carpeta, 'parciales'))).toEqual([]);
+    expect(readFileSync(guardada()).equals(IMAGEN)).toBe(true);
+  });
+
   test('cut in the middle keeps what came, and a new writer stops the one before', async () => {
     const { port } = new URL(c.url);
     const colgada = request({ port, host: '127.0.0.1', method: 'PUT', path: `/imagenes/${SHA}`, headers: { authorization, 'content-type': 'application/octet-stream', 'upload-offset': '0', 'upload-complete': '?1', 'content-length': IMAGEN.length } });

@@ -2,8 +2,10 @@ import { AppError } from '#shared/errors/app-error.ts';
 import type { RepositorioImagenes } from '#central/db/imagenes-repository.ts';
 import type { AlmacenCentral } from './almacen-central.ts';
 
-/** A network writer of the same image may be ahead: its bytes are as good, and we go on after them. */
+/** Another import of the same image may be ahead: its bytes are as good, and we go on after them. */
 const INTENTOS = 4;
+/** A medium, beside the stations; with a blank, which no station of ours has in its name. */
+const QUIEN = 'una USB';
 
 const flujoDe = async function* (bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield await Promise.resolve(bytes);
@@ -15,9 +17,9 @@ export const crearRecepcionImagen = (o: { almacen: AlmacenCentral; repositorio: 
     const fila = await o.repositorio.buscar(imagen);
     if (fila === null) return false;
     for (let intento = 1; ; intento++) {
-      const { bytes: desde, completa } = o.almacen.avance(imagen);
+      const { bytes: desde, completa } = o.almacen.avance({ imagen, quien: QUIEN });
       try {
-        const avance = completa ? { bytes: desde, completa } : await o.almacen.escribir({ imagen, desde, ultima: true, sha256: null }, flujoDe(bytes.subarray(desde)));
+        const avance = completa ? { bytes: desde, completa } : await o.almacen.escribir({ imagen, quien: QUIEN, desde, ultima: true, sha256: null }, flujoDe(bytes.subarray(desde)));
         if (!fila.completa) await o.repositorio.marcarCompleta(imagen, avance.bytes, o.hora());
         return true;
       } catch (error) {

@@ -38,12 +38,12 @@ export const rutasImagenes = (app: FastifyInstance, deps: { almacen: AlmacenCent
   };
 
   app.head(`${RUTA_IMAGENES}/:imagen`, async (peticion, respuesta) => {
-    exigirSesion(sesiones, peticion, respuesta);
+    const quien = exigirSesion(sesiones, peticion, respuesta);
     const imagen = imagenDe(peticion);
     const fila = await anunciada(imagen);
-    const soltar = await turno(imagen, () => undefined);
+    const soltar = await turno(`${imagen} ${quien}`, () => undefined);
     try {
-      const avance = almacen.avance(imagen);
+      const avance = almacen.avance({ imagen, quien });
       // A crash between the rename and the commit leaves the file without its mark.
       if (avance.completa && !fila.completa) await repositorio.marcarCompleta(imagen, avance.bytes, hora());
       return await conAvance(respuesta, avance).send();
@@ -53,16 +53,16 @@ export const rutasImagenes = (app: FastifyInstance, deps: { almacen: AlmacenCent
   });
 
   app.put(`${RUTA_IMAGENES}/:imagen`, async (peticion, respuesta) => {
-    exigirSesion(sesiones, peticion, respuesta);
+    const quien = exigirSesion(sesiones, peticion, respuesta);
     const imagen = imagenDe(peticion);
     const leidas = cabeceras.safeParse(peticion.headers);
     if (!leidas.success) throw new AppError('entrada_invalida', { campo: 'Upload-Offset' });
     // Said before it travels: what is too large as a whole is not taken by its beginning.
     if (leidas.data['upload-offset'] + Number(peticion.headers['content-length'] ?? 0) > MAXIMO_BYTES_IMAGEN) throw new AppError('imagen_muy_grande', { maximo: MAXIMO_BYTES_IMAGEN });
     const fila = await anunciada(imagen);
-    const soltar = await turno(imagen, () => peticion.raw.destroy());
+    const soltar = await turno(`${imagen} ${quien}`, () => peticion.raw.destroy());
     try {
-      const parte = { imagen, desde: leidas.data['upload-offset'], ultima: leidas.data['upload-complete'] === '?1', sha256: leidas.data['content-digest'] ?? null };
+      const parte = { imagen, quien, desde: leidas.data['upload-offset'], ultima: leidas.data['upload-complete'] === '?1', sha256: leidas.data['content-digest'] ?? null };
       const avance = await almacen.escribir(parte, peticion.body as AsyncIterable<Uint8Array>);
       if (avance.completa && !fila.completa) {
         await repositorio.marcarCompleta(imagen, avance.bytes, hora());

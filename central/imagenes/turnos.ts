@@ -4,7 +4,7 @@ type Turno = { readonly cancelar: () => void; readonly fin: Promise<void> };
 export type Soltar = () => void;
 
 /**
- * One writer per image. A newcomer stops the one before and waits for it to end: without this, late bytes of dead
+ * One writer per image and station. A newcomer stops the one before and waits for it to end: without this, late bytes of dead
  * connections mix with those of the new one and cost several times the transfer (architecture: the road).
  */
 export const crearTurnos = (): ((clave: string, cancelar: () => void) => Promise<Soltar>) => {
