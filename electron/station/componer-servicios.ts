@@ -34,6 +34,7 @@ import { crearRegistroVerificada } from '#electron/services/verificacion/registr
 import { crearServicioVerificacion } from '#electron/services/verificacion/verificacion-service.ts';
 import type { ContratoEstacion } from '#shared/api/contrato-estacion.ts';
 import type { Salida, Transporte } from '#shared/api/metodo.ts';
+import { capturaACiegas } from '#shared/domain/permisos.ts';
 import type { Firmante } from '#shared/sync/cripto.ts';
 import { crearAsignaciones } from './asignaciones.ts';
 import type { PuertosEstacion } from './crear-estacion.ts';
@@ -137,7 +138,11 @@ export const componerServicios = (p: Partes): { despachar: Transporte; digitaliz
       ...sala.metodos,
       ...usb.metodos,
       'transmision.deActa': ({ acta }) => ({ acta: fichas.resumen(acta).acta, nombre: fichas.nombre(acta), ...rastrear(acta) }),
-      'transmision.enviar': () => transmision.enviarPendientes(),
+      'transmision.enviar': async (_, { persona }) => {
+        const hecho = await transmision.enviarPendientes();
+        // How many events there are moves with what others capture.
+        return persona !== null && capturaACiegas(persona.roles) ? { enviados: 0, pendientes: 0 } : hecho;
+      },
       ...crearBitacoraRecientes(p.repositorio),
       ...crearServicioImpresos({ diario, avisos }),
     },

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { SIN_TRANSMISION } from '#electron/station/crear-estacion.ts';
 import { codigoDe, crearEstacionDePrueba, valorDe, type ClienteEstacion, type EstacionDePrueba } from '#tests/estacion-de-prueba.ts';
 
 const GUB = '990010B0100A02';
@@ -104,6 +105,14 @@ describe('blind capture', () => {
     await capturar(eva, { ALBA: 9 });
     expect(await visto(eva)).toBe(antes);
     expect(await visto(ana)).toBe(antes);
+  });
+
+  test('who captures may ask for what waits to be sent, and is not told how much that is', async () => {
+    await p.cerrar();
+    const enviarPendientes = () => Promise.resolve({ enviados: 3, pendientes: 47 });
+    p = await crearEstacionDePrueba({ puertos: { crearTransmision: () => ({ ...SIN_TRANSMISION, enviarPendientes }) } });
+    expect(await valorDe((await p.entrar('capturista'))['transmision.enviar']({}))).toEqual({ enviados: 0, pendientes: 0 });
+    expect(await valorDe((await p.entrar('cotejador'))['transmision.enviar']({}))).toEqual({ enviados: 3, pendientes: 47 });
   });
 
   test('work is handed out in the order of the scanner, captured by somebody else or not', async () => {
