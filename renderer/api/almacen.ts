@@ -31,6 +31,12 @@ export const reiniciarAlmacenes = (): void => {
   reinicios.forEach((reiniciar) => reiniciar());
 };
 
+/** Whether the person who asked now is still there when the answer comes: what one asked for is not shown to the next. */
+export const mismaPersona = (): (() => boolean) => {
+  const mia = generacion;
+  return () => mia === generacion;
+};
+
 /**
  * A reload that may be asked for often: while one is under way, a single further one is kept for after it.
  * Answers that come after the person left are dropped.
@@ -41,9 +47,9 @@ export const crearRecarga = <T>(pedir: () => Promise<Result<T>>, aplicar: (r: Re
   const una = async (): Promise<void> => {
     do {
       otraVez = false;
-      const mia = generacion;
+      const sigue = mismaPersona();
       const r = await pedir();
-      if (mia === generacion) aplicar(r);
+      if (sigue()) aplicar(r);
       // `otraVez` is set by other calls while this one waits.
     } while (otraVez as boolean);
   };

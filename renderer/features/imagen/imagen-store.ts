@@ -1,5 +1,5 @@
 import type { ErrorApi } from '#shared/errors/result.ts';
-import { crearAlmacen } from '#renderer/api/almacen.ts';
+import { crearAlmacen, mismaPersona } from '#renderer/api/almacen.ts';
 import { api } from '#renderer/api/conexion.ts';
 
 type Vista = {
@@ -18,7 +18,8 @@ useImagenes.subscribe(({ vistas }, antes) => {
   for (const [imagen, { url, foto }] of Object.entries(antes.vistas)) if (foto && url && vistas[imagen]?.url !== url) URL.revokeObjectURL(url);
 });
 
-const enCurso = new Map<string, Promise<void>>();
+type Pedida = { readonly lista: Promise<void>; readonly sigue: () => boolean };
+const enCurso = new Map<string, Pedida>();
 
 const guardar = (imagen: string, vista: Vista): void =>
   useImagenes.setState(({ vistas }) => {
@@ -34,18 +35,23 @@ const deBase64 = (Uint8Array as { fromBase64?: (texto: string) => Uint8Array<Arr
 const fotoDe = ({ tipo, base64 }: { readonly tipo: string; readonly base64: string }): Blob => new Blob([deBase64(base64)], { type: tipo });
 const vistaDe = (foto: Blob): Vista => ({ url: URL.createObjectURL(foto), foto, error: null });
 
-const pedirImagen = async (imagen: string): Promise<void> => {
-  const r = await api()['imagen.ver']({ imagen, version: 'pantalla' });
-  enCurso.delete(imagen);
-  guardar(imagen, r.ok ? vistaDe(fotoDe(r.valor)) : { url: null, foto: null, error: r.error });
+const pedirImagen = (imagen: string): Pedida => {
+  const sigue = mismaPersona();
+  const lista = api()['imagen.ver']({ imagen, version: 'pantalla' }).then((r) => {
+    if (!sigue()) return;
+    enCurso.delete(imagen);
+    guardar(imagen, r.ok ? vistaDe(fotoDe(r.valor)) : { url: null, foto: null, error: r.error });
+  });
+  return { lista, sigue };
 };
 
 /** Asks for the picture of an acta for the screen, once. Whoever asks while it comes waits for it too. */
 export const cargarImagen = async (imagen: string): Promise<void> => {
   if (useImagenes.getState().vistas[imagen]?.url) return;
-  const pedida = enCurso.get(imagen) ?? pedirImagen(imagen);
+  const antes = enCurso.get(imagen);
+  const pedida = antes?.sigue() === true ? antes : pedirImagen(imagen);
   enCurso.set(imagen, pedida);
-  await pedida;
+  await pedida.lista;
 };
 
 type Decodificada = {

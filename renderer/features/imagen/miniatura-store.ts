@@ -1,4 +1,4 @@
-import { crearAlmacen } from '#renderer/api/almacen.ts';
+import { crearAlmacen, mismaPersona } from '#renderer/api/almacen.ts';
 import { api } from '#renderer/api/conexion.ts';
 
 /** A thumbnail is about 10 kB: those of a long list stay. */
@@ -13,7 +13,9 @@ const pedidas = new Set<string>();
 let enCurso = 0;
 
 const pedirUna = async (imagen: string): Promise<void> => {
+  const sigue = mismaPersona();
   const r = await api()['imagen.ver']({ imagen, version: 'miniatura' });
+  if (!sigue()) return;
   useMiniaturas.setState(({ urls }) => {
     const otras = Object.entries(urls).filter(([clave]) => clave !== imagen);
     return { urls: Object.fromEntries([...otras.slice(1 - MAXIMO), [imagen, r.ok ? `data:${r.valor.tipo};base64,${r.valor.base64}` : null]]) };
