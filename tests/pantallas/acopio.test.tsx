@@ -92,3 +92,42 @@ test('a paper that nobody can name gets a number and its label', async () => {
   expect(within(dialogo).getByText('C1-SI-001')).toBeTruthy();
   expect(within(dialogo).getByText('SIMULACRO')).toBeTruthy();
 });
+
+test('a report of a missing acta that was a mistake is taken back, by keyboard', async () => {
+  await v.entrar('acopiador');
+  await v.teclado.type(screen.getByRole('textbox'), '0010{Enter}');
+  await screen.findByText('Actas de este paquete');
+  await v.teclado.keyboard('{F8}');
+  await screen.findByRole('dialog', { name: '¿Cuál acta falta?' });
+  await v.teclado.keyboard('1');
+  await screen.findByRole('dialog', { name: '¿Por qué falta el acta?' });
+  await v.teclado.keyboard('2');
+  const retirar = await screen.findByRole('button', { name: /^Retirar el reporte sin acta de Sección 0010/ });
+  // Who reported it does not confirm it.
+  expect(screen.queryByRole('button', { name: /^Confirmar/ })).toBeNull();
+  retirar.focus();
+  await v.teclado.keyboard('{Enter}');
+  await waitFor(() => expect(v.resultado()).toBe('Reporte retirado: el acta se sigue esperando'));
+  await waitFor(() => expect(screen.queryByText('Sin acta: por confirmar')).toBeNull());
+});
+
+test('the number of a paper without a name is closed with the acta that it turned out to be', async () => {
+  await v.entrar('acopiador');
+  await screen.findByText('0 de 19');
+  await v.teclado.keyboard('{Alt>}i{/Alt}');
+  await screen.findByRole('dialog', { name: '¿Qué trae el papel?' });
+  await v.teclado.keyboard('2');
+  await screen.findByRole('dialog', { name: 'Etiqueta del papel sin identificar' });
+  await v.teclado.keyboard('{Escape}');
+  await screen.findByText('1 papel sin identificar');
+  await v.teclado.type(screen.getByRole('textbox'), '0010{Enter}');
+  await screen.findByText('Actas de este paquete');
+  await v.teclado.keyboard('{F3}');
+  await waitFor(() => expect(v.resultado()).toMatch(/^Recibida/));
+  await v.teclado.keyboard('{Alt>}n{/Alt}');
+  const dialogo = await screen.findByRole('dialog', { name: '¿Qué número traía el papel?' });
+  expect(within(dialogo).getByText('C1-SI-001, 20:00: Código que no se lee')).toBeTruthy();
+  await v.teclado.keyboard('1');
+  await waitFor(() => expect(v.resultado()).toBe('C1-SI-001 ya tiene acta'));
+  await waitFor(() => expect(screen.queryByText('1 papel sin identificar')).toBeNull());
+});

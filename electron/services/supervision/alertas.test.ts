@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { deLaMaquina, puestosAusentes } from './alertas.ts';
+import { deLaMaquina, personasConErrores, puestosAusentes } from './alertas.ts';
 
 const AHORA = Date.parse('2027-06-06T21:00:00-06:00');
 type Maquina = Parameters<typeof deLaMaquina>[0];
@@ -31,4 +31,22 @@ test('a post that is not heard of calls while somebody is at work there', () => 
   const puesto = { puesto: 'captura-3', personas: ['Ana'], conectado: false, pausa: null };
   expect(puestosAusentes([puesto])).toEqual([{ tipo: 'puesto_ausente', puesto: 'captura-3', personas: ['Ana'] }]);
   expect(puestosAusentes([{ ...puesto, personas: [] }, { ...puesto, conectado: true }, { ...puesto, conectado: null }])).toEqual([]);
+});
+
+test('who errs more than twice as often as the others together calls, once there is enough to tell', () => {
+  type Persona = Parameters<typeof personasConErrores>[0][number];
+  const persona = (id: string, campos: number, errores: number): Persona =>
+    ({ id, nombre: id, roles: ['capturista'], puesto: null, capturas: 1, campos, errores, acciones: 1, ultima: null, pausa: null });
+  const quienes = (...gente: readonly Persona[]): string[] => personasConErrores(gente).flatMap((a) => (a.tipo === 'persona_errores' ? [a.persona] : []));
+  const sala = [persona('ana', 1_000, 10), persona('eva', 1_000, 10)];
+  expect(quienes(...sala)).toEqual([]);
+  // Exactly twice is not more than twice.
+  expect(quienes(...sala, persona('luz', 1_000, 20))).toEqual([]);
+  expect(quienes(...sala, persona('luz', 1_000, 21))).toEqual(['luz']);
+  // Two errors are chance, and so are those of somebody who just began.
+  expect(quienes(...sala, persona('luz', 100, 2))).toEqual([]);
+  expect(quienes(...sala, persona('luz', 99, 9))).toEqual([]);
+  // Alone there is nobody to be told apart from; in a room without errors three are many.
+  expect(quienes(persona('luz', 1_000, 50))).toEqual([]);
+  expect(quienes(persona('ana', 1_000, 0), persona('luz', 1_000, 3))).toEqual(['luz']);
 });
