@@ -37,7 +37,7 @@ test('who errs more than twice as often as the others together calls, once there
   type Persona = Parameters<typeof personasConErrores>[0][number];
   const persona = (id: string, campos: number, errores: number): Persona =>
     ({ id, nombre: id, roles: ['capturista'], puesto: null, capturas: 1, campos, errores, acciones: 1, ultima: null, pausa: null });
-  const quienes = (...gente: readonly Persona[]): string[] => personasConErrores(gente).flatMap((a) => (a.tipo === 'persona_errores' ? [a.persona] : []));
+  const quienes = (...gente: readonly Persona[]): string[] => personasConErrores([...gente]).flatMap((a) => (a.tipo === 'persona_errores' ? [a.persona] : []));
   const sala = [persona('ana', 1_000, 10), persona('eva', 1_000, 10)];
   expect(quienes(...sala)).toEqual([]);
   // Exactly twice is not more than twice.
