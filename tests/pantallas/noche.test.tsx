@@ -87,7 +87,8 @@ describe('capture', () => {
     await v.teclado.keyboard('{Enter}');
     expect(document.activeElement).toBe(campos()[0]);
     expect(screen.getByRole('alert').textContent).toMatch(/Falta este campo/);
-    await v.teclado.keyboard('abc');
+    // Two letters: a fourth key of a burst with letters in it would be a reader's, and a fast machine types a burst.
+    await v.teclado.keyboard('ab');
     await v.teclado.paste('123');
     expect(campos()[0]).toHaveProperty('value', '');
     await v.teclado.keyboard('/');
