@@ -23,9 +23,14 @@ const esRelleno = (error: unknown): boolean => {
  */
 export const conRigor = async <T>(bytes: Uint8Array, formato: FormatoImagen, pagina: number, leer: Leer<T>): Promise<T> => {
   if (formato === 'tiff') await comprobarDeflate(bytes, pagina);
-  if (formato === 'jpeg' && cuadraJpeg(bytes) === false) throw new Error('the coded data of the JPEG is not what its head says');
+  const leida = leer(bytes, 'warning');
+  // Counted here while another thread decodes.
+  if (formato === 'jpeg' && cuadraJpeg(bytes) === false) {
+    await leida.catch(() => undefined);
+    throw new Error('the coded data of the JPEG is not what its head says');
+  }
   try {
-    return await leer(bytes, 'warning');
+    return await leida;
   } catch (error) {
     if (formato === 'jpeg' && esRelleno(error)) return leer(bytes, 'truncated');
     const desnuda = formato === 'tiff' ? sinAdornos(bytes) : null;
