@@ -8,15 +8,20 @@ const NO_SON_CUADRO: ReadonlySet<number> = new Set([DHT, 0xc8, 0xcc]);
 type Componente = { readonly id: number; readonly h: number; readonly v: number };
 type Cuadro = { readonly ancho: number; readonly alto: number; readonly componentes: readonly Componente[] };
 
-/** For the next 16 bits: the bits that a code and what it announces take, and by how much it moves on in its block. No code: 0. */
-type Tabla = Uint16Array;
+/**
+ * For the bits that come next: those that a code and what it announces take, and by how much it moves on in its block. No
+ * code: 0. Nearly all codes are known by `corta`, by ten bits, which stays at hand; `larga` is by sixteen.
+ */
+type Tabla = { readonly corta: Uint16Array; readonly larga: Uint16Array };
+const BITS_CORTA = 10;
 const AVANCE = 8;
-/** What an end of block moves on by: past any block's end. */
-const FIN_DE_BLOQUE = 64;
 const COEFICIENTES = 64;
+/** What an end of block moves on by: further than any run of zeros goes too far. */
+const FIN_DE_BLOQUE = 128;
 
 const hacerTabla = (cuantos: Uint8Array, simbolos: Uint8Array, deDc: boolean): Tabla | null => {
-  const tabla = new Uint16Array(65_536);
+  const larga = new Uint16Array(1 << 16);
+  const corta = new Uint16Array(1 << BITS_CORTA);
   let [codigo, n] = [0, 0];
   for (let largo = 1; largo <= 16; largo++, codigo <<= 1) {
     for (let k = cuantos[largo - 1]!; k > 0; k--, codigo++) {
@@ -24,10 +29,12 @@ const hacerTabla = (cuantos: Uint8Array, simbolos: Uint8Array, deDc: boolean): T
       const bits = simbolo & 15;
       const avance = deDc || bits > 0 ? (deDc ? 1 : (simbolo >> 4) + 1) : simbolo === 0xf0 ? 16 : FIN_DE_BLOQUE;
       if (codigo >= 1 << largo || (deDc && simbolo > 15)) return null;
-      tabla.fill((avance << AVANCE) | (largo + bits), codigo << (16 - largo), (codigo + 1) << (16 - largo));
+      const dicho = (avance << AVANCE) | (largo + bits);
+      larga.fill(dicho, codigo << (16 - largo), (codigo + 1) << (16 - largo));
+      if (largo <= BITS_CORTA) corta.fill(dicho, codigo << (BITS_CORTA - largo), (codigo + 1) << (BITS_CORTA - largo));
     }
   }
-  return tabla;
+  return { corta, larga };
 };
 
 /** Reads the tables of a DHT segment into `tablas`, by their class and number; false when they are none. */
@@ -52,25 +59,28 @@ const leerCuadro = (b: Uint8Array): Cuadro | null => {
   return cuadro.alto > 0 && componentes.every((c) => c.h > 0 && c.v > 0) ? cuadro : null;
 };
 
-/** The tables of each block of one unit, direct current and alternating by turns; and how many units the scan has. */
-type Barrido = { readonly bloques: readonly (readonly [Tabla, Tabla])[]; readonly unidades: number };
+/** The tables of each block of one unit, for the direct current and for the alternating; and how many units the scan has. */
+type Barrido = { readonly dc: readonly Tabla[]; readonly ac: readonly Tabla[]; readonly unidades: number };
 
 const leerBarrido = (b: Uint8Array, cuadro: Cuadro, tablas: ReadonlyMap<number, Tabla>): Barrido | null => {
   const cuantos = b[4]!;
   const [hMax, vMax] = [Math.max(...cuadro.componentes.map((c) => c.h)), Math.max(...cuadro.componentes.map((c) => c.v))];
-  const bloques: (readonly [Tabla, Tabla])[] = [];
+  const [dcs, acs]: [Tabla[], Tabla[]] = [[], []];
   let sola: Componente | null = null;
   for (let k = 0; k < cuantos; k++) {
     const [id, cuales] = [b[5 + 2 * k], b[6 + 2 * k]!];
     const componente = cuadro.componentes.find((c) => c.id === id);
     const [dc, ac] = [tablas.get(cuales >> 4), tablas.get(16 + (cuales & 15))];
     if (!componente || !dc || !ac) return null;
-    for (let n = cuantos === 1 ? 1 : componente.h * componente.v; n > 0; n--) bloques.push([dc, ac]);
+    for (let n = cuantos === 1 ? 1 : componente.h * componente.v; n > 0; n--) {
+      dcs.push(dc);
+      acs.push(ac);
+    }
     sola = componente;
   }
   if (sola === null) return null;
   const lado = (total: number, suyo: number, maximo: number): number => (cuantos === 1 ? Math.ceil(Math.ceil((total * suyo) / maximo) / 8) : Math.ceil(total / (8 * maximo)));
-  return { bloques, unidades: lado(cuadro.ancho, sola.h, hMax) * lado(cuadro.alto, sola.v, vMax) };
+  return { dc: dcs, ac: acs, unidades: lado(cuadro.ancho, sola.h, hMax) * lado(cuadro.alto, sola.v, vMax) };
 };
 
 /** A few bytes of padding after the last pixel do no harm. */
@@ -79,9 +89,12 @@ const RELLENO_MAXIMO = 16;
 /** Whether bytes are padding: none, or a few times the same 0 or 255. Anything else are blocks that found no place. */
 const esRelleno = (b: Uint8Array): boolean => b.length === 0 || (b.length <= RELLENO_MAXIMO && (b[0] === 0 || b[0] === 0xff) && b.every((x) => x === b[0]));
 
-/** The bytes of a scan without what keeps them apart from markers, and some more, so that the last code may be looked up. */
+/** Bytes that a block can take at most, and some more: so far may be read past the end before it is known to be past. */
+const COLA = 300;
+
+/** The bytes of a scan without what keeps them apart from markers; what follows them is no code of any table. */
 const limpiar = (b: Uint8Array): { readonly datos: Buffer; readonly largo: number } => {
-  const datos = Buffer.alloc(b.length + 4, 0xff);
+  const datos = Buffer.allocUnsafe(b.length + COLA);
   let largo = 0;
   for (let i = 0; i < b.length; ) {
     const ff = b.indexOf(0xff, i);
@@ -95,27 +108,30 @@ const limpiar = (b: Uint8Array): { readonly datos: Buffer; readonly largo: numbe
 };
 
 /** Whether those bytes hold so many units, and nothing after them but padding. */
-const cuadra = (b: Uint8Array, unidades: number, bloques: Barrido['bloques']): boolean => {
+const cuadra = (b: Uint8Array, unidades: number, { dc, ac }: Barrido): boolean => {
   const { datos, largo } = limpiar(b);
   const bits = largo * 8;
+  const bloques = dc.length;
   let p = 0;
-  const ver = (tabla: Tabla): number => {
+  const ver = ({ corta, larga }: Tabla): number => {
     const i = p >> 3;
-    return tabla[(((datos[i]! << 16) | (datos[i + 1]! << 8) | datos[i + 2]!) >> (8 - (p & 7))) & 0xffff]!;
+    const siguen = (((datos[i]! << 16) | (datos[i + 1]! << 8) | datos[i + 2]!) >> (8 - (p & 7))) & 0xffff;
+    return corta[siguen >> (16 - BITS_CORTA)]! || larga[siguen]!;
   };
   for (let unidad = 0; unidad < unidades; unidad++) {
-    for (const [dc, ac] of bloques) {
-      const primero = ver(dc);
+    for (let bloque = 0; bloque < bloques; bloque++) {
+      const primero = ver(dc[bloque]!);
       if (primero === 0) return false;
       p += primero & 0xff;
-      for (let k = 1; k < COEFICIENTES; ) {
-        const visto = ver(ac);
-        if (visto === 0 || p > bits) return false;
+      const tabla = ac[bloque]!;
+      let k = 1;
+      while (k < COEFICIENTES) {
+        const visto = ver(tabla);
+        if (visto === 0) return false;
         p += visto & 0xff;
         k += visto >> AVANCE;
-        if (k > COEFICIENTES && visto >> AVANCE !== FIN_DE_BLOQUE) return false;
       }
-      if (p > bits) return false;
+      if (p > bits || (k > COEFICIENTES && k < FIN_DE_BLOQUE)) return false;
     }
   }
   return esRelleno(datos.subarray(Math.ceil(p / 8), largo));
@@ -156,7 +172,7 @@ export const cuadraJpeg = (b: Uint8Array): boolean | null => {
     for (let [hechas, tramo] = [0, 0]; hechas < barrido.unidades; tramo++) {
       const cuantas = cadaCuantas > 0 ? Math.min(cadaCuantas, barrido.unidades - hechas) : barrido.unidades;
       const marca = siguienteMarca(b, i);
-      if (marca < 0 || !cuadra(b.subarray(i, marca), cuantas, barrido.bloques)) return false;
+      if (marca < 0 || !cuadra(b.subarray(i, marca), cuantas, barrido)) return false;
       hechas += cuantas;
       const esReinicio = b[marca + 1]! >= RST0 && b[marca + 1]! <= RST7;
       if (esReinicio !== hechas < barrido.unidades || (esReinicio && b[marca + 1] !== RST0 + (tramo & 7))) return false;
