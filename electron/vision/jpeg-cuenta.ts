@@ -84,7 +84,7 @@ const leerBarrido = (b: Uint8Array, cuadro: Cuadro, tablas: ReadonlyMap<number, 
 };
 
 /** A few bytes of padding after the last pixel do no harm. */
-const RELLENO_MAXIMO = 16;
+export const RELLENO_MAXIMO = 16;
 
 /** Whether bytes are padding: none, or a few times the same 0 or 255. Anything else are blocks that found no place. */
 const esRelleno = (b: Uint8Array): boolean => b.length === 0 || (b.length <= RELLENO_MAXIMO && (b[0] === 0 || b[0] === 0xff) && b.every((x) => x === b[0]));

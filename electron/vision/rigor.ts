@@ -1,5 +1,5 @@
 import type { FormatoImagen } from './formatos.ts';
-import { cuadraJpeg } from './jpeg-cuenta.ts';
+import { cuadraJpeg, RELLENO_MAXIMO } from './jpeg-cuenta.ts';
 import { comprobarDeflate, sinAdornos } from './tiff.ts';
 
 /** What a decoder does at what it does not like: `warning` gives up, `truncated` makes up what is missing unless the end is. */
@@ -8,8 +8,6 @@ type Leer<T> = (bytes: Uint8Array, failOn: Rigor) => Promise<T>;
 
 /** Nothing else may be said of the file: libjpeg tells the first thing only, and of what comes after it nothing. */
 const RELLENO_AL_FINAL = /^(?:VipsJpeg: )?Corrupt JPEG data: (\d+) extraneous bytes before marker 0xd9$/;
-/** A few bytes of padding between the last pixel and the end do no harm. */
-const RELLENO_MAXIMO = 16;
 
 const esRelleno = (error: unknown): boolean => {
   const relleno = RELLENO_AL_FINAL.exec(error instanceof Error ? error.message.trim() : '');

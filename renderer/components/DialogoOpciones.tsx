@@ -18,14 +18,21 @@ type Props<T extends string> = {
   readonly alEscribir?: (motivo: string) => void;
 };
 
-/** One question with a few answers, each on a number key; optionally a written one. */
+/** The number key of an answer: those after the ninth have none, and are reached with Tab. */
+const teclaDe = (indice: number): { readonly tecla?: string } => (indice < 9 ? { tecla: String(indice + 1) } : {});
+const atajoDe = (indice: number, texto: string, hacer: () => void): Atajo[] => {
+  const { tecla } = teclaDe(indice);
+  return tecla === undefined ? [] : [{ teclas: [tecla], grupo: 'dialogo', texto, accion: () => trasLector(hacer) }];
+};
+
+/** One question with some answers, the first nine on number keys; optionally a written one. */
 export const DialogoOpciones = <T extends string>({ titulo, texto, opciones, alElegir, alCerrar, alEscribir }: Props<T>) => {
   const [otro, setOtro] = useState<string | null>(null);
   const [falta, setFalta] = useState(false);
   const atajos = useMemo<readonly Atajo[]>(
     () => [
-      ...opciones.map((o, i): Atajo => ({ teclas: [String(i + 1)], grupo: 'dialogo', texto: o.texto, accion: () => trasLector(() => alElegir(o.valor)) })),
-      ...(alEscribir ? [{ teclas: [String(opciones.length + 1)], grupo: 'dialogo', texto: es.motivo.otro, accion: () => trasLector(() => setOtro('')) } satisfies Atajo] : []),
+      ...opciones.flatMap((o, i) => atajoDe(i, o.texto, () => alElegir(o.valor))),
+      ...(alEscribir ? atajoDe(opciones.length, es.motivo.otro, () => setOtro('')) : []),
     ],
     [opciones, alElegir, alEscribir],
   );
@@ -42,14 +49,14 @@ export const DialogoOpciones = <T extends string>({ titulo, texto, opciones, alE
         <ul className={css['lista']}>
           {opciones.map((o, i) => (
             <li key={o.valor}>
-              <Boton className={css['opcion']} tecla={String(i + 1)} onClick={() => alElegir(o.valor)}>
+              <Boton className={css['opcion']} {...teclaDe(i)} onClick={() => alElegir(o.valor)}>
                 {o.texto}
               </Boton>
             </li>
           ))}
           {alEscribir ? (
             <li>
-              <Boton className={css['opcion']} tecla={String(opciones.length + 1)} onClick={() => setOtro('')}>
+              <Boton className={css['opcion']} {...teclaDe(opciones.length)} onClick={() => setOtro('')}>
                 {es.motivo.otro}
               </Boton>
             </li>

@@ -131,3 +131,19 @@ test('the number of a paper without a name is closed with the acta that it turne
   await waitFor(() => expect(v.resultado()).toBe('C1-SI-001 ya tiene acta'));
   await waitFor(() => expect(screen.queryByText('1 papel sin identificar')).toBeNull());
 });
+
+test('of many papers without a name every one can be chosen: nine by their key, the others with Tab', async () => {
+  const acopiador = await e.entrar('acopiador');
+  await valorDe(acopiador['acopio.registrar']({ acta: GUB, mecanismoTraslado: 'F', tipoDocumento: 'ACTA PREP' }));
+  for (let i = 0; i < 11; i++) await valorDe(acopiador['acopio.sinIdentificar']({ nota: null }));
+  await v.entrar('acopiador');
+  await leerCodigo(etiqueta(GUB));
+  await waitFor(() => expect(screen.getByRole('button', { name: /Traía número/ })).toBeTruthy());
+  await v.teclado.keyboard('{Alt>}n{/Alt}');
+  const dialogo = await screen.findByRole('dialog');
+  const respuestas = within(dialogo).getAllByRole('button').filter((b) => b.closest('li') !== null);
+  expect(respuestas.map((b) => b.getAttribute('aria-keyshortcuts'))).toEqual(['1', '2', '3', '4', '5', '6', '7', '8', '9', null, null]);
+  respuestas[10]!.focus();
+  await v.teclado.keyboard('{Enter}');
+  await waitFor(async () => expect((await valorDe(acopiador['acopio.avance']({}))).papeles).toHaveLength(10));
+});
