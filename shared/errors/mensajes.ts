@@ -114,6 +114,7 @@ export const MENSAJES = {
   caja_vacia: () => 'No hay actas para esta caja.',
 
   central_inalcanzable: (p) => `No hay conexión con el servidor central (${t(p, 'detalle')}). Se intentará de nuevo; nada se pierde.`,
+  central_con_falla: (p) => `El servidor central, o la red antes de él, contesta con una falla (${t(p, 'detalle')}). Se intentará de nuevo; nada se pierde. Si sigue así, avise al técnico.`,
   central_ocupado: (p) => `El servidor central pide esperar ${t(p, 'segundos')} s para recibir más. Se enviará solo; nada se pierde.`,
   estacion_excede: (p) => `Esta estación envía más de lo que el servidor central recibe de cada una. Puede seguir en ${t(p, 'segundos')} s.`,
   sin_tamano: () => 'Lo que se envía al servidor central dice primero de qué tamaño es.',
@@ -137,7 +138,7 @@ export const MENSAJES = {
   revocaciones_viejas: (p) => `La lista de estaciones revocadas (${t(p, 'hora')}) es anterior a la que ya tiene el servidor central (${t(p, 'vigente')}): no se toma. Escriba una nueva, con --anterior y la que ya tiene.`,
   estacion_relevada: (p) => `La estación ${t(p, 'estacion')} releva a esta desde el evento ${t(p, 'desde')}: la sala sigue en aquella. Cierre esta estación y avise a quien coordina; lo que se registre aquí se guarda aparte y puede no publicarse.`,
   estacion_revocada: (p) => `El OPL retiró la confianza a la estación ${t(p, 'estacion')}: ya no se le recibe nada. Avise al coordinador.`,
-  lote_bifurcado: (p) => `Hay dos eventos distintos en el lugar ${t(p, 'seq')} de la época ${t(p, 'epoca')}.`,
+  lote_bifurcado: (p) => `Hay dos eventos distintos en el lugar ${t(p, 'seq')} de la época ${t(p, 'epoca')}. Puede que otra copia de esta estación también envíe. Avise al técnico.`,
   lote_otro_paquete: () => 'El lote es de otro paquete de elección. Revise que la estación y el servidor central usen el mismo paquete.',
   lote_muy_grande: (p) => `El lote es más grande de lo permitido (${t(p, 'maximo')} bytes).`,
   epoca_ajena: (p) => `La época ${t(p, 'epoca')} es de otra estación o de otra llave, no de ${t(p, 'estacion')}.`,

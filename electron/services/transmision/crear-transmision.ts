@@ -15,7 +15,7 @@ import { crearRedPaciente } from './red-paciente.ts';
 import { crearRitmo } from './ritmo.ts';
 import { cada, tiempoReal, type Tiempo } from './tiempo.ts';
 
-export type PartesTransmision = Omit<PartesLotes, 'cronometro' | 'azar' | 'ritmo' | 'limite'> & {
+export type PartesTransmision = Omit<PartesLotes, 'cronometro' | 'azar' | 'ritmo' | 'limite' | 'alLlegar'> & {
   readonly estacion: string;
   readonly acuses: RepositorioAcuses;
   readonly imagenes: Pick<AlmacenImagenes, 'leer'>;
@@ -53,6 +53,9 @@ const VIGIA_MS = 250;
 /** What is met with a central that is reached. */
 const CON_CENTRAL: ReadonlySet<string> = new Set(['central_rechazo', 'central_ocupado', 'estacion_relevada']);
 
+/** What is no fault of the road: that something arrives does not end it. */
+const NO_DEL_CAMINO: ReadonlySet<string> = new Set(['central_rechazo', 'estacion_relevada']);
+
 /** Runs `fn` one at a time: whoever comes while it runs waits for that run. */
 const unaALaVez = (fn: () => Promise<unknown>): (() => Promise<unknown>) => {
   let corriendo: Promise<unknown> | null = null;
@@ -70,37 +73,45 @@ export const crearTransmision = (partes: PartesTransmision): Transmision => {
   const p = { ...partes, red: paciente.red };
   const ritmo = crearRitmo();
   const limite = crearLimite(p.limiteKbps ?? (() => null), cronometro);
-  const lotes = crearEnvioLotes({ ...p, ritmo, limite, azar, cronometro });
-  const imagenes = crearEnvioImagenes({ ...p, ritmo, limite, cronometro });
-  const ajenos = p.ajenos === undefined ? null : crearEnvioAjenos({ ...p, ajenos: p.ajenos, ritmo, limite, azar, cronometro });
+  let falla: AppError | null = null;
+  let enLinea = false;
+  /** Since when it waits, or does not; null before the first round. */
+  let desde: string | null = null;
+  /** Something arrived in the middle of a round: what broke the one before is over, and nobody reads until the end of this one that it waits. */
+  const alLlegar = (): void => {
+    if (falla === null || NO_DEL_CAMINO.has(falla.codigo)) return;
+    falla = null;
+    enLinea = true;
+    desde = p.diario.horaAhora();
+    p.avisos.cambio('transmision');
+  };
+  const lotes = crearEnvioLotes({ ...p, ritmo, limite, azar, cronometro, alLlegar });
+  const imagenes = crearEnvioImagenes({ ...p, ritmo, limite, cronometro, alLlegar });
+  const ajenos = p.ajenos === undefined ? null : crearEnvioAjenos({ ...p, ajenos: p.ajenos, ritmo, limite, azar, cronometro, alLlegar });
   p.red.alPedirPresentacion((reto) => escribirPresentacion(p.firmante, p.certificado, { reto, central: p.llaveCentral }));
-  const pendientes = contarPendientes({ estado: p.estado, ultimo: () => p.diario.cabeza().seq });
+  const pendientes = contarPendientes({ estado: p.estado, ultimo: () => p.diario.cabeza().seq, epocaDe: (seq) => p.diario.epocaDe(seq).epoca, estacion: p.estacion });
   const saludo = crearSaludo({ ...p, ahoraMs: p.reloj.ahora });
   /** When the central last said what it holds, on a clock that does not jump; null when it must be asked again. */
   let saludado: number | null = null;
-  let falla: AppError | null = null;
-  let enLinea = false;
-  /** Since when the link is as it is; null before the first round. */
-  let desde: string | null = null;
   let fallas = 0;
   let olvidarTurno = (): void => undefined;
   let activa = false;
   let enCurso: Promise<unknown> = Promise.resolve();
 
   const anotar = (nueva: AppError | null, avanzo: boolean): void => {
-    const antes = enLinea;
+    const [antes, estaba] = [falla, enLinea];
     falla = nueva;
     // A central that answers and refuses, or asks to wait, is reached all the same.
     enLinea = nueva === null || CON_CENTRAL.has(nueva.codigo);
     // A link that comes and goes is tried again at once: only one that carries nothing is waited for.
     fallas = nueva === null ? 0 : avanzo ? 1 : fallas + 1;
-    if (desde === null || antes !== enLinea) desde = p.diario.horaAhora();
+    if (desde === null || (antes === null) !== (nueva === null)) desde = p.diario.horaAhora();
     if (nueva !== null) {
       p.registro.error('transmission stopped', { codigo: nueva.codigo, ...nueva.parametros, fallas });
       // The idle connections may be as dead as the one that failed.
       if (!enLinea) p.red.cancelar();
     }
-    if (antes !== enLinea) p.avisos.cambio('transmision');
+    if (antes?.codigo !== nueva?.codigo || estaba !== enLinea) p.avisos.cambio('transmision');
   };
 
   /** The refused lotes and the new ones. Gives why the central does not accept this station, or null. */

@@ -19,6 +19,8 @@ export type PartesAjenos = {
   readonly cripto: Cripto;
   readonly registro: Registro;
   readonly avisos: Avisos;
+  /** Something arrived at the central, and it said so. */
+  readonly alLlegar: () => void;
   readonly azar: () => number;
   /** Milliseconds that never go back. */
   readonly cronometro: () => number;
@@ -87,6 +89,7 @@ export const crearEnvioAjenos = (p: PartesAjenos): EnvioAjenos => {
     if (!doc.success || acuse?.lote !== l.lote || acuse.epoca !== l.epoca || acuse.desde !== l.desde || acuse.hasta !== l.hasta || acuse.cabeza !== l.cabeza) throw new AppError('acuse_invalido');
     await p.ajenos.guardarAcuse(l.sha256, doc.data);
     acusados.set(l.sha256, acuse);
+    p.alLlegar();
     rechazos.delete(l.sha256);
     p.registro.info('lote of another station acknowledged', { estacion: l.estacion, desde: l.desde, hasta: l.hasta, imagenes: acuse.imagenesFaltantes.length });
     p.avisos.cambio('usb');
@@ -98,6 +101,7 @@ export const crearEnvioAjenos = (p: PartesAjenos): EnvioAjenos => {
     const inicio = p.cronometro();
     const respuesta = await p.red.enviarParte(imagen, { desde, ultima: hasta >= bytes.length, bytes: bytes.subarray(desde, hasta) }, p.ritmo.esperaMs(hasta - desde));
     p.ritmo.acuse(hasta - desde, p.cronometro() - inicio, 1);
+    if (respuesta.tipo === 'avance' && (respuesta.avance.completa || respuesta.avance.bytes > desde)) p.alLlegar();
     return respuesta;
   };
 

@@ -16,6 +16,8 @@ export type PartesImagenes = {
   readonly limite: Limite;
   readonly registro: Registro;
   readonly avisos: Avisos;
+  /** Something arrived at the central, and it said so. */
+  readonly alLlegar: () => void;
   /** Milliseconds that never go back. */
   readonly cronometro: () => number;
 };
@@ -72,10 +74,13 @@ export const crearEnvioImagenes = (p: PartesImagenes) => {
       const respuesta = preguntada ? await p.red.avanceImagen(imagen) : await enviarParte(imagen, bytes, llevamos);
       if (respuesta.tipo === 'avance') {
         const { bytes: hay, completa } = respuesta.avance;
+        if (completa || hay > llevamos) {
+          avances += 1;
+          p.alLlegar();
+        }
         if (completa) return true;
         // One that stands still or goes back is tried a few times; one that advances, as long as it does.
-        if (hay > llevamos) avances += 1;
-        else if (!preguntada) intento += 1;
+        if (hay <= llevamos && !preguntada) intento += 1;
         llevamos = Math.min(hay, bytes.length);
         continue;
       }

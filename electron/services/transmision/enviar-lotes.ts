@@ -28,6 +28,8 @@ export type PartesLotes = {
   readonly cripto: Cripto;
   readonly registro: Registro;
   readonly avisos: Avisos;
+  /** Something arrived at the central, and it said so. */
+  readonly alLlegar: () => void;
   /** Milliseconds that never go back: the machine's clock may jump. */
   readonly cronometro: () => number;
   readonly azar: () => number;
@@ -95,6 +97,7 @@ export const crearEnvioLotes = (p: PartesLotes) => {
     }
     await anotarAcuse(lote, loteSha, probarAcuse(p, respuesta.documento, lote, loteSha));
     acusados += lote.hasta - lote.desde + 1;
+    p.alLlegar();
     p.avisos.cambio('transmision');
   };
 

@@ -14,6 +14,9 @@ const esDeTls = (codigo: string): boolean => /^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO
 
 export const inalcanzable = (detalle: string): AppError => new AppError('central_inalcanzable', { detalle });
 
+/** Nothing was judged: what answered failed itself, or says another time. */
+export const sinAtender = (estado: number): AppError => (estado >= 500 ? new AppError('central_con_falla', { detalle: `HTTP ${estado}` }) : inalcanzable(`HTTP ${estado}`));
+
 /** Something between the station and the central answered in its place: a login page, a redirection. */
 export const portal = (): AppError => new AppError('red_portal');
 

@@ -15,7 +15,7 @@ const texto = (codigo: string, parametros: Readonly<Record<string, string>>): st
   codigo in MENSAJES ? MENSAJES[codigo as CodigoError](parametros) : `El servidor central dijo «${codigo}».`;
 
 /** What has not left, or was not accepted, counted from the tables. */
-export const contarPendientes = ({ estado, ultimo }: { readonly estado: RepositorioTransmision; readonly ultimo: () => number }) => {
+export const contarPendientes = ({ estado, ultimo, epocaDe, estacion }: { readonly estado: RepositorioTransmision; readonly ultimo: () => number; readonly epocaDe: (seq: number) => string; readonly estacion: string }) => {
   const rechazados = (): number => estado.rechazados().reduce((n, r) => n + r.hasta - r.desde + 1, 0);
   const eventos = (): number => estado.eventosDesde(estado.ultimo()) + rechazados();
 
@@ -43,7 +43,7 @@ export const contarPendientes = ({ estado, ultimo }: { readonly estado: Reposito
         const antes = cuenta.get(que + codigo);
         cuenta.set(que + codigo, { que, cuantos: (antes?.cuantos ?? 0) + 1, motivo: antes?.motivo ?? texto(codigo, parametros) });
       };
-      for (const r of estado.rechazados()) sumar('lote', r.codigo, { seq: String(r.desde) });
+      for (const r of estado.rechazados()) sumar('lote', r.codigo, { seq: String(r.desde), epoca: epocaDe(r.desde), estacion });
       for (const d of detenidas) if (d.codigo !== ESPERA_SU_LOTE) sumar('imagen', d.codigo, { archivo: d.imagen.slice(0, 12) });
       return [...cuenta.values()];
     },

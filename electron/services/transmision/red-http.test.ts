@@ -111,6 +111,16 @@ describe('what is not the central is called by its name', () => {
     expect(await falla(red(await contesta((_de, a) => void a.writeHead(302, { location: 'http://portal/' }).end())).avanceImagen('0'.repeat(64)))).toBe('red_portal');
   });
 
+  test('a central that answers, and fails: its disk is full, or what stands before it is alone', async () => {
+    const conFalla = red(await contesta((de, a) => {
+      de.resume();
+      a.writeHead(500, { 'content-type': 'application/json' }).end('{"statusCode":500}');
+    }));
+    expect(await falla(conFalla.saludar(SALUDO))).toBe('central_con_falla');
+    expect(await falla(conFalla.avanceImagen('0'.repeat(64)))).toBe('central_con_falla');
+    expect(await falla(red(await contesta((_de, a) => void a.writeHead(502, { 'content-type': 'text/html' }).end('<html>Bad Gateway</html>'))).enviarLote(Buffer.from('x')))).toBe('central_con_falla');
+  });
+
   test('a name that nobody knows', async () => {
     expect(await falla(red('http://central.invalid').saludar(SALUDO))).toBe('red_sin_nombres');
   });

@@ -4,7 +4,7 @@ import { errorCentralSchema, RUTA_IMAGENES, RUTA_LOTES, RUTA_SALUDO, RUTA_SESION
 import { AppError } from '#shared/errors/app-error.ts';
 import type { Presentacion } from '#shared/sync/sesion.ts';
 import { crearConexiones, type Destino } from './conexion.ts';
-import { fallaDe, inalcanzable, portal } from './fallas-red.ts';
+import { fallaDe, inalcanzable, portal, sinAtender } from './fallas-red.ts';
 import type { ElegirProxy } from './proxy.ts';
 import type { RechazoCentral, RedCentral } from './red-central.ts';
 
@@ -54,7 +54,7 @@ const exigirQueAtienda = ({ estado, cabeceras }: Respuesta): void => {
 /** The central's refusal. An error without its body comes from something in between, and says nothing of what was sent. */
 const rechazoDe = ({ estado, texto }: Respuesta): RechazoCentral => {
   const leido = errorCentralSchema.safeParse(json(texto));
-  if (estado >= 500 || DESPUES.has(estado) || !leido.success) throw inalcanzable(`HTTP ${estado}`);
+  if (estado >= 500 || DESPUES.has(estado) || !leido.success) throw sinAtender(estado);
   return { tipo: 'rechazo', codigo: leido.data.codigo, detalle: leido.data.mensaje };
 };
 
@@ -181,7 +181,7 @@ export const crearRedHttp = (destino: string | Destino, elegirProxy: ElegirProxy
       const respuesta = await pedirConSesion(`${RUTA_IMAGENES}/${imagen}`, { metodo: 'HEAD' });
       // A HEAD has no body to tell the central's 404 from another's: the image waits either way.
       if (respuesta.estado === 404) return { tipo: 'rechazo', codigo: 'imagen_desconocida', detalle: imagen };
-      if (respuesta.estado !== 200) throw inalcanzable(`HTTP ${respuesta.estado}`);
+      if (respuesta.estado !== 200) throw sinAtender(respuesta.estado);
       return { tipo: 'avance', avance: avanceDe(respuesta) };
     },
     enviarParte: async (imagen, parte, esperaMs) => {

@@ -179,6 +179,36 @@ describe('over a bad link', () => {
     expect(e.estacion.transmision.estado().motivo).toContain('se cortó');
   });
 
+  test('while a round that follows a broken one carries something, it says that it sends, not that it waits', async () => {
+    await e.escanear(Buffer.concat([hojaDePrueba(null, 'grande'), Buffer.alloc(400_000, 'x')]));
+    proxy.decidir = () => 'cortar';
+    await e.estacion.transmision.enviarPendientes();
+    expect(e.estacion.transmision.estado().situacion).toBe('en_espera');
+    const vistos: string[] = [];
+    proxy.decidir = (m) => {
+      if (m === 'PUT') vistos.push(e.estacion.transmision.estado().situacion);
+      return 'pasar';
+    };
+    e.reloj.adelantar(60_000);
+    await e.estacion.transmision.enviarPendientes();
+    expect(new Set(vistos)).toEqual(new Set(['enviando']));
+  });
+
+  test('since when it waits is since when it waits, also for a central that is reached and says no', async () => {
+    await e.digitalizar(...actas(1));
+    await e.estacion.transmision.enviarPendientes();
+    e.reloj.adelantar(30 * 60_000);
+    await c.revocar('C1-A');
+    await e.digitalizar(actas(2)[1]!);
+    await e.estacion.transmision.enviarPendientes();
+    const desde = '2027-06-06T21:30:00.000-06:00';
+    expect(e.estacion.transmision.estado()).toMatchObject({ situacion: 'en_espera', enLinea: true, desde });
+    e.reloj.adelantar(60_000);
+    proxy.decidir = () => 'cortar';
+    await e.estacion.transmision.enviarPendientes();
+    expect(e.estacion.transmision.estado()).toMatchObject({ situacion: 'en_espera', enLinea: false, desde });
+  });
+
   test('new data go before the images that wait: no part sets out while they do', async () => {
     await e.escanear(Buffer.concat([hojaDePrueba(null, 'a'), Buffer.alloc(600_000, 'a')]), Buffer.concat([hojaDePrueba(null, 'b'), Buffer.alloc(600_000, 'b')]));
     const registradas: Promise<void>[] = [];
@@ -248,6 +278,8 @@ describe('a central that does not accept', () => {
     expect(imagenesEnCentral()).toBe(1);
     expect((await c.central.estado()).huecos).toMatchObject([{ desde: 1 }]);
     expect(cuantos('lote.rechazado')).toBe(1);
+    const { epoca } = (JSON.parse(e.estacion.bitacora.leer(1, 1)[0]!.texto) as { datos: { epoca: string } }).datos;
+    expect(e.estacion.transmision.estado().porAtender).toEqual([{ que: 'lote', cuantos: 1, motivo: expect.stringContaining(epoca) as string }]);
     expect((await e.estacion.transmision.enviarPendientes()).pendientes).toBe(0);
     expect((await c.central.estado()).huecos).toEqual([]);
     expect(imagenesEnCentral()).toBe(2);
