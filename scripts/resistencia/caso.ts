@@ -11,8 +11,8 @@ export type Caso = {
   readonly opciones?: OpcionesCiclo;
   /** Why it cannot run on this machine; null when it can. Left out: it always can. */
   readonly impedimento?: () => string | null;
-  /** Does its harm. `sin_revision`: it ends with a station that must not be looked at as a whole one, and did its own checking. */
-  readonly hacer: (c: Ciclo) => Promise<'sin_revision' | undefined>;
+  /** Does its harm, and ends with everything sent: what must hold is looked at afterwards. */
+  readonly hacer: (c: Ciclo) => Promise<void>;
   /** Workspaces to be checked, when they are not the station's alone. */
   readonly estaciones?: (p: Puesta) => readonly string[];
   /** Folder of the central in the end, when it is not where it began. */

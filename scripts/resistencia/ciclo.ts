@@ -48,10 +48,10 @@ const seRepite = (error: unknown): boolean => error instanceof AppError && (erro
 
 /**
  * Runs one cycle in `carpeta`: puts the room in place, lets the case do its harm, ends the work, sends everything, and
- * gives what does not hold. The case may end the checking itself by giving its own list.
+ * gives what does not hold.
  */
 export const correrCiclo = async (
-  caso: { readonly opciones?: OpcionesCiclo; readonly hacer: (c: Ciclo) => Promise<'sin_revision' | undefined>; readonly estaciones?: (p: Puesta) => readonly string[]; readonly central?: (p: Puesta) => string; readonly centralPierde?: boolean },
+  caso: { readonly opciones?: OpcionesCiclo; readonly hacer: (c: Ciclo) => Promise<void>; readonly estaciones?: (p: Puesta) => readonly string[]; readonly central?: (p: Puesta) => string; readonly centralPierde?: boolean },
   { carpeta, semilla, procesos }: { readonly carpeta: string; readonly semilla: string; readonly procesos: Procesos },
 ): Promise<{ readonly faltas: readonly string[]; readonly hecho: readonly string[]; readonly pasos: number }> => {
   const azar = crearAzar(semilla);
@@ -95,17 +95,15 @@ export const correrCiclo = async (
       faltas.push(`no se pudo enviar todo: ${JSON.stringify(await abierta.pedir('estado'))}`);
     };
 
-    const fin = await caso.hacer({
+    await caso.hacer({
       azar, puesta, libreta, sala, papeles, estacion: abierta, central, urlCentral, procesos, trabajarSiempre, vaciar, decir: (que) => void hecho.push(que), faltar: (que) => void faltas.push(que),
     });
     await abierta.cerrar();
     await central.cerrar();
-    if (fin !== 'sin_revision') {
-      faltas.push(...await revisarTodo({
-        paquete: puesta.paquete, carpeta, llaveOpl: puesta.llaveOpl, llaveCentral: puesta.llaveCentral, libreta, estaciones: caso.estaciones?.(puesta) ?? [puesta.estacion], central: caso.central?.(puesta) ?? puesta.central,
-        centralPierde: caso.centralPierde ?? false,
-      }));
-    }
+    faltas.push(...await revisarTodo({
+      paquete: puesta.paquete, carpeta, llaveOpl: puesta.llaveOpl, llaveCentral: puesta.llaveCentral, libreta, estaciones: caso.estaciones?.(puesta) ?? [puesta.estacion], central: caso.central?.(puesta) ?? puesta.central,
+      centralPierde: caso.centralPierde ?? false,
+    }));
   } catch (error) {
     faltas.push(error instanceof AppError ? `${error.codigo} ${JSON.stringify(error.parametros)}` : error instanceof Error ? (error.stack ?? error.message) : String(error));
   } finally {

@@ -23,7 +23,6 @@ beforeAll(async () => {
         await estacion.abrir();
         await trabajarSiempre();
         await vaciar();
-        return undefined;
       },
     }, { carpeta: buena, semilla: 'invariantes', procesos });
     expect([faltas, pasos > 8]).toEqual([[], true]);

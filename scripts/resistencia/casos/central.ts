@@ -53,7 +53,6 @@ export const centralCorteDeLuz: Caso = {
     await central.abrir();
     await Promise.all([trabajo, envios]);
     await vaciar();
-    return undefined;
   },
 };
 
@@ -75,7 +74,6 @@ export const centralDiscoLleno: Caso = {
     rmSync(join(disco, RELLENO));
     await trabajarSiempre();
     await vaciar();
-    return undefined;
   },
 };
 
@@ -101,6 +99,5 @@ export const centralRestaurada: Caso = {
     const perdidas = leerBitacora(puesta.estacion).filter((e) => e.evento.tipo === 'central.perdio').length;
     decir(`lo dijo ${perdidas} veces`);
     if (perdidas === 0) faltar('la estación no vio que la central había perdido algo');
-    return undefined;
   },
 };

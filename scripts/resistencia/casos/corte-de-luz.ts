@@ -26,6 +26,5 @@ export const corteDeLuz: Caso = {
     await estacion.abrir({ carpeta: join(corte.despues, 'C1-A') });
     await trabajarSiempre();
     await vaciar();
-    return undefined;
   },
 };

@@ -12,7 +12,7 @@ import type { Caso } from '../caso.ts';
 import type { Ciclo } from '../ciclo.ts';
 import { crearEstacionViva } from '../estacion-viva.ts';
 import { revisarCarpeta, revisarLibreta } from '../invariantes.ts';
-import { INICIO_MS } from '../puesta.ts';
+import { INICIO_MS, type Puesta } from '../puesta.ts';
 import { shaDe } from '../sala.ts';
 
 const RELEVO = { solicita: 'coordinador', confirma: 'supervisor' };
@@ -31,14 +31,15 @@ const respaldar = async ({ puesta }: Ciclo): Promise<string> => {
   return carpeta;
 };
 
-/** The standby goes on: all that was confirmed is in it, and the room ends its work there. */
+/** The standby goes on: the room ends its work there, and it sends all of it. */
 const relevar = async (c: Ciclo, carpeta: string): Promise<void> => {
   relevarEstacion({ carpeta, relevo: RELEVO, version: '0.0.0-resistencia', reloj: { ahora: () => INICIO_MS } });
-  await c.estacion.abrir({ carpeta, central: null });
+  await c.estacion.abrir({ carpeta, central: c.urlCentral });
   await c.trabajarSiempre();
-  await c.estacion.cerrar();
-  for (const falta of [...await revisarCarpeta(carpeta, c.puesta.paquete), ...revisarLibreta(c.libreta, leerBitacora(carpeta))]) c.faltar(`en el relevo: ${falta}`);
+  await c.vaciar();
 };
+/** What counts in the end, where the standby went on: it has all that was confirmed before. */
+const elRelevo = (p: Puesta): readonly string[] => [`${p.carpeta}/C1-B`];
 
 /** Changes bytes of a file where it is. */
 const romper = (archivo: string, desde: number, bytes: Uint8Array): void => {
@@ -81,7 +82,7 @@ const abrirDanada = async (c: Ciclo): Promise<string | null> => {
 
 /** A page of the database is overwritten on a closed station: it says so or no value changed, and the standby goes on. */
 export const paginaRota: Caso = {
-  nombre: 'pagina_rota', que: 'una página de la base queda con otros bytes', peso: 3,
+  nombre: 'pagina_rota', que: 'una página de la base queda con otros bytes', peso: 3, estaciones: elRelevo,
   hacer: async (c) => {
     await trabajarUnRato(c);
     await c.estacion.cerrar();
@@ -95,7 +96,6 @@ export const paginaRota: Caso = {
     c.decir(`página ${pagina + 1} de ${paginas}: ${codigo ?? 'sin efecto'}`);
     if (codigo !== null && !DETECTADA.has(codigo)) c.faltar(`dice ${codigo}, que no es de un daño`);
     await relevar(c, reserva);
-    return 'sin_revision';
   },
 };
 
@@ -117,13 +117,12 @@ export const imagenRota: Caso = {
     await c.vaciar();
     await c.estacion.cerrar();
     cpSync(rutaDeImagen(carpetaTrabajo(reserva).imagenes, victima), archivo);
-    return undefined;
   },
 };
 
 /** The station dies and the end of its WAL is not what was written: what opens is a whole stretch of what was, and the standby has the rest. */
 export const walRoto: Caso = {
-  nombre: 'wal_roto', que: 'la estación muere y el final del WAL queda cortado, con basura o con otros bytes', peso: 2,
+  nombre: 'wal_roto', que: 'la estación muere y el final del WAL queda cortado, con basura o con otros bytes', peso: 2, estaciones: elRelevo,
   hacer: async (c) => {
     await trabajarUnRato(c);
     const reserva = await respaldar(c);
@@ -150,14 +149,13 @@ export const walRoto: Caso = {
       c.decir(`${clase}: ${error.codigo}`);
     }
     await relevar(c, reserva);
-    return 'sin_revision';
   },
 };
 
 /** The main station dies for good in the middle of its work; the standby that copies it goes on in an epoca of its own, and the central takes both as one line. */
 export const relevo: Caso = {
   nombre: 'relevo', que: 'muere la estación principal y la reserva la releva en una época nueva', peso: 2,
-  estaciones: (p) => [`${p.carpeta}/C1-B`],
+  estaciones: elRelevo,
   hacer: async (c) => {
     await c.estacion.abrir();
     c.estacion.condenar([{ llamada: c.azar.entero(5, 80), ms: c.azar.entre(0, 9) }]);
@@ -174,7 +172,6 @@ export const relevo: Caso = {
     await c.estacion.abrir({ carpeta: reserva });
     await c.trabajarSiempre();
     await c.vaciar();
-    return undefined;
   },
 };
 
@@ -209,6 +206,5 @@ export const regreso: Caso = {
       await vieja.matar();
     }
     await c.vaciar();
-    return undefined;
   },
 };

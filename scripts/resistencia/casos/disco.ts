@@ -49,7 +49,6 @@ export const discoLleno: Caso = {
     if ([...codigos].some((c) => c !== 'disco_lleno')) faltar(`con el disco lleno la estación dijo ${[...codigos].join(', ')}`);
     await trabajarSiempre();
     await vaciar();
-    return undefined;
   },
 };
 
@@ -77,6 +76,5 @@ export const discoSoloLectura: Caso = {
     }
     await trabajarSiempre();
     await vaciar();
-    return undefined;
   },
 };

@@ -53,7 +53,6 @@ export const lotesRepetidos: Caso = {
     }
     await estacion.abrir({ central: urlCentral });
     await vaciar();
-    return undefined;
   },
 };
 
@@ -84,6 +83,5 @@ export const maquinaClonada: Caso = {
     }
     await central.cerrar();
     if (!leerCentral(puesta.central).rechazos.includes('lote_bifurcado')) faltar('la central no guardó el lote bifurcado');
-    return undefined;
   },
 };

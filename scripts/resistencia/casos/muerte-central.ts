@@ -25,6 +25,5 @@ export const muerteCentral: Caso = {
     await central.abrir();
     await envio;
     await vaciar();
-    return undefined;
   },
 };

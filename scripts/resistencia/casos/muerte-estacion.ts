@@ -18,6 +18,5 @@ export const muerteEstacion: Caso = {
     decir(`muere en ${muertes.map((m) => `${m.llamada}+${m.ms.toFixed(1)} ms`).join(', ')}`);
     await trabajarSiempre();
     await vaciar();
-    return undefined;
   },
 };

@@ -38,6 +38,5 @@ export const muerteTrabajador: Caso = {
     })();
     await Promise.all([trabajo, verdugo]);
     await vaciar();
-    return undefined;
   },
 };

@@ -47,7 +47,6 @@ export const red: Caso = {
     } finally {
       await camino.cerrar();
     }
-    return undefined;
   },
 };
 
@@ -61,7 +60,6 @@ export const sinNombres: Caso = {
     await c.estacion.cerrar();
     await c.estacion.abrir({ central: c.urlCentral });
     await c.vaciar();
-    return undefined;
   },
 };
 
@@ -88,6 +86,5 @@ export const tlsAjeno: Caso = {
     }
     await c.estacion.abrir({ central: c.urlCentral, huellas: [] });
     await c.vaciar();
-    return undefined;
   },
 };

@@ -22,6 +22,5 @@ export const reloj: Caso = {
     await estacion.cerrar();
     const horas = leerBitacora(puesta.estacion).map((e) => Date.parse(e.evento.hora));
     if (horas.some((h, i) => i > 0 && h < horas[i - 1]!)) faltar('la bitácora dice una hora anterior a la del evento que le precede');
-    return undefined;
   },
 };
