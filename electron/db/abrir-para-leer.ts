@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { AppError } from '#shared/errors/app-error.ts';
-import type { Base } from './open-database.ts';
+import { danoDe, type Base } from './open-database.ts';
 
 /**
  * Opens a station's database to look at it, beside a station that may be running on it: nothing is written, migrated or
@@ -17,7 +17,6 @@ export const abrirParaLeer = (ruta: string): Base => {
     return base;
   } catch (error) {
     base.close();
-    if (error instanceof Database.SqliteError && (error.code === 'SQLITE_NOTADB' || error.code.startsWith('SQLITE_CORRUPT'))) throw new AppError('base_danada', { detalle: error.code });
-    throw error;
+    throw danoDe(error) ?? error;
   }
 };

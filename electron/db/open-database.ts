@@ -3,6 +3,10 @@ import { AppError } from '#shared/errors/app-error.ts';
 
 export type Base = Database.Database;
 
+/** What SQLite says of a file that is not a sound database, as `base_danada`; null when it is another failure. */
+export const danoDe = (error: unknown): AppError | null =>
+  error instanceof Database.SqliteError && (error.code === 'SQLITE_NOTADB' || error.code.startsWith('SQLITE_CORRUPT')) ? new AppError('base_danada', { detalle: error.code }) : null;
+
 /** Pages kept in memory, KiB: the journal and the projections of a whole night. With SQLite's 2 MB a page is read again at nearly every step. */
 const MEMORIA_KIB = 64 * 1024;
 
@@ -20,15 +24,12 @@ export const abrirBase = (ruta: string): Base => {
     base.pragma('trusted_schema = OFF');
     base.pragma('temp_store = MEMORY');
     base.pragma(`cache_size = -${MEMORIA_KIB}`);
-    const revision = base.pragma('quick_check(1)', { simple: true });
+    const revision = base.pragma('integrity_check(1)', { simple: true });
     if (revision !== 'ok') throw new AppError('base_danada', { detalle: String(revision) });
     return base;
   } catch (error) {
     base.close();
-    if (error instanceof Database.SqliteError && (error.code === 'SQLITE_NOTADB' || error.code.startsWith('SQLITE_CORRUPT'))) {
-      throw new AppError('base_danada', { detalle: error.code });
-    }
-    throw error;
+    throw danoDe(error) ?? error;
   }
 };
 

@@ -193,6 +193,7 @@ const deEstacion = (base: Base, resolver: ReturnType<typeof deHojas>['resolver']
   return {
     'estacion.iniciada': nada,
     'estacion.abierta': nada,
+    'proyecciones.rehechas': nada,
     'sesion.iniciada': (e) => void olvidar.run(e.actor),
     'sesion.fallida': (e) => void fallar.run(e.datos.usuario, e.datos.fallas, e.hora),
     'sesion.cerrada': nada,
@@ -234,4 +235,4 @@ export const crearProyecciones = (base: Base, eleccionDe: (acta: string) => stri
 };
 
 /** Tables that `reconstruir` empties, children first. */
-export const TABLAS_PROYECTADAS = ['captura', 'sin_acta', 'acta', 'lectura', 'imagen', 'hoja', 'tanda', 'rechazo', 'intento', 'puesto', 'pausa', 'funcion', 'sin_identificar'] as const;
+export const TABLAS_PROYECTADAS = ['captura', 'sin_acta', 'sin_identificar', 'acta', 'lectura', 'imagen', 'hoja', 'tanda', 'rechazo', 'intento', 'puesto', 'pausa', 'funcion'] as const;

@@ -2,8 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { tomarCerrojo } from '#electron/db/cerrojo.ts';
 import { migrar } from '#electron/db/migrate.ts';
 import { MIGRACIONES } from '#electron/db/migrations/index.ts';
-import { abrirBase, cerrarBase, fallaDeDisco, type Base } from '#electron/db/open-database.ts';
+import { abrirBase, cerrarBase, danoDe, fallaDeDisco, type Base } from '#electron/db/open-database.ts';
 import { crearProyecciones } from '#electron/db/proyecciones.ts';
+import { repararProyecciones } from '#electron/db/reconstruir.ts';
 import { crearRepositorioAcuses } from '#electron/db/repositories/acuses-repository.ts';
 import { crearRepositorioBitacora, type RepositorioBitacora } from '#electron/db/repositories/bitacora-repository.ts';
 import { nombresDeImagenes } from '#electron/db/repositories/imagen-repository.ts';
@@ -130,11 +131,13 @@ const abrirDiario = (base: Base, { paquete, sha256 }: PaqueteAbierto, catalogo: 
   if (exigirDato(metadatos.leer('paquete')) !== sha256) throw new AppError('paquete_distinto');
   const repositorio = crearRepositorioBitacora(base);
   const eventos = verificarCadena(criptoNode, repositorio.todas());
+  const eleccionDe = (acta: string): string | null => catalogo.acta(acta)?.eleccion ?? null;
+  const rehechas = repararProyecciones(base, eleccionDe);
   const diario = crearBitacora({
-    base, repositorio, proyectar: crearProyecciones(base, (acta) => catalogo.acta(acta)?.eleccion ?? null), cripto: criptoNode, reloj: puertos.reloj, ids: puertos.ids,
+    base, repositorio, proyectar: crearProyecciones(base, eleccionDe), cripto: criptoNode, reloj: puertos.reloj, ids: puertos.ids,
     registro: puertos.registro, epoca: exigirDato(metadatos.leer('epoca')), zonaMinutos: paquete.zonaMinutos,
   });
-  return { diario, repositorio, eventos, estacion: exigirDato(metadatos.leer('estacion')), catd: exigirDato(metadatos.leer('catd')) };
+  return { diario, repositorio, eventos, rehechas, estacion: exigirDato(metadatos.leer('estacion')), catd: exigirDato(metadatos.leer('catd')) };
 };
 
 /** The key and the certificate of this very station: with others it would work all night, and nothing of it would be accepted. Throws AppError `credencial_danada`. */
@@ -184,7 +187,7 @@ const conHorasLocales = (paquete: Paquete): Paquete => {
 const montar = async (rutas: CarpetaTrabajo, base: Base, puertos: PuertosEstacion, soltar: () => void): Promise<Estacion> => {
   const abierto = leerPaquete(rutas);
   const catalogo = crearCatalogo(conHorasLocales(abierto.paquete));
-  const { diario, repositorio, eventos, estacion, catd } = abrirDiario(base, abierto, catalogo, puertos);
+  const { diario, repositorio, eventos, rehechas, estacion, catd } = abrirDiario(base, abierto, catalogo, puertos);
   const almacen = await crearAlmacenImagenes(rutas, criptoNode);
   const { avisos, alCambiar } = crearAvisos(puertos.registro);
   const { firmante, certificado } = await leerSuCredencial(rutas, abierto, { estacion, catd }, puertos.custodia);
@@ -214,7 +217,12 @@ const montar = async (rutas: CarpetaTrabajo, base: Base, puertos: PuertosEstacio
   alCambiar(replica.despertar);
   const { despachar, digitalizacion, lectura, puestos, usb } = componerServicios({ base, diario, fila, repositorio, catalogo, almacen, avisos, transmision, puertos, estacion, catd, replica, firmante, ajenos, carpetaUsb, alDiscoLleno: reserva.soltar });
 
-  diario.transaccion(() => diario.registrar({ tipo: 'estacion.abierta', actor: 'sistema', puesto: 'sistema', datos: { version: puertos.version } }));
+  const sistema = { actor: 'sistema', puesto: 'sistema' } as const;
+  diario.transaccion(() => {
+    diario.registrar({ tipo: 'estacion.abierta', ...sistema, datos: { version: puertos.version } });
+    if (rehechas.length > 0) diario.registrar({ tipo: 'proyecciones.rehechas', ...sistema, datos: { tablas: [...rehechas] } });
+  });
+  if (rehechas.length > 0) puertos.registro.error('the disk changed projections; made again from the journal', { tablas: rehechas.join(' ') });
   puertos.registro.info('station open', { estacion, catd, eventos });
   reserva.preparar();
   digitalizacion.iniciar();
@@ -242,7 +250,7 @@ const montar = async (rutas: CarpetaTrabajo, base: Base, puertos: PuertosEstacio
 
 /**
  * Opens the station of a workspace made by `prepararEstacion`: takes the folder for this process, brings the database
- * up to date, checks the whole chain, and puts the services together. It knows nothing of Electron or HTTP.
+ * up to date, checks the whole chain and what was made of it, and puts the services together. It knows nothing of Electron or HTTP.
  * Throws AppError: disco_lleno, disco_solo_lectura, estacion_ocupada, estacion_en_reserva, sin_paquete, paquete_distinto, base_mas_nueva,
  * base_danada, bitacora_rota, credencial_danada.
  */
@@ -260,6 +268,6 @@ export const abrirEstacion = async ({ carpeta, puertos }: { carpeta: string; pue
     base?.close();
     soltar();
     const falla = fallaDeDisco(error);
-    throw falla === null ? error : new AppError(falla);
+    throw falla === null ? danoDe(error) ?? error : new AppError(falla);
   }
 };

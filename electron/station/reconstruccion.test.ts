@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { crearEstacionDePrueba, hojaDePrueba, valorDe, type ClienteEstacion, type EstacionDePrueba } from '#tests/estacion-de-prueba.ts';
@@ -85,5 +87,35 @@ describe('projections', () => {
     }), { numRuns: 6, seed: 7 });
     // The walk is worth something only if it goes everywhere.
     expect([...estados].sort()).toEqual([...ESTADOS].sort());
+  });
+
+  test('a value that the disk changed inside a row is put right from the journal at opening, and told', async () => {
+    const p = await crearEstacionDePrueba();
+    try {
+      const acta = p.paquete.actas[0]!.clave;
+      const acopiador = await p.entrar('acopiador');
+      // A paper without its name, which a person gave it: the row of its folio names the acta.
+      const { folio } = await valorDe(acopiador['acopio.sinIdentificar']({ nota: null }));
+      await p.escanear(hojaDePrueba(null, 'sin nombre'));
+      const digitalizador = await p.entrar('digitalizador');
+      const [imagen] = (await valorDe(digitalizador['digitalizacion.porIdentificar']({}))).map((i) => i.imagen);
+      await valorDe(digitalizador['digitalizacion.identificar']({ imagen: imagen!, acta, folio }));
+      const registradas = (): unknown[] => p.estacion.bitacora.leer(1, 1_000).map((a) => JSON.parse(a.texto) as { tipo: string; datos: unknown }).filter((e) => e.tipo === 'proyecciones.rehechas').map((e) => e.datos);
+      await p.reabrir();
+      expect(registradas()).toEqual([]);
+      await p.estacion.cerrar();
+      const base = new Database(join(p.carpeta, 'acopio.db'));
+      base.prepare("update acta set hora = '2027-06-06T23:59:00.000-06:00', mecanismo = 'X' where clave = ?").run(acta);
+      base.prepare("update imagen set fuente = 'otra' where imagen = ?").run(imagen);
+      base.close();
+      await p.reabrir();
+      expect(registradas()).toEqual([{ tablas: ['acta', 'imagen'] }]);
+      await p.estacion.cerrar();
+      const { antes, despues } = proyeccionesYReconstruccion(p.carpeta, p.paquete);
+      expect(despues).toEqual(antes);
+      await p.reabrir();
+    } finally {
+      await p.cerrar();
+    }
   });
 });

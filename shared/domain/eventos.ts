@@ -35,6 +35,7 @@ const definir = <S extends z.ZodType>(version: number, datos: S, frase: string, 
 export const EVENTOS = {
   'estacion.iniciada': definir(1, z.object({ epoca: z.string(), estacion: z.string(), catd: z.string(), paquete: sha, version: z.string(), modo: z.enum(['jornada', 'simulacro']), hereda: herenciaSchema.optional() }), 'La estación se puso en ceros con el paquete de elección, o siguió la bitácora de la que relevó.', 'architecture: epoca; domain 1.8'),
   'estacion.abierta': definir(1, z.object({ version: z.string() }), 'Se abrió la aplicación.', 'architecture: bitacora'),
+  'proyecciones.rehechas': definir(1, z.object({ tablas: z.array(z.string()).min(1) }), 'El disco había cambiado datos de trabajo; se hicieron otra vez desde la bitácora. Avise al técnico.', 'architecture: bitacora'),
   'sesion.iniciada': definir(1, z.object({ roles: z.array(z.string()) }), 'Una persona entró.', 'architecture: trust'),
   'sesion.fallida': definir(1, z.object({ usuario: z.string(), fallas: z.number().int() }), 'Un intento de entrar falló.', 'architecture: trust'),
   'sesion.cerrada': definir(1, z.object({ motivo: z.enum(['salida', 'inactividad', 'cierre']) }), 'Una persona salió.', 'architecture: trust'),

@@ -62,10 +62,16 @@ const trabajarUnRato = async ({ azar, estacion, sala }: Ciclo): Promise<void> =>
 };
 
 const PAGINA_BYTES = 4096;
+/** Where in a page to do harm: half of a page of a young database is empty, and there it does none. */
+const lugarEscrito = (azar: Azar, base: string, pagina: number): number => {
+  const bytes = readFileSync(base).subarray(pagina * PAGINA_BYTES, (pagina + 1) * PAGINA_BYTES);
+  const escritos = [...bytes.keys()].filter((i) => i < PAGINA_BYTES - 64 && bytes[i] !== 0);
+  return escritos.length === 0 ? 0 : azar.elegir(escritos);
+};
 const DETECTADA: ReadonlySet<string> = new Set(['base_danada', 'bitacora_rota', 'paquete_distinto', 'sin_paquete', 'base_mas_nueva']);
 
 /** What a station registers of itself as it opens: the clock of a cycle starts again each time, and sheets that were stored and not looked at are looked at now. */
-const AL_ABRIR: ReadonlySet<string> = new Set(['estacion.abierta', 'reloj.retrocedio', 'tanda.terminada', 'imagen.guardada', 'acta.digitalizada', 'imagen.por_identificar']);
+const AL_ABRIR: ReadonlySet<string> = new Set(['estacion.abierta', 'proyecciones.rehechas', 'reloj.retrocedio', 'tanda.terminada', 'imagen.guardada', 'acta.digitalizada', 'imagen.por_identificar']);
 
 /** Opens what was spoiled; the code with which it says so, or null when it opens and every value in it is right. */
 const abrirDanada = async (c: Ciclo): Promise<string | null> => {
@@ -90,10 +96,10 @@ export const paginaRota: Caso = {
     const { base } = carpetaTrabajo(c.puesta.estacion);
     const paginas = statSync(base).size / PAGINA_BYTES;
     const pagina = c.azar.entero(0, paginas - 1);
-    const desde = c.azar.entero(0, PAGINA_BYTES - 64);
-    romper(base, pagina * PAGINA_BYTES + desde, azarosos(c.azar, c.azar.entero(8, 64)));
+    romper(base, pagina * PAGINA_BYTES + lugarEscrito(c.azar, base, pagina), azarosos(c.azar, c.azar.entero(8, 64)));
     const codigo = await abrirDanada(c);
-    c.decir(`página ${pagina + 1} de ${paginas}: ${codigo ?? 'sin efecto'}`);
+    const rehechas = codigo === null && leerBitacora(c.puesta.estacion).some((e) => e.evento.tipo === 'proyecciones.rehechas');
+    c.decir(`página ${pagina + 1} de ${paginas}: ${codigo ?? (rehechas ? 'rehecha de la bitácora' : 'sin efecto')}`);
     if (codigo !== null && !DETECTADA.has(codigo)) c.faltar(`dice ${codigo}, que no es de un daño`);
     await relevar(c, reserva);
   },
