@@ -47,8 +47,17 @@ const esSoloLectura = (error: unknown): boolean => {
   return codigo === 'EROFS' || codigo.startsWith('SQLITE_READONLY') || codigo === 'SQLITE_CANTOPEN';
 };
 
-/** The code of a disk on which nothing can be written; null when it is another failure. */
-export const fallaDeDisco = (error: unknown): 'disco_lleno' | 'disco_solo_lectura' | null => (esDiscoLleno(error) ? 'disco_lleno' : esSoloLectura(error) ? 'disco_solo_lectura' : null);
+/** Whether the disk itself does not read or write: whether the step is on it, nobody knows until the station is opened again. */
+const esDelAparato = (error: unknown): boolean => {
+  const codigo = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return codigo === 'EIO' || codigo.startsWith('SQLITE_IOERR');
+};
+
+export type FallaDeDisco = 'disco_lleno' | 'disco_solo_lectura' | 'disco_con_falla';
+
+/** The code of a disk that does not take what is written; null when it is another failure. */
+export const fallaDeDisco = (error: unknown): FallaDeDisco | null =>
+  esDiscoLleno(error) ? 'disco_lleno' : esSoloLectura(error) ? 'disco_solo_lectura' : esDelAparato(error) ? 'disco_con_falla' : null;
 
 /** Whether the disk refused to take more. */
 export const esDiscoLleno = (error: unknown): boolean => {

@@ -251,7 +251,7 @@ const montar = async (rutas: CarpetaTrabajo, base: Base, puertos: PuertosEstacio
 /**
  * Opens the station of a workspace made by `prepararEstacion`: takes the folder for this process, brings the database
  * up to date, checks the whole chain and what was made of it, and puts the services together. It knows nothing of Electron or HTTP.
- * Throws AppError: disco_lleno, disco_solo_lectura, estacion_ocupada, estacion_en_reserva, sin_paquete, paquete_distinto, base_mas_nueva,
+ * Throws AppError: disco_lleno, disco_solo_lectura, disco_con_falla, estacion_ocupada, estacion_en_reserva, sin_paquete, paquete_distinto, base_mas_nueva,
  * base_danada, bitacora_rota, credencial_danada.
  */
 export const abrirEstacion = async ({ carpeta, puertos }: { carpeta: string; puertos: PuertosEstacion }): Promise<Estacion> => {

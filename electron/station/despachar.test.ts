@@ -36,7 +36,7 @@ test('what nobody expected is `interno`, with a trace that is in the log and no 
   expect(String(lineas[0]!['error'])).toContain('secreto interno');
 });
 
-test.each([['full', 'ENOSPC', 'disco_lleno'], ['read-only', 'SQLITE_READONLY_DBMOVED', 'disco_solo_lectura']])('a %s disk is said in so many words, nothing is kept, and the step can be repeated', async (_, code, codigo) => {
+test.each([['full', 'ENOSPC', 'disco_lleno'], ['read-only', 'SQLITE_READONLY_DBMOVED', 'disco_solo_lectura'], ['failing', 'SQLITE_IOERR_WRITE', 'disco_con_falla']])('a %s disk is said in so many words, nothing is kept, and the step can be repeated', async (_, code, codigo) => {
   let lleno = false;
   const real = (await import('#electron/station/ids-node.ts')).idsNode;
   p = await crearEstacionDePrueba({ puertos: { ids: { uuid: () => {

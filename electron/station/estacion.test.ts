@@ -75,7 +75,7 @@ describe('the way of an acta', () => {
   });
 });
 
-test.each([['full', 'ENOSPC', 'disco_lleno'], ['read-only', 'EROFS', 'disco_solo_lectura']])('opened on a %s disk, the station says so and leaves the folder free for the next try', async (_, code, codigo) => {
+test.each([['full', 'ENOSPC', 'disco_lleno'], ['read-only', 'EROFS', 'disco_solo_lectura'], ['failing', 'EIO', 'disco_con_falla']])('opened on a %s disk, the station says so and leaves the folder free for the next try', async (_, code, codigo) => {
   await p.estacion.cerrar();
   const reloj = { ahora: () => { throw Object.assign(new Error('the disk'), { code }); } };
   await expect(abrirEstacion({ carpeta: p.carpeta, puertos: { ...p.puertos, reloj } })).rejects.toMatchObject({ codigo });

@@ -2,7 +2,7 @@ import type { Caso } from './caso.ts';
 import { centralCorteDeLuz, centralDiscoLleno, centralRestaurada } from './casos/central.ts';
 import { corteDeLuz } from './casos/corte-de-luz.ts';
 import { imagenRota, paginaRota, regreso, relevo, walRoto } from './casos/danos.ts';
-import { discoLleno, discoSoloLectura } from './casos/disco.ts';
+import { discoFalla, discoLleno, discoSoloLectura } from './casos/disco.ts';
 import { lotesRepetidos, maquinaClonada } from './casos/lotes.ts';
 import { muerteCentral } from './casos/muerte-central.ts';
 import { muerteEstacion } from './casos/muerte-estacion.ts';
@@ -12,6 +12,6 @@ import { reloj } from './casos/reloj.ts';
 
 /** Every kind of fault, in the order in which they run. */
 export const CASOS: readonly Caso[] = [
-  muerteEstacion, muerteCentral, muerteTrabajador, corteDeLuz, red, sinNombres, tlsAjeno, discoLleno, discoSoloLectura, paginaRota, imagenRota, walRoto, reloj, lotesRepetidos, maquinaClonada, relevo,
+  muerteEstacion, muerteCentral, muerteTrabajador, corteDeLuz, red, sinNombres, tlsAjeno, discoLleno, discoSoloLectura, discoFalla, paginaRota, imagenRota, walRoto, reloj, lotesRepetidos, maquinaClonada, relevo,
   regreso, centralCorteDeLuz, centralDiscoLleno, centralRestaurada,
 ];

@@ -25,11 +25,33 @@ export const montarMemoria = (carpeta: string): Disco => {
   return { donde, soltar: () => { if (existsSync(donde)) ejecutar('umount', donde); } };
 };
 
+/** ext4 on a loop device: the kernel turns it read-only under whoever writes on it, as it does with a disk that fails. */
+export const montarQueFalla = (carpeta: string): Disco => {
+  const [imagen, donde] = [join(carpeta, 'disco.img'), join(carpeta, 'disco')];
+  mkdirSync(donde, { recursive: true });
+  ejecutar('truncate', '-s', '48M', imagen);
+  ejecutar('mkfs.ext4', '-q', '-F', imagen);
+  ejecutar('mount', '-o', 'loop', imagen, donde);
+  return { donde, soltar: () => void spawnSync('umount', ['-d', donde]) };
+};
+
+/** The kernel meets an error and takes the disk from its writers: what was not flushed is lost. */
+export const fallarDisco = (carpeta: string): void => void ejecutar('mount', '-o', 'remount,abort', join(carpeta, 'disco'));
+
+/** The same disk after the machine was started again; nobody may hold it. */
+export const volverDisco = (carpeta: string): void => {
+  ejecutar('umount', '-d', join(carpeta, 'disco'));
+  ejecutar('mount', '-o', 'loop', join(carpeta, 'disco.img'), join(carpeta, 'disco'));
+};
+
+/** Why this machine has no loop devices for a test; null when it does. */
+export const sinBucle = (): string | null => sinRaiz() ?? (spawnSync('losetup', ['-f']).status === 0 ? null : 'no hay dispositivos de bucle (losetup -f)');
+
 const OPCIONES_EXTERIOR = { bytes: '600M', interior: '64M' } as const;
 
 /** Why this machine makes no power cuts; null when it does. The packages are asked of the distribution by the command, see scripts/resistencia.ts. */
 export const impedimentoCorte = (): string | null =>
-  sinRaiz() ?? (spawnSync('mkfs.btrfs', ['--version']).error ? 'falta mkfs.btrfs (paquete btrfs-progs)' : spawnSync('losetup', ['-f']).status === 0 ? null : 'no hay dispositivos de bucle (losetup -f)');
+  sinRaiz() ?? (spawnSync('mkfs.btrfs', ['--version']).error ? 'falta mkfs.btrfs (paquete btrfs-progs)' : sinBucle());
 
 /**
  * The disk of a power cut, in a cycle's folder: ext4 on a loop device whose file lies on btrfs, so that a reflink copy of

@@ -23,7 +23,7 @@ export type Mesa = {
 /** Steps that the station refused with one of these are over: a step without an answer had been done. */
 const YA_HECHO: ReadonlySet<string> = new Set(['acta_ya_acopiada', 'captura_ajena', 'captura_misma_persona', 'verificacion_ajena', 'cotejo_ajeno', 'paso_no_permitido', 'cotejo_misma_persona', 'resolver_misma_persona', 'imagen_ya_identificada']);
 /** Without an answer: it may have been done. */
-const SIN_RESPUESTA: ReadonlySet<string> = new Set(['estacion_inalcanzable']);
+const SIN_RESPUESTA: ReadonlySet<string> = new Set(['estacion_inalcanzable', 'disco_con_falla']);
 /** Turns in which nothing moves before the room says that it is stuck. */
 const TURNOS_QUIETOS = 12;
 

@@ -41,6 +41,7 @@ export const MENSAJES = {
   credencial_danada: (p) => `La llave y el certificado de esta estación no sirven (${t(p, 'archivo')}): lo que firmara no se aceptaría. No se cambió nada; restaure el respaldo de la carpeta y avise al coordinador.`,
   llave_ilegible: () => 'La llave de esta estación está cerrada con el llavero de otro equipo o de otra persona. Abra con la misma cuenta, o prepare la estación de nuevo.',
   disco_solo_lectura: () => 'No se puede escribir en el disco de la estación: quedó en solo lectura, quizá por una falla. No se guardó este paso; lo ya confirmado está guardado. Avise al técnico.',
+  disco_con_falla: () => 'El disco de la estación falla: no deja leer o escribir. Este paso no quedó confirmado; lo ya confirmado está guardado. Avise al técnico: la estación de reserva puede relevar a esta.',
   disco_lleno: () => 'El disco está lleno: no se guardó este paso. Libere espacio y repítalo.',
   estacion_inalcanzable: () => 'No hay conexión con la estación principal. Lo ya confirmado está guardado: revise el cable de red y vuelva a intentar.',
   estacion_ocupada: () => 'Esta carpeta de trabajo ya está abierta en otra ventana o programa.',

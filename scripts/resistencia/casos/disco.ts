@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as esperar } from 'node:timers/promises';
 import { AppError } from '#shared/errors/app-error.ts';
 import type { Caso } from '../caso.ts';
 import type { Puesta } from '../puesta.ts';
-import { montarMemoria, sinRaiz } from '../montar.ts';
+import { fallarDisco, montarMemoria, montarQueFalla, sinBucle, sinRaiz, volverDisco } from '../montar.ts';
 
 const TROZO = Buffer.alloc(64 * 1024, 1);
 /** What fills a disk. */
@@ -74,6 +75,33 @@ export const discoSoloLectura: Caso = {
     } finally {
       remontar('rw');
     }
+    await trabajarSiempre();
+    await vaciar();
+  },
+};
+
+/** The disk fails under the open station: the kernel makes it read-only. Each step is refused with its reason; after a new start all that was confirmed is there. */
+export const discoFalla: Caso = {
+  nombre: 'disco_falla', que: 'el disco falla con la estación abierta y el sistema lo deja en solo lectura (ext4)', peso: 1, impedimento: sinBucle,
+  opciones: { montar: montarQueFalla },
+  hacer: async ({ azar, puesta, sala, estacion, trabajarSiempre, vaciar, decir, faltar }) => {
+    await estacion.abrir();
+    for (let i = azar.entero(1, 5); i > 0; i--) await sala.turno();
+    const trabajo = sala.turno().catch(() => undefined);
+    await esperar(azar.entero(0, 60));
+    fallarDisco(puesta.carpeta);
+    await trabajo;
+    const codigos = new Set<string>();
+    for (let i = 0; i < 3; i++) {
+      await sala.turno().catch((error: unknown) => {
+        if (!(error instanceof AppError)) throw error;
+        codigos.add(error.codigo);
+      });
+    }
+    decir(codigos.size === 0 ? 'ya no había trabajo' : [...codigos].join(', '));
+    if ([...codigos].some((c) => c !== 'disco_solo_lectura' && c !== 'disco_con_falla')) faltar(`con el disco vuelto de solo lectura la estación dijo ${[...codigos].join(', ')}`);
+    await estacion.matar();
+    volverDisco(puesta.carpeta);
     await trabajarSiempre();
     await vaciar();
   },
