@@ -8,10 +8,11 @@ import { muerteCentral } from './casos/muerte-central.ts';
 import { muerteEstacion } from './casos/muerte-estacion.ts';
 import { muerteTrabajador } from './casos/muerte-trabajador.ts';
 import { red, sinNombres, tlsAjeno } from './casos/red.ts';
+import { relevoEnRed } from './casos/relevo-en-red.ts';
 import { reloj } from './casos/reloj.ts';
 
 /** Every kind of fault, in the order in which they run. */
 export const CASOS: readonly Caso[] = [
-  muerteEstacion, muerteCentral, muerteTrabajador, corteDeLuz, red, sinNombres, tlsAjeno, discoLleno, discoSoloLectura, discoFalla, paginaRota, imagenRota, walRoto, reloj, lotesRepetidos, maquinaClonada, relevo,
+  muerteEstacion, muerteCentral, muerteTrabajador, corteDeLuz, red, sinNombres, tlsAjeno, discoLleno, discoSoloLectura, discoFalla, paginaRota, imagenRota, walRoto, reloj, lotesRepetidos, maquinaClonada, relevo, relevoEnRed,
   regreso, centralCorteDeLuz, centralDiscoLleno, centralRestaurada,
 ];

@@ -1,4 +1,7 @@
+import { join } from 'node:path';
 import type { Worker } from 'node:worker_threads';
+import { certificadoDeRed } from '#electron/host/red/certificado.ts';
+import { abrirServidorRed, type ServidorRed } from '#electron/host/red/servidor-red.ts';
 import { crearEscanerVirtual } from '#electron/scanners/virtual.ts';
 import { crearRedHttp } from '#electron/services/transmision/red-http.ts';
 import { abrirEstacion, type Estacion } from '#electron/station/crear-estacion.ts';
@@ -40,9 +43,13 @@ const acusado: Escaner = {
   }, cancelar),
 };
 
+/** Said aloud, since it changes what may be lost: the room went on without its standby. */
+const registro = { info: () => undefined, error: (mensaje: string) => { if (mensaje.startsWith('standby late')) avisar('reserva_tarde', ''); } };
+
 let adelanto = 0;
 let ultimaVision: (Vision & { cerrar?: () => Promise<void> }) | null = null;
 let estacion: Estacion | null = null;
+let sala: ServidorRed | null = null;
 const abierta = (): Estacion => {
   if (estacion === null) throw new Error('the station is not open');
   return estacion;
@@ -64,7 +71,7 @@ servirOrdenes({
     estacion = await abrirEstacion({
       carpeta: o.carpeta,
       puertos: {
-        reloj, ids: idsNode, registro: { info: () => undefined, error: () => undefined }, vision: await visionDe(o.vision), escaneres: escaneresDe(acusado), version: '0.0.0-resistencia',
+        reloj, ids: idsNode, registro, vision: await visionDe(o.vision), escaneres: escaneresDe(acusado), version: '0.0.0-resistencia',
         ...(o.reservaBytes === undefined ? {} : { reservaBytes: o.reservaBytes }),
         ...(o.central === null ? {} : { crearTransmision: transmisionHttp(reloj, { red: crearRedHttp({ url: o.central, huellas: o.huellas }) }) }),
       },
@@ -74,6 +81,15 @@ servirOrdenes({
   llamar: (llamada: Llamada) => abierta().despachar(llamada),
   cargar: (hojas: readonly HojaCargada[]) => escaner.cargar(hojas.map(({ base64, fuente }) => () => ({ bytes: Buffer.from(base64, 'base64'), fuente }))),
   escaner: () => escaner.id,
+  /** Opens it to its room, for a standby; gives where. */
+  abrirSala: async () => {
+    const e = abierta();
+    const certificado = await certificadoDeRed(join(e.carpeta, 'red'), 'C1-A', Date.now());
+    sala = await abrirServidorRed({ estacion: e, puestos: e.puestos, replica: e.replica, certificado, paginas: e.carpeta, puerto: 0, registro });
+    return `https://127.0.0.1:${String(sala.puerto)}`;
+  },
+  /** Whether what people are told is done waits for the standby. */
+  conReserva: () => abierta().replica.estado().some((r) => r.alCorriente),
   reposo: () => abierta().enReposo(),
   /** Moves the machine's clock, ms. */
   reloj: (ms: number) => { adelanto += ms; },
@@ -90,6 +106,8 @@ servirOrdenes({
   cerrar: async () => {
     const cerrada = estacion;
     estacion = null;
+    await sala?.cerrar();
+    sala = null;
     await cerrada?.cerrar();
     await ultimaVision?.cerrar?.();
     ultimaVision = null;

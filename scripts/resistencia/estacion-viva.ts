@@ -17,6 +17,7 @@ export const crearEstacionViva = (reserva: Reserva, inicial: AbrirEstacion, alSo
   let llamadas = 0;
   let muertes: Muerte[] = [];
   let muerta = Promise.resolve();
+  let reservaTarde = false;
 
   const vivo = (): Hijo => {
     if (hijo?.vivo() !== true) throw new HijoMuerto('the station is not open');
@@ -69,7 +70,10 @@ export const crearEstacionViva = (reserva: Reserva, inicial: AbrirEstacion, alSo
       await muerta;
       opciones = { ...opciones, ...cambios };
       hijo = reserva.tomar();
-      hijo.alAvisar = ({ aviso, dato }) => { if (aviso === 'hoja') alSoltarHoja(dato); };
+      hijo.alAvisar = ({ aviso, dato }) => { 
+        if (aviso === 'hoja') alSoltarHoja(dato);
+        else if (aviso === 'reserva_tarde') reservaTarde = true;
+      };
       try {
         await hijo.pedir('abrir', opciones);
       } catch (error) {
@@ -98,6 +102,8 @@ export const crearEstacionViva = (reserva: Reserva, inicial: AbrirEstacion, alSo
     congelar: (): void => void process.kill(vivo().pid, 'SIGSTOP'),
     /** Waits for a death that was on its way. */
     asentar: () => muerta,
+    /** Whether it ever told people that something was done before its standby had it. */
+    reservaTarde: (): boolean => reservaTarde,
     abierta: (): boolean => hijo?.vivo() === true,
     cerrar: async (): Promise<void> => {
       muertes = [];

@@ -21,6 +21,10 @@ export const crearLibreta = (carpeta: string) => {
       pasos.push({ paso, respuesta });
       appendFileSync(archivo, `${JSON.stringify({ ...paso, respuesta })}\n`);
     },
+    /** What was confirmed is no longer: the sheets that a dead machine had alone go through the feeder again. */
+    retirar: (claves: ReadonlySet<string>): void => {
+      for (const [i, { paso, respuesta }] of pasos.entries()) if (respuesta === 'confirmado' && claves.has(paso.clave)) pasos[i] = { paso, respuesta: 'sin_respuesta' };
+    },
     confirmados: (): Paso[] => pasos.filter((p) => p.respuesta === 'confirmado').map((p) => p.paso),
     /** Everything that may be in the journal: what was confirmed and what got no answer. */
     posibles: (): Paso[] => pasos.filter((p) => p.respuesta !== 'negado').map((p) => p.paso),

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** A disk of its own for the station of a cycle. */
@@ -17,12 +17,30 @@ export const ejecutar = (programa: string, ...argumentos: readonly string[]): st
   return r.stdout.trim();
 };
 
+/** Waits of a disk that somebody still holds, before it is let go of all the same, s. */
+const ESPERAS_S = ['0.1', '0.3', '1'] as const;
+/**
+ * Takes a disk away, and its loop device with it. Another program of this machine may hold it for a moment: a copy of
+ * the mounts, as `ip netns exec` makes. One that is not mounted is left.
+ */
+const desmontar = (punto: string): void => {
+  const intentar = (...opciones: readonly string[]): boolean => {
+    const { status, stderr } = spawnSync('umount', [...opciones, '-d', punto], { encoding: 'utf8', env: { ...process.env, LC_ALL: 'C' } });
+    return status === 0 || /not mounted|no mount point|not found/.test(stderr);
+  };
+  for (const espera of ESPERAS_S) {
+    if (intentar()) return;
+    spawnSync('sleep', [espera]);
+  }
+  intentar('-l');
+};
+
 /** A small disk in memory, under the cycle's folder. */
 export const montarMemoria = (carpeta: string): Disco => {
   const donde = join(carpeta, 'disco');
   mkdirSync(donde, { recursive: true });
   ejecutar('mount', '-t', 'tmpfs', '-o', `size=${TAMANO}`, 'tmpfs', donde);
-  return { donde, soltar: () => { if (existsSync(donde)) ejecutar('umount', donde); } };
+  return { donde, soltar: () => desmontar(donde) };
 };
 
 /** ext4 on a loop device: the kernel turns it read-only under whoever writes on it, as it does with a disk that fails. */
@@ -32,16 +50,18 @@ export const montarQueFalla = (carpeta: string): Disco => {
   ejecutar('truncate', '-s', '48M', imagen);
   ejecutar('mkfs.ext4', '-q', '-F', imagen);
   ejecutar('mount', '-o', 'loop', imagen, donde);
-  return { donde, soltar: () => void spawnSync('umount', ['-d', donde]) };
+  return { donde, soltar: () => desmontar(donde) };
 };
 
 /** The kernel meets an error and takes the disk from its writers: what was not flushed is lost. */
 export const fallarDisco = (carpeta: string): void => void ejecutar('mount', '-o', 'remount,abort', join(carpeta, 'disco'));
 
-/** The same disk after the machine was started again; nobody may hold it. */
+/** The same disk after the machine was started again: ext4 replays its journal. A copy of it, since somebody may hold the other. */
 export const volverDisco = (carpeta: string): void => {
-  ejecutar('umount', '-d', join(carpeta, 'disco'));
-  ejecutar('mount', '-o', 'loop', join(carpeta, 'disco.img'), join(carpeta, 'disco'));
+  const [antes, despues, donde] = [join(carpeta, 'disco.img'), join(carpeta, 'disco-despues.img'), join(carpeta, 'disco')];
+  desmontar(donde);
+  ejecutar('cp', '--sparse=always', antes, despues);
+  ejecutar('mount', '-o', 'loop', despues, donde);
 };
 
 /** Why this machine has no loop devices for a test; null when it does. */
@@ -72,8 +92,7 @@ export const montarConCorte = (carpeta: string): Disco => {
   const r = rutasCorte(carpeta);
   for (const punto of [r.btrfs, r.antes, r.despues]) mkdirSync(punto, { recursive: true });
   const soltar = (): void => {
-    // `-d` lets go of the loop device too; those that were not mounted are left.
-    for (const punto of [r.despues, r.antes, r.btrfs]) spawnSync('umount', ['-d', punto]);
+    for (const punto of [r.despues, r.antes, r.btrfs]) desmontar(punto);
   };
   try {
     ejecutar('truncate', '-s', OPCIONES_EXTERIOR.bytes, r.exterior);

@@ -175,6 +175,13 @@ export const crearSala = ({ mesa, paquete, papeles, azar, libreta }: PartesSala)
       libreta.anotar(pasoHoja(papel), 'confirmado');
     },
     turno,
+    /** Sheets that the machine that goes on does not have: they are put on the feeder again. Gives how many. */
+    volverAEscanear: (tiene: (sha256: string) => boolean): number => {
+      const perdidas = [...enPapel].filter(([fuente, p]) => !porEscanear.has(fuente) && !tiene(shaDe(p.bytes)));
+      libreta.retirar(new Set(perdidas.map(([, p]) => pasoHoja(p).clave)));
+      for (const [fuente] of perdidas) porEscanear.add(fuente);
+      return perdidas.length;
+    },
     /** Works until every acta is in its box. Throws the AppError that the room met (`estacion_inalcanzable` when the station died). */
     trabajar: async (): Promise<void> => {
       for (let quietos = 0; (await empaquetadas()) < suyas.size; ) {

@@ -17,9 +17,8 @@ import { shaDe } from '../sala.ts';
 
 const RELEVO = { solicita: 'coordinador', confirma: 'supervisor' };
 
-/** A standby with all that the station has now. */
-const respaldar = async ({ puesta }: Ciclo): Promise<string> => {
-  const carpeta = await puesta.otra('C1-B', true);
+/** Brings the copy in `carpeta` up to what lies on the disk of the station. */
+export const copiarDelDisco = async ({ puesta }: Ciclo, carpeta: string): Promise<void> => {
   const copia = await abrirCopia(carpeta, readFileSync(`${puesta.carpeta}/paquete.json`, 'utf8'), puesta.llaveOpl);
   const fuente = fuenteLocal(puesta.estacion);
   try {
@@ -28,6 +27,11 @@ const respaldar = async ({ puesta }: Ciclo): Promise<string> => {
     copia.cerrar();
     fuente.cerrar();
   }
+};
+/** A standby with all that the station has now. */
+const respaldar = async (c: Ciclo): Promise<string> => {
+  const carpeta = await c.puesta.otra('C1-B', true);
+  await copiarDelDisco(c, carpeta);
   return carpeta;
 };
 
