@@ -10,9 +10,10 @@ import { muerteTrabajador } from './casos/muerte-trabajador.ts';
 import { red, sinNombres, tlsAjeno } from './casos/red.ts';
 import { relevoEnRed } from './casos/relevo-en-red.ts';
 import { reloj } from './casos/reloj.ts';
+import { usb } from './casos/usb.ts';
 
 /** Every kind of fault, in the order in which they run. */
 export const CASOS: readonly Caso[] = [
-  muerteEstacion, muerteCentral, muerteTrabajador, corteDeLuz, red, sinNombres, tlsAjeno, discoLleno, discoSoloLectura, discoFalla, paginaRota, imagenRota, walRoto, reloj, lotesRepetidos, maquinaClonada, relevo, relevoEnRed,
+  muerteEstacion, muerteCentral, muerteTrabajador, corteDeLuz, red, sinNombres, tlsAjeno, discoLleno, discoSoloLectura, discoFalla, paginaRota, imagenRota, walRoto, reloj, lotesRepetidos, maquinaClonada, relevo, relevoEnRed, usb,
   regreso, centralCorteDeLuz, centralDiscoLleno, centralRestaurada,
 ];
