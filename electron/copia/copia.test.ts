@@ -10,8 +10,9 @@ import { crearCliente } from '#shared/api/cliente.ts';
 import { contratoEstacion } from '#shared/api/contrato-estacion.ts';
 import type { Asiento } from '#shared/sync/lote.ts';
 import { firmarDocumento, TIPO_CERTIFICADO } from '#shared/sync/firma.ts';
-import { crearEstacionDePrueba, valorDe, type ClienteEstacion, type EstacionDePrueba } from '#tests/estacion-de-prueba.ts';
+import { crearEstacionDePrueba, hojaDePrueba, valorDe, type ClienteEstacion, type EstacionDePrueba } from '#tests/estacion-de-prueba.ts';
 import { PIN_DE_PRUEBA } from '#tests/paquete-de-prueba.ts';
+import { crearDiscoDePrueba } from '#tests/disco-de-prueba.ts';
 import { abrirCopia } from './copia.ts';
 import { copiar } from './copiar.ts';
 import { fuenteLocal } from './fuente.ts';
@@ -154,4 +155,13 @@ describe('a relief', () => {
     await expect(copiarDe(p, carpeta)).rejects.toMatchObject({ codigo: 'copia_es_estacion' });
     expect(JSON.parse(readFileSync(carpetaTrabajo(carpeta).certificado, 'utf8'))).toHaveProperty('firma');
   });
+});
+
+test('a copy that does not fit on its disk says which disk', async ({ skip }) => {
+  const disco = crearDiscoDePrueba('400k');
+  if (disco === null) skip('no disk in memory can be mounted here: it takes root on Linux');
+  porCerrar.push(() => disco?.cerrar());
+  const p = await estacion();
+  await p.escanear(Buffer.concat([hojaDePrueba(null, 'grande'), Buffer.alloc(800_000, 'x')]));
+  await expect(copiarDe(p, disco!.ruta)).rejects.toMatchObject({ codigo: 'copia_sin_espacio', parametros: { carpeta: disco!.ruta } });
 });

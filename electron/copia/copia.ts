@@ -43,7 +43,7 @@ export type Copia = {
 
 /** A disk that is full, or on which nothing can be written, said as such. */
 const dicho = (error: unknown, carpeta: string): unknown => {
-  if (esDiscoLleno(error)) return new AppError('disco_lleno');
+  if (esDiscoLleno(error)) return new AppError('copia_sin_espacio', { carpeta });
   const codigo = error instanceof Error && 'code' in error ? String(error.code) : '';
   return /^(EROFS|EACCES|EPERM|EIO|ENODEV|SQLITE_READONLY|SQLITE_CANTOPEN|SQLITE_IOERR)/.test(codigo) ? new AppError('archivo_inaccesible', { archivo: carpeta, detalle: `no se puede escribir ahí (${codigo})` }) : error;
 };
@@ -75,7 +75,7 @@ const tomarCarpeta = (carpeta: string): (() => void) => {
 
 /**
  * Opens the copy in `carpeta`, or begins it. `paqueteTexto` is the signed package of the station that is copied, and
- * `llaveOpl` the key that must have signed it. Throws AppError: disco_lleno, paquete_distinto, copia_es_estacion (the
+ * `llaveOpl` the key that must have signed it. Throws AppError: copia_sin_espacio, paquete_distinto, copia_es_estacion (the
  * folder is a station that works), estacion_ocupada (somebody copies there now), archivo_inaccesible (read-only, gone).
  */
 export const abrirCopia = async (carpeta: string, paqueteTexto: string, llaveOpl: string): Promise<Copia> => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test, vi } from 'vitest';
@@ -31,4 +31,10 @@ test('a station that is prepared is believed before its window, when it is tried
   expect(en(paquete.ventana.inicio, -1)).not.toThrow();
   expect(en(paquete.ventana.fin, 7)).not.toThrow();
   expect(en(paquete.ventana.fin, 60)).toThrow();
+});
+
+test.each([['--limite', 'x'], ['--limite', '3'], ['--proxy', 'algo']])('%s %s is said to be a bad option, and nothing is written', async (opcion, valor) => {
+  const suya = mkdtempSync(path.join(carpeta, 'red-'));
+  await expect(comandoEstacion().parseAsync(['red', '--carpeta', suya, opcion, valor], { from: 'user' })).rejects.toMatchObject({ codigo: 'opcion_invalida', parametros: { opcion } });
+  expect(existsSync(path.join(suya, 'red.json'))).toBe(false);
 });

@@ -33,10 +33,13 @@ export const leerRed = (carpeta: string): ConfiguracionRed => {
   return leida.data;
 };
 
-/** Changes some of the settings; an open station takes them within seconds. Throws AppError `red_invalida`. */
+/** Changes some of the settings; an open station takes them within seconds. Throws AppError `red_invalida` for what is there, `opcion_invalida` for what is asked. */
 export const escribirRed = async (carpeta: string, cambios: Partial<ConfiguracionRed>): Promise<ConfiguracionRed> => {
   const leida = configuracionRedSchema.safeParse({ ...leerRed(carpeta), ...cambios });
-  if (!leida.success) throw new AppError('red_invalida', { archivo: archivoDe(carpeta), lugar: leida.error.issues[0]?.path.join('.') ?? '', detalle: leida.error.issues[0]?.message ?? '' });
+  if (!leida.success) {
+    const [malo] = leida.error.issues;
+    throw new AppError('opcion_invalida', { opcion: malo?.path[0] === 'proxy' ? '--proxy' : '--limite', detalle: malo?.message ?? '' });
+  }
   await escribirEntero(archivoDe(carpeta), `${JSON.stringify(leida.data, null, 2)}\n`, 0o644);
   return leida.data;
 };

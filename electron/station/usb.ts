@@ -62,6 +62,7 @@ export const exportarCarpeta = async (o: OpcionesExportar): Promise<ManifiestoUs
     if (metadatos.leer('epoca') === null) throw new AppError('estacion_en_reserva');
     const bitacora = lecturaDe(crearRepositorioBitacora(base));
     const { seq } = bitacora.cabeza();
+    if (o.rango !== undefined && o.rango.desde > seq) throw new AppError('usb_rango', { ultimo: seq });
     const acuses = crearRepositorioAcuses(base);
     // Images that went without their data, or the other way round, are named by lotes that the central may have: those go again.
     const todo = unirTramos([...acuses.sinAcuse(seq), ...acuses.conImagenPendiente()]);

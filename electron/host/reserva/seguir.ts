@@ -45,7 +45,7 @@ const esperar = (ms: number, alto: AbortSignal): Promise<void> =>
 
 /**
  * Follows the main station until `alto`: its journal and its images, each stretch durable before it is confirmed. A broken
- * network is waited out. Throws AppError when a person is needed: copia_de_otra, bitacora_rota, disco_lleno, puesto_suplantado.
+ * network is waited out. Throws AppError when a person is needed: copia_de_otra, bitacora_rota, copia_sin_espacio, puesto_suplantado.
  */
 export const seguir = async ({ direccion, identidad, copia, alCambiar, guardarRed, alto }: OpcionesSeguir): Promise<void> => {
   const enlace: { principal: Principal | null } = { principal: null };
