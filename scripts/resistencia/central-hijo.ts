@@ -20,6 +20,7 @@ servirOrdenes({
     return (await escuchar(central, { host: '127.0.0.1', puerto })).url;
   },
   estado: () => central?.estado(),
+  cortar: async () => { await central?.corte({ ultimo: false }); },
   cerrar: async () => {
     const cerrada = central;
     central = null;

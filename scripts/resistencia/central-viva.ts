@@ -29,6 +29,7 @@ export const crearCentralViva = (reserva: Reserva, carpeta: string, inicial: str
   };
   return {
     abrir,
+    pedir: (orden: string): Promise<unknown> => hijo?.pedir(orden) ?? Promise.reject(new Error('the central is not open')),
     /** It goes on in another folder when it is opened again. */
     mudar: (nuevo: string): void => { trabajo = nuevo; },
     /** It stands still from now on and answers nothing; only `matar` ends that. */

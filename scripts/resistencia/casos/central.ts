@@ -1,12 +1,15 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as esperar } from 'node:timers/promises';
 import Database from 'better-sqlite3';
+import { rutaDeImagen } from '#electron/station/carpeta-trabajo.ts';
 import type { EstadoTransmision } from '#electron/station/puertos.ts';
 import { leerBitacora, leerCentral, type EnCentral } from '../bitacoras.ts';
 import type { Caso } from '../caso.ts';
 import { revisarAcuses } from '../invariantes.ts';
 import { impedimentoCorte, montarConCorte, montarMemoria, rutasCorte, sinRaiz } from '../montar.ts';
+import { voltear } from '../romper.ts';
+import { shaDe } from '../sala.ts';
 import { llenar, RELLENO } from './disco.ts';
 
 /** What a central that was killed had stored: in a copy, since looking at it works its WAL in. */
@@ -99,5 +102,22 @@ export const centralRestaurada: Caso = {
     const perdidas = leerBitacora(puesta.estacion).filter((e) => e.evento.tipo === 'central.perdio').length;
     decir(`lo dijo ${perdidas} veces`);
     if (perdidas === 0) faltar('la estación no vio que la central había perdido algo');
+  },
+};
+
+/** A bit of an image changes on the central's disk: it is not published, and the station sends it again without anyone asking. */
+export const centralImagenRota: Caso = {
+  nombre: 'central_imagen_rota', que: 'cambia un bit de una imagen guardada en la central', peso: 1,
+  hacer: async ({ azar, puesta, estacion, central, papeles, trabajarSiempre, vaciar, decir }) => {
+    await estacion.abrir();
+    await trabajarSiempre();
+    await vaciar();
+    const archivo = rutaDeImagen(join(puesta.central, 'imagenes'), shaDe(azar.elegir(papeles).bytes));
+    voltear(archivo, azar.entero(0, statSync(archivo).size - 1), azar.entero(0, 7));
+    await central.pedir('cortar');
+    const { imagenesFaltantes } = await central.pedir('estado') as { imagenesFaltantes: number };
+    decir(`al publicar ve que faltan ${String(imagenesFaltantes)}`);
+    await vaciar();
+    await vaciar();
   },
 };

@@ -1,8 +1,7 @@
-import { closeSync, cpSync, openSync, readFileSync, readSync, statSync, writeSync } from 'node:fs';
+import { cpSync, readFileSync, statSync } from 'node:fs';
 import { abrirCopia } from '#electron/copia/copia.ts';
 import { copiar } from '#electron/copia/copiar.ts';
 import { fuenteLocal } from '#electron/copia/fuente.ts';
-import type { Azar } from '#electron/papel/azar.ts';
 import { carpetaTrabajo, rutaDeImagen } from '#electron/station/carpeta-trabajo.ts';
 import { relevarEstacion } from '#electron/station/preparar.ts';
 import type { EstadoTransmision } from '#electron/station/puertos.ts';
@@ -13,6 +12,7 @@ import type { Ciclo } from '../ciclo.ts';
 import { crearEstacionViva } from '../estacion-viva.ts';
 import { revisarCarpeta, revisarLibreta } from '../invariantes.ts';
 import { INICIO_MS, type Puesta } from '../puesta.ts';
+import { azarosos, PAGINA_BYTES, romper, romperPagina, voltear } from '../romper.ts';
 import { shaDe } from '../sala.ts';
 
 const RELEVO = { solicita: 'coordinador', confirma: 'supervisor' };
@@ -45,33 +45,11 @@ const relevar = async (c: Ciclo, carpeta: string): Promise<void> => {
 /** What counts in the end, where the standby went on: it has all that was confirmed before. */
 const elRelevo = (p: Puesta): readonly string[] => [`${p.carpeta}/C1-B`];
 
-/** Changes bytes of a file where it is. */
-const romper = (archivo: string, desde: number, bytes: Uint8Array): void => {
-  const f = openSync(archivo, 'r+');
-  writeSync(f, bytes, 0, bytes.length, desde);
-  closeSync(f);
-};
-const voltear = (archivo: string, lugar: number, bit: number): void => {
-  const f = openSync(archivo, 'r+');
-  const uno = Buffer.alloc(1);
-  readSync(f, uno, 0, 1, lugar);
-  writeSync(f, Buffer.from([uno[0]! ^ (1 << bit)]), 0, 1, lugar);
-  closeSync(f);
-};
-const azarosos = (azar: Azar, n: number): Buffer => Buffer.from(Array.from({ length: n }, () => azar.entero(0, 255)));
-
 const trabajarUnRato = async ({ azar, estacion, sala }: Ciclo): Promise<void> => {
   await estacion.abrir({ central: null });
   for (let i = azar.entero(2, 6); i > 0; i--) await sala.turno();
 };
 
-const PAGINA_BYTES = 4096;
-/** Where in a page to do harm: half of a page of a young database is empty, and there it does none. */
-const lugarEscrito = (azar: Azar, base: string, pagina: number): number => {
-  const bytes = readFileSync(base).subarray(pagina * PAGINA_BYTES, (pagina + 1) * PAGINA_BYTES);
-  const escritos = [...bytes.keys()].filter((i) => i < PAGINA_BYTES - 64 && bytes[i] !== 0);
-  return escritos.length === 0 ? 0 : azar.elegir(escritos);
-};
 const DETECTADA: ReadonlySet<string> = new Set(['base_danada', 'bitacora_rota', 'paquete_distinto', 'sin_paquete', 'base_mas_nueva']);
 
 /** What a station registers of itself as it opens: the clock of a cycle starts again each time, and sheets that were stored and not looked at are looked at now. */
@@ -98,12 +76,10 @@ export const paginaRota: Caso = {
     await c.estacion.cerrar();
     const reserva = await respaldar(c);
     const { base } = carpetaTrabajo(c.puesta.estacion);
-    const paginas = statSync(base).size / PAGINA_BYTES;
-    const pagina = c.azar.entero(0, paginas - 1);
-    romper(base, pagina * PAGINA_BYTES + lugarEscrito(c.azar, base, pagina), azarosos(c.azar, c.azar.entero(8, 64)));
+    const { pagina, paginas } = romperPagina(c.azar, base);
     const codigo = await abrirDanada(c);
     const rehechas = codigo === null && leerBitacora(c.puesta.estacion).some((e) => e.evento.tipo === 'proyecciones.rehechas');
-    c.decir(`página ${pagina + 1} de ${paginas}: ${codigo ?? (rehechas ? 'rehecha de la bitácora' : 'sin efecto')}`);
+    c.decir(`página ${pagina} de ${paginas}: ${codigo ?? (rehechas ? 'rehecha de la bitácora' : 'sin efecto')}`);
     if (codigo !== null && !DETECTADA.has(codigo)) c.faltar(`dice ${codigo}, que no es de un daño`);
     await relevar(c, reserva);
   },
