@@ -28,6 +28,8 @@ test('without network two thirds of the time, and the main station dead in the m
   expect(r.noche.relevos).toEqual([expect.objectContaining({ de: 'CATD01-A', por: 'CATD01-B' })]);
   // The journal that goes on is one, from the first event of the dead station to the last of the standby.
   expect(relevo?.desde).toBeGreaterThan(100);
+  // The room goes on in under two minutes.
+  expect(relevo?.ms).toBeLessThan(120_000);
   expect(r.eventos['estacion.iniciada']).toBe(r.estaciones + 1);
   expect(r.central).toMatchObject({ huecos: [], rechazos: [], alarmas: [expect.objectContaining({ tipo: 'relevo' })] });
   expect(informeSimulacro(r)).toContain('CATD01-B relevó a CATD01-A');

@@ -11,6 +11,9 @@ const BYTES_POR_EVENTO = 180;
 /** Refused because its lote is not there yet: that lote is what has to be looked at. */
 const ESPERA_SU_LOTE = 'imagen_desconocida';
 
+/** Nobody refused it: it was never sent, or the central lost it, and it goes again by itself. */
+const VUELVE_A_IR: ReadonlySet<string> = new Set(['sin_enviar', 'central_sin_datos']);
+
 const texto = (codigo: string, parametros: Readonly<Record<string, string>>): string =>
   codigo in MENSAJES ? MENSAJES[codigo as CodigoError](parametros) : `El servidor central dijo «${codigo}».`;
 
@@ -43,7 +46,7 @@ export const contarPendientes = ({ estado, ultimo, epocaDe, estacion }: { readon
         const antes = cuenta.get(que + codigo);
         cuenta.set(que + codigo, { que, cuantos: (antes?.cuantos ?? 0) + 1, motivo: antes?.motivo ?? texto(codigo, parametros) });
       };
-      for (const r of estado.rechazados()) sumar('lote', r.codigo, { seq: String(r.desde), epoca: epocaDe(r.desde), estacion });
+      for (const r of estado.rechazados()) if (!VUELVE_A_IR.has(r.codigo)) sumar('lote', r.codigo, { seq: String(r.desde), epoca: epocaDe(r.desde), estacion });
       for (const d of detenidas) if (d.codigo !== ESPERA_SU_LOTE) sumar('imagen', d.codigo, { archivo: d.imagen.slice(0, 12) });
       return [...cuenta.values()];
     },
