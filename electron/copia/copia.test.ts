@@ -86,6 +86,18 @@ describe('a copy', () => {
     expect(await copiarDe(p, carpetaNueva())).toMatchObject({ imagenes: 1, sinBytes: [imagen] });
   });
 
+  test('that relieves with a clock behind the dead station begins its epoca with nothing before its first event: the central takes no other', async () => {
+    const p = await estacion();
+    await p.digitalizar(UNA);
+    const carpeta = await reserva(p);
+    await copiarDe(p, carpeta);
+    const { hasta } = relevarEstacion({ carpeta, relevo: RELEVO, version: '0.0.0-prueba', reloj: { ahora: () => p.reloj.ahora() - 3_600_000 } });
+    const abierta = await abrirEstacion({ carpeta, puertos: { ...p.puertos, reloj: { ahora: () => p.reloj.ahora() - 3_600_000 } } });
+    porCerrar.push(() => abierta.cerrar());
+    const tipos = abierta.bitacora.leer(hasta + 1, 10).map((a) => (JSON.parse(a.texto) as { tipo: string }).tipo);
+    expect(tipos.slice(0, 3)).toEqual(['estacion.iniciada', 'reloj.retrocedio', 'estacion.abierta']);
+  });
+
   test('takes nothing that does not follow what it holds', async () => {
     const [p, ajena] = [await estacion(), await estacion()];
     const copia = await abrirCopia(carpetaNueva(), p.paqueteTexto, p.opl.llave);

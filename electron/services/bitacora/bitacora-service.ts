@@ -71,13 +71,13 @@ export const crearBitacora = (p: Partes): Diario => {
     return evento;
   };
 
-  /** Stamps the transaction. A clock set back is said once, until it catches up with the journal. */
-  const sellar = (): number => {
+  /** Stamps the transaction. A clock set back is said once, until it catches up with the journal; an epoca begins with nothing before its own first event, and the next transaction says it. */
+  const sellar = (primero: TipoEvento): number => {
     const sistema = p.reloj.ahora();
     const horaMs = Math.max(estado.horaMs, sistema);
     sello = horaMs;
     if (sistema >= estado.horaMs) estado = { ...estado, retrocedido: false };
-    else if (!estado.retrocedido && estado.horaMs - sistema > TOLERANCIA_RELOJ_MS) {
+    else if (primero !== 'estacion.iniciada' && !estado.retrocedido && estado.horaMs - sistema > TOLERANCIA_RELOJ_MS) {
       estado = { ...estado, retrocedido: true };
       p.registro.error('clock went back', { atrasoMs: horaMs - sistema });
       const datos = { sistema: horaLocal(sistema, p.zonaMinutos), bitacora: horaLocal(horaMs, p.zonaMinutos) };
@@ -155,7 +155,7 @@ export const crearBitacora = (p: Partes): Diario => {
     },
     registrar: (nuevo) => {
       if (!enTransaccion) throw new Error('an event is registered inside a transaction');
-      return escribir(nuevo, sello ?? sellar());
+      return escribir(nuevo, sello ?? sellar(nuevo.tipo));
     },
     transaccion,
     agrupar,

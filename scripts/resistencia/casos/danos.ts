@@ -35,6 +35,9 @@ const respaldar = async (c: Ciclo): Promise<string> => {
   return carpeta;
 };
 
+/** What the clock of another machine says at first: somewhat more or less. */
+export const relojDeOtra = ({ azar }: Ciclo): number => INICIO_MS + azar.entero(-20, 5) * 60_000;
+
 /** The standby goes on: the room ends its work there, and it sends all of it. */
 const relevar = async (c: Ciclo, carpeta: string): Promise<void> => {
   relevarEstacion({ carpeta, relevo: RELEVO, version: '0.0.0-resistencia', reloj: { ahora: () => INICIO_MS } });
@@ -153,9 +156,10 @@ export const relevo: Caso = {
     await c.estacion.asentar();
     await c.estacion.matar();
     const reserva = await respaldar(c);
-    c.decir(`${leerBitacora(reserva).length} eventos heredados`);
-    relevarEstacion({ carpeta: reserva, relevo: RELEVO, version: '0.0.0-resistencia', reloj: { ahora: () => INICIO_MS } });
-    await c.estacion.abrir({ carpeta: reserva });
+    const relojMs = relojDeOtra(c);
+    c.decir(`${leerBitacora(reserva).length} eventos heredados, con el reloj a ${String((relojMs - INICIO_MS) / 60_000)} min`);
+    relevarEstacion({ carpeta: reserva, relevo: RELEVO, version: '0.0.0-resistencia', reloj: { ahora: () => relojMs } });
+    await c.estacion.abrir({ carpeta: reserva, relojMs });
     await c.trabajarSiempre();
     await c.vaciar();
   },

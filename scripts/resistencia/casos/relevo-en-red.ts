@@ -6,9 +6,8 @@ import { leerBitacora } from '../bitacoras.ts';
 import type { Caso } from '../caso.ts';
 import type { Ciclo } from '../ciclo.ts';
 import { crearHijo } from '../hijo.ts';
-import { INICIO_MS } from '../puesta.ts';
 import type { Seguir } from '../reserva-hijo.ts';
-import { copiarDelDisco } from './danos.ts';
+import { copiarDelDisco, relojDeOtra } from './danos.ts';
 
 /** From the death of the main station until the room goes on. */
 const PLAZO_MS = 120_000;
@@ -38,13 +37,14 @@ export const relevoEnRed: Caso = {
       });
       await c.estacion.asentar();
       await c.estacion.matar();
+      const relojMs = relojDeOtra(c);
       const muerte = performance.now();
       await reserva.pedir('soltar');
       // The main station said that the room goes on without it: then the disk is asked for.
       const tarde = c.estacion.reservaTarde();
       if (tarde) await copiarDelDisco(c, carpeta);
-      await relevar({ carpeta, coordinador: 'coordinador', supervisor: 'supervisor', aunqueResponda: false, pedirPines: (preguntas) => Promise.resolve(preguntas.map(() => PIN_DE_PRUEBA)), reloj: { ahora: () => INICIO_MS } });
-      await c.estacion.abrir({ carpeta, central: c.urlCentral });
+      await relevar({ carpeta, coordinador: 'coordinador', supervisor: 'supervisor', aunqueResponda: false, pedirPines: (preguntas) => Promise.resolve(preguntas.map(() => PIN_DE_PRUEBA)), reloj: { ahora: () => relojMs } });
+      await c.estacion.abrir({ carpeta, central: c.urlCentral, relojMs });
       const ms = performance.now() - muerte;
       const recibidas = new Set(leerBitacora(carpeta).flatMap(({ evento }) => (evento.tipo === 'hoja.recibida' ? [(evento.datos as { sha256: string }).sha256] : [])));
       const otraVez = c.sala.volverAEscanear((sha) => recibidas.has(sha));
