@@ -17,7 +17,7 @@ export type Falla =
   /** The body is taken and nothing is ever answered: a half-open connection. */
   | 'callar'
   /** A refusal in the central's own form. */
-  | { readonly rechazar: string };
+  | { readonly rechazar: string; readonly parametros?: Readonly<Record<string, string>> };
 
 export type ProxyFallas = {
   readonly url: string;
@@ -83,7 +83,7 @@ export const crearProxyFallas = async (destino: string): Promise<ProxyFallas> =>
       a.writeHead(200, { 'content-type': 'text/html' }).end(PORTAL);
     } else if (typeof falla === 'object' && 'rechazar' in falla) {
       de.resume();
-      a.writeHead(409, { 'content-type': 'application/json' }).end(JSON.stringify({ codigo: falla.rechazar, parametros: {}, mensaje: 'No.' }));
+      a.writeHead(409, { 'content-type': 'application/json' }).end(JSON.stringify({ codigo: falla.rechazar, parametros: falla.parametros ?? {}, mensaje: 'No.' }));
     } else reenviar(central, falla, de, a);
   });
   await new Promise<void>((listo) => servidor.listen(0, '127.0.0.1', listo));

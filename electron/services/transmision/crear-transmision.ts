@@ -89,7 +89,7 @@ export const crearTransmision = (partes: PartesTransmision): Transmision => {
   const imagenes = crearEnvioImagenes({ ...p, ritmo, limite, cronometro, alLlegar });
   const ajenos = p.ajenos === undefined ? null : crearEnvioAjenos({ ...p, ajenos: p.ajenos, ritmo, limite, azar, cronometro, alLlegar });
   p.red.alPedirPresentacion((reto) => escribirPresentacion(p.firmante, p.certificado, { reto, central: p.llaveCentral }));
-  const pendientes = contarPendientes({ estado: p.estado, ultimo: () => p.diario.cabeza().seq, epocaDe: (seq) => p.diario.epocaDe(seq).epoca, estacion: p.estacion });
+  const pendientes = contarPendientes({ estado: p.estado, ultimo: () => p.diario.cabeza().seq, epocaDe: (seq) => p.diario.epocaDe(seq).epoca, estacion: p.estacion, dicho: lotes.dicho });
   const saludo = crearSaludo({ ...p, ahoraMs: p.reloj.ahora });
   /** When the central last said what it holds, on a clock that does not jump; null when it must be asked again. */
   let saludado: number | null = null;

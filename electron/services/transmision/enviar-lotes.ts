@@ -1,7 +1,7 @@
 import type { RepositorioTransmision } from '#electron/db/repositories/transmision-repository.ts';
 import { comprimirLote } from '#electron/station/archivo-lote.ts';
 import type { Avisos, Diario, Registro } from '#electron/station/puertos.ts';
-import { AppError } from '#shared/errors/app-error.ts';
+import { AppError, type Parametros } from '#shared/errors/app-error.ts';
 import { leerAcuse, type Acuse } from '#shared/sync/acuse.ts';
 import type { Cripto, Firmante } from '#shared/sync/cripto.ts';
 import { documentoFirmadoSchema, type DocumentoFirmado } from '#shared/sync/firma.ts';
@@ -9,7 +9,7 @@ import { MAXIMO_EVENTOS_LOTE } from '#shared/sync/lote.ts';
 import { cortarLote, tamanoLote, type LoteCortado } from './cortar-lote.ts';
 import { espera } from './espera.ts';
 import type { Limite } from './limite.ts';
-import type { RedCentral } from './red-central.ts';
+import type { RechazoCentral, RedCentral } from './red-central.ts';
 import type { Ritmo } from './ritmo.ts';
 
 export type PartesLotes = {
@@ -56,9 +56,12 @@ export const crearEnvioLotes = (p: PartesLotes) => {
   /** When each refused lote may be tried again. Lost on a restart, which tries at once. */
   const reintentos = new Map<number, { veces: number; desdeMs: number }>();
   const sistema = { actor: 'sistema', puesto: 'sistema' } as const;
+  /** What the central said of each refused lote besides its code. Lost on a restart, which tries at once. */
+  const dichos = new Map<number, Parametros>();
   let acusados = 0;
 
-  const anotarRechazo = (lote: LoteCortado, loteSha: string, codigo: string): void => {
+  const anotarRechazo = (lote: LoteCortado, loteSha: string, { codigo, parametros = {} }: RechazoCentral): void => {
+    dichos.set(lote.desde, parametros);
     const veces = (reintentos.get(lote.desde)?.veces ?? 0) + 1;
     reintentos.set(lote.desde, { veces, desdeMs: p.cronometro() + espera(veces, p.azar()) });
     const { desde, hasta } = lote;
@@ -71,6 +74,7 @@ export const crearEnvioLotes = (p: PartesLotes) => {
 
   const anotarAcuse = async (lote: LoteCortado, loteSha: string, { acuse, texto }: { acuse: Acuse; texto: string }): Promise<void> => {
     reintentos.delete(lote.desde);
+    dichos.delete(lote.desde);
     const { desde, hasta } = lote;
     await p.enGrupo(() => {
       p.diario.transaccion(() => {
@@ -90,7 +94,7 @@ export const crearEnvioLotes = (p: PartesLotes) => {
     p.limite.descontar(bytes.length);
     const respuesta = await p.red.enviarLote(bytes);
     if (respuesta.tipo === 'rechazo') {
-      anotarRechazo(lote, loteSha, respuesta.codigo);
+      anotarRechazo(lote, loteSha, respuesta);
       p.avisos.cambio('transmision');
       if (DE_LA_ESTACION.has(respuesta.codigo)) throw new AppError('central_rechazo', { detalle: respuesta.detalle });
       return;
@@ -104,6 +108,8 @@ export const crearEnvioLotes = (p: PartesLotes) => {
   return {
     /** Events acknowledged since the start. */
     acusados: (): number => acusados,
+    /** What the central said of the refused lote that begins there, besides its code. */
+    dicho: (desde: number): Parametros => dichos.get(desde) ?? {},
     /** Tries again the refused lotes whose wait is over; `todos`: all of them. */
     reintentar: async (todos: boolean): Promise<void> => {
       for (const r of p.estado.rechazados()) {

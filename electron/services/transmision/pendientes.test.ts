@@ -11,7 +11,7 @@ test('what was never sent, or the central lost, waits to be sent: only what it r
   try {
     migrar(base, MIGRACIONES, '');
     const [acuses, estado] = [crearRepositorioAcuses(base), crearRepositorioTransmision(base)];
-    const { porAtender } = contarPendientes({ estado, ultimo: () => 100, epocaDe: () => 'la-epoca', estacion: 'C1-A' });
+    const { porAtender } = contarPendientes({ estado, ultimo: () => 100, epocaDe: () => 'la-epoca', estacion: 'C1-A', dicho: () => ({}) });
     // A range that went by USB came back before those before it went at all; then the central lost one of them.
     acuses.acusar({ desde: 51, hasta: 100 }, 'a', 'acuse', '');
     acuses.marcarPerdido(51);

@@ -1,3 +1,4 @@
+import type { Parametros } from '#shared/errors/app-error.ts';
 import type { DocumentoFirmado } from '#shared/sync/firma.ts';
 import type { Presentacion } from '#shared/sync/sesion.ts';
 
@@ -6,12 +7,12 @@ export type AvanceImagen = { readonly bytes: number; readonly completa: boolean 
 export type ParteImagen = { readonly desde: number; readonly ultima: boolean; readonly bytes: Uint8Array };
 
 /** The central did not take it, and says why: a code of shared/errors, or a newer one that this version does not know. */
-export type RechazoCentral = { readonly tipo: 'rechazo'; readonly codigo: string; readonly detalle: string };
+export type RechazoCentral = { readonly tipo: 'rechazo'; readonly codigo: string; readonly detalle: string; readonly parametros?: Parametros };
 type RespuestaImagen = { readonly tipo: 'avance'; readonly avance: AvanceImagen } | RechazoCentral;
 
 /**
  * The road to the central. A road that is broken, slow or leads somewhere else throws AppError: `central_inalcanzable`,
- * `central_suplantado`, `central_ocupado`, `red_portal`, `red_sin_nombres`, `proxy_rechazo`. What the central itself refuses comes back as
+ * `central_con_falla`, `central_suplantado`, `central_ocupado`, `red_portal`, `red_sin_nombres`, `proxy_rechazo`. What the central itself refuses comes back as
  * a value.
  */
 export type RedCentral = {

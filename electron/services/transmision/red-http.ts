@@ -55,7 +55,7 @@ const exigirQueAtienda = ({ estado, cabeceras }: Respuesta): void => {
 const rechazoDe = ({ estado, texto }: Respuesta): RechazoCentral => {
   const leido = errorCentralSchema.safeParse(json(texto));
   if (estado >= 500 || DESPUES.has(estado) || !leido.success) throw sinAtender(estado);
-  return { tipo: 'rechazo', codigo: leido.data.codigo, detalle: leido.data.mensaje };
+  return { tipo: 'rechazo', codigo: leido.data.codigo, detalle: leido.data.mensaje, parametros: leido.data.parametros };
 };
 
 const avanceDe = ({ cabeceras }: Respuesta): { bytes: number; completa: boolean } => {

@@ -286,6 +286,13 @@ describe('a central that does not accept', () => {
     expect(enCentral()).toEqual(sinCola());
   });
 
+  test('what the central says of the lote that it refused is what people read', async () => {
+    await e.digitalizar(...actas(1));
+    proxy.decidir = (m, ruta) => (m === 'POST' && ruta === '/lotes' ? { rechazar: 'lote_esquema', parametros: { seq: '7', detalle: 'hora' } } : 'pasar');
+    await e.estacion.transmision.enviarPendientes();
+    expect(e.estacion.transmision.estado().porAtender).toEqual([{ que: 'lote', cuantos: 1, motivo: 'El evento 7 del lote no tiene la forma debida (hora).' }]);
+  });
+
   test('a revoked station says so once in its journal, and keeps all pending', async () => {
     await Promise.all([e.cerrar(), proxy.cerrar(), c.cerrar()]);
     await montar({ revocadas: new Set(['C1-A']) });
