@@ -16,7 +16,7 @@ const PORTAL = `HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: ${
 
 /** A bad road of bytes between a station and its central, which may change under them at any moment. */
 export const crearCamino = async (destino: string, azar: Azar) => {
-  const { hostname, port } = new URL(destino);
+  const { protocol, hostname, port } = new URL(destino);
   const abiertos = new Set<Socket>();
   let estado: EstadoCamino = 'bien';
 
@@ -67,7 +67,7 @@ export const crearCamino = async (destino: string, azar: Azar) => {
     for (const s of abiertos) s.destroy();
   };
   return {
-    url: `http://127.0.0.1:${(servidor.address() as AddressInfo).port}`,
+    url: `${protocol}//127.0.0.1:${(servidor.address() as AddressInfo).port}`,
     /** From now on it is so; connections that are open live on, unless it is mended or cut. */
     poner: (nuevo: EstadoCamino): void => {
       estado = nuevo;

@@ -7,7 +7,7 @@ import { INICIO_MS } from './puesta.ts';
 const INTENTOS = 40;
 
 /** The central in its own process; it comes back at the same port, as a server does. */
-export const crearCentralViva = (reserva: Reserva, carpeta: string, inicial: string) => {
+export const crearCentralViva = (reserva: Reserva, carpeta: string, inicial: string, tls: boolean) => {
   let trabajo = inicial;
   let hijo: Hijo | null = null;
   let puerto = 0;
@@ -16,7 +16,7 @@ export const crearCentralViva = (reserva: Reserva, carpeta: string, inicial: str
     for (let i = 1; ; i++) {
       const nuevo = reserva.tomar();
       try {
-        const url = await nuevo.pedir('abrir', { carpeta, trabajo, puerto, relojMs: INICIO_MS } satisfies AbrirCentral) as string;
+        const url = await nuevo.pedir('abrir', { carpeta, trabajo, puerto, relojMs: INICIO_MS, tls } satisfies AbrirCentral) as string;
         hijo = nuevo;
         puerto = Number(new URL(url).port);
         return url;

@@ -37,7 +37,7 @@ export type Ciclo = {
 };
 
 /** What a case needs of a cycle before it begins. */
-export type OpcionesCiclo = { readonly actas?: readonly [number, number]; readonly montar?: (carpeta: string) => Disco; readonly montarCentral?: (carpeta: string) => Disco; readonly papeles?: (puesta: Puesta, azar: Azar, cuantos: number) => Promise<readonly Papel[]> };
+export type OpcionesCiclo = { readonly actas?: readonly [number, number]; readonly montar?: (carpeta: string) => Disco; readonly montarCentral?: (carpeta: string) => Disco; readonly centralConTls?: boolean; readonly papeles?: (puesta: Puesta, azar: Azar, cuantos: number) => Promise<readonly Papel[]> };
 
 /** The central may be starting, on a busy machine. */
 const VACIAR_MS = 30_000;
@@ -61,7 +61,7 @@ export const correrCiclo = async (
   const libreta = crearLibreta(carpeta);
   const cuantas = azar.entero(...(opciones.actas ?? [2, 4]));
   const papeles = await (opciones.papeles ?? ((p, a, n) => Promise.resolve(p.papeles(a, n))))(puesta, azar, cuantas);
-  const central = crearCentralViva(procesos.centrales, carpeta, puesta.central);
+  const central = crearCentralViva(procesos.centrales, carpeta, puesta.central, opciones.centralConTls ?? false);
   const hecho: string[] = [];
   const faltas: string[] = [];
   let estacion: EstacionViva | null = null;

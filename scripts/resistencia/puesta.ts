@@ -15,6 +15,9 @@ import type { Papel } from './sala.ts';
 export const INICIO_MS = Date.parse('2027-06-06T21:00:00-06:00');
 const VIGENCIA = { desde: '2027-01-01T00:00:00-06:00', hasta: '2027-12-31T00:00:00-06:00' };
 
+/** Where the certificate of a central lies, when it serves HTTPS. */
+export const carpetaTls = (central: string): string => join(central, 'tls');
+
 /** A small election in a folder of its own: package, keys, and a station that is ready to open. */
 export type Puesta = {
   readonly carpeta: string;

@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as esperar } from 'node:timers/promises';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { huellaSpki } from '#electron/host/red/certificado.ts';
 import type { EstadoTransmision } from '#electron/station/puertos.ts';
 import type { CodigoError } from '#shared/errors/mensajes.ts';
 import { mensaje } from '#shared/errors/mensajes.ts';
@@ -8,6 +11,7 @@ import { certificadoDePrueba } from '#tests/certificado-de-prueba.ts';
 import { crearCamino, ESTADOS_CAMINO } from '../camino.ts';
 import type { Caso } from '../caso.ts';
 import type { Ciclo } from '../ciclo.ts';
+import { carpetaTls } from '../puesta.ts';
 
 /** What an operator reads when the road fails so, up to its first detail. */
 const comienzo = (codigo: CodigoError): string => mensaje(codigo).split('—')[0] ?? '';
@@ -26,28 +30,37 @@ const exigirMotivo = async ({ estacion, faltar }: Ciclo, codigo: CodigoError): P
 };
 
 /** The road changes under the room: slow, cut, half-open, with other bytes, a login page. */
+const conMalCamino = async ({ azar, estacion, urlCentral, trabajarSiempre, vaciar, decir }: Ciclo, huellas: readonly string[]): Promise<void> => {
+  const camino = await crearCamino(urlCentral, azar);
+  try {
+    const males = Array.from({ length: azar.entero(2, 5) }, () => ({ estado: azar.elegir(ESTADOS_CAMINO), ms: azar.entero(60, 500) }));
+    decir(males.map((m) => m.estado).join(', '));
+    await estacion.abrir({ central: camino.url, huellas });
+    const clima = (async () => {
+      for (const { estado, ms } of males) {
+        camino.poner(estado);
+        await esperar(ms);
+      }
+      camino.poner('bien');
+    })();
+    await Promise.all([trabajarSiempre(), clima]);
+    await vaciar();
+    await estacion.cerrar();
+  } finally {
+    await camino.cerrar();
+  }
+};
+
 export const red: Caso = {
-  nombre: 'red', que: 'latencia, pérdidas, cortes, conexión a medias, bytes cambiados, página de inicio de sesión', peso: 5,
-  hacer: async ({ azar, estacion, urlCentral, trabajarSiempre, vaciar, decir }) => {
-    const camino = await crearCamino(urlCentral, azar);
-    try {
-      const males = Array.from({ length: azar.entero(2, 5) }, () => ({ estado: azar.elegir(ESTADOS_CAMINO), ms: azar.entero(60, 500) }));
-      decir(males.map((m) => m.estado).join(', '));
-      await estacion.abrir({ central: camino.url });
-      const clima = (async () => {
-        for (const { estado, ms } of males) {
-          camino.poner(estado);
-          await esperar(ms);
-        }
-        camino.poner('bien');
-      })();
-      await Promise.all([trabajarSiempre(), clima]);
-      await vaciar();
-      await estacion.cerrar();
-    } finally {
-      await camino.cerrar();
-    }
-  },
+  nombre: 'red', que: 'latencia, pérdidas, cortes, conexión a medias, bytes cambiados, página de inicio de sesión', peso: 3,
+  hacer: (c) => conMalCamino(c, []),
+};
+
+/** The same where the central serves HTTPS with its pinned key, as in a jornada. */
+export const redSegura: Caso = {
+  nombre: 'red_segura', que: 'lo mismo, con una central que sirve por HTTPS con su llave fijada', peso: 3,
+  opciones: { centralConTls: true },
+  hacer: (c) => conMalCamino(c, [huellaSpki(readFileSync(join(carpetaTls(c.puesta.central), 'certificado.pem'), 'utf8'))]),
 };
 
 /** The name of the central is not found; the station says so and goes on, and sends when it is. */
