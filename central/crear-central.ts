@@ -17,6 +17,7 @@ import { crearRepositorioPublicacion } from './db/publicacion-repository.ts';
 import { crearRepositorioRevocaciones } from './db/revocaciones-repository.ts';
 import { horaIso } from './hora.ts';
 import { crearAlmacenCentral } from './imagenes/almacen-central.ts';
+import { prepararCarpetas } from './imagenes/carpetas-imagenes.ts';
 import { crearRecepcionImagen } from './imagenes/recibir-entera.ts';
 import { rutasImagenes } from './imagenes/rutas-imagenes.ts';
 import { leerEstado, RETRASO_MAXIMO_MS, type EstadoCentral, type Retraso } from './estado.ts';
@@ -111,6 +112,7 @@ export const crearCentral = async (o: OpcionesCentral): Promise<Central> => {
   const db = await abrirBaseCentral(o.dialecto ?? dialectoSqlite(join(o.carpeta, 'central.db')));
   const ingesta = crearRepositorioIngesta(db);
   const existencias = crearRepositorioExistencias(db);
+  await prepararCarpetas(o.carpeta);
   const almacen = crearAlmacenCentral(o.carpeta, o.cripto);
   const hora = (): string => horaIso(o.reloj.ahora(), paquete.paquete.zonaMinutos);
   const revocaciones = crearRepositorioRevocaciones(db);

@@ -7,6 +7,7 @@ import { AppError } from '#shared/errors/app-error.ts';
 import type { Cripto } from '#shared/sync/cripto.ts';
 import { sincronizarCarpeta } from '#central/archivo-durable.ts';
 import { crearAgrupador } from '#central/ingesta/agrupar.ts';
+import { rutaEnCentral } from './carpetas-imagenes.ts';
 
 export type Parte = {
   readonly imagen: string;
@@ -83,10 +84,11 @@ type Suya = Pick<Parte, 'imagen' | 'quien'>;
 /**
  * The images of the central, named by their SHA-256. What is half received lies in `parciales/`, that of each station apart,
  * so that none spoils what another brings of an image whose name everybody may know; and it only takes its
- * name once its hash agrees, so that a file with a name is always the right one. Callers hold the turn of the image.
+ * name once its hash agrees, so that a file with a name is always the right one. Callers hold the turn of the image, and made
+ * the folders (`prepararCarpetas`).
  */
 export const crearAlmacenCentral = (carpeta: string, cripto: Cripto) => {
-  const ruta = (imagen: string): string => join(carpeta, 'imagenes', imagen.slice(0, 2), imagen.slice(2, 4), imagen);
+  const ruta = (imagen: string): string => rutaEnCentral(carpeta, imagen);
   const etiquetas = new Map<string, string>();
   /** A station as part of a file's name, whatever it is called. */
   const etiquetaDe = (quien: string): string => {
@@ -95,28 +97,15 @@ export const crearAlmacenCentral = (carpeta: string, cripto: Cripto) => {
     return etiqueta;
   };
   const parcial = ({ imagen, quien }: Suya): string => join(carpeta, 'parciales', `${imagen}-${etiquetaDe(quien)}`);
-  const raiz = join(carpeta, 'imagenes');
-  mkdirSync(raiz, { recursive: true });
   mkdirSync(join(carpeta, 'parciales'), { recursive: true });
   // Of images that came whole by another station meanwhile.
   for (const nombre of readdirSync(join(carpeta, 'parciales'))) if (existsSync(ruta(nombre.slice(0, 64)))) rmSync(join(carpeta, 'parciales', nombre));
-  /** Folders of images whose own names are on the disk. */
-  const puestas = new Set<string>();
-  /** The folders whose names must reach the disk for what is in this one to be found: itself, and those that got a new folder. */
-  const porSincronizar = (suya: string): string[] => [suya, ...(puestas.has(suya) ? [] : suya === raiz ? [carpeta] : porSincronizar(dirname(suya)))];
   /** Gives their names to images that are whole and synced. Those that wait share the fsync of the folders: the first one takes all to the disk. */
   const nombrar = crearAgrupador<Suya, true>({
     elegir: (esperan) => esperan.slice(0, MAXIMO_GRUPO),
     guardar: async (imagenes) => {
-      const tocadas = new Set<string>();
-      for (const traida of imagenes) {
-        const suya = dirname(ruta(traida.imagen));
-        if (!puestas.has(suya)) await mkdir(suya, { recursive: true });
-        for (const c of porSincronizar(suya)) tocadas.add(c);
-        await rename(parcial(traida), ruta(traida.imagen));
-      }
-      await Promise.all([...tocadas].map(sincronizarCarpeta));
-      for (const c of tocadas) puestas.add(c);
+      for (const traida of imagenes) await rename(parcial(traida), ruta(traida.imagen));
+      await Promise.all([...new Set(imagenes.map((i) => dirname(ruta(i.imagen))))].map(sincronizarCarpeta));
       return imagenes.map(() => true as const);
     },
   });

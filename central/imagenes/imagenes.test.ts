@@ -1,10 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { crearBitacoraDePrueba } from '#tests/bitacora-de-prueba.ts';
 import { crearCentralDePrueba, type CentralDePrueba } from '#tests/central-de-prueba.ts';
+import { rutaEnCentral } from './carpetas-imagenes.ts';
 
 const IMAGEN = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), randomBytes(700_000)]);
 const SHA = createHash('sha256').update(IMAGEN).digest('hex');
@@ -28,7 +29,7 @@ const head = async (): Promise<{ estado: number; bytes: string | null; completa:
   return { estado: r.status, bytes: r.headers.get('upload-offset'), completa: r.headers.get('upload-complete') };
 };
 const codigo = async (r: Response): Promise<string> => (await r.json() as { codigo: string }).codigo;
-const guardada = (): string => join(c.carpeta, 'imagenes', SHA.slice(0, 2), SHA.slice(2, 4), SHA);
+const guardada = (): string => rutaEnCentral(c.carpeta, SHA);
 
 beforeEach(async () => {
   c = await crearCentralDePrueba();
@@ -77,6 +78,19 @@ describe('an image that a lote named', () => {
     await put(0, IMAGEN.subarray(0, 1000), false);
     const r = await put(500, IMAGEN.subarray(500), true);
     expect([r.status, r.headers.get('upload-offset'), await codigo(r)]).toEqual([409, '1000', 'imagen_desplazada']);
+  });
+
+  test.each([['', false], ['; the move was cut before', true]])('that an older version kept one folder deeper is brought to its place%s', async (_, habia) => {
+    await put(0, IMAGEN, true);
+    const honda = join(c.carpeta, 'imagenes', SHA.slice(0, 2), SHA.slice(2, 4));
+    mkdirSync(honda);
+    renameSync(guardada(), join(honda, SHA));
+    if (habia) mkdirSync(join(c.carpeta, 'imagenes', SHA.slice(0, 2), 'zz'));
+    await c.reabrir();
+    authorization = await c.autorizacion();
+    expect(readdirSync(join(c.carpeta, 'imagenes', SHA.slice(0, 2)))).toEqual([SHA]);
+    expect(readFileSync(guardada()).equals(IMAGEN)).toBe(true);
+    expect(await head()).toEqual({ estado: 200, bytes: String(IMAGEN.length), completa: '?1' });
   });
 
   test('with wrong bytes is refused at the end and starts again', async () => {

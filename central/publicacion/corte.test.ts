@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { mainSchema, type Main } from '#shared/api/contrato-central.ts';
 import { contenidoFirmado, documentoFirmadoSchema, TIPO_CORTE } from '#shared/sync/firma.ts';
 import type { FilaPrep } from '#shared/prep-csv/fila.ts';
+import { rutaEnCentral } from '#central/imagenes/carpetas-imagenes.ts';
 import { leerUnaEleccion } from '#electron/prep/leer-archivo.ts';
 import { verificarArchivo } from '#electron/prep/verificar-archivo.ts';
 import { criptoNode } from '#electron/station/cripto-node.ts';
@@ -261,7 +262,7 @@ test('a milestone that does not fit the catalogue is kept, alarmed and not publi
 });
 
 describe('a disk that does not give back what was put on it', () => {
-  const enDisco = (imagen: string): string => join(c.carpeta, 'imagenes', imagen.slice(0, 2), imagen.slice(2, 4), imagen);
+  const enDisco = (imagen: string): string => rutaEnCentral(c.carpeta, imagen);
   const publicada = (corte: Corte, imagen: string): boolean => existsSync(join(corte.carpeta, 'actas', imagen.slice(0, 2), `${imagen}.bin`)) || existsSync(join(corte.carpeta, 'actas', imagen.slice(0, 2), `${imagen}.jpg`));
   beforeEach(async () => {
     h.verificar(acta('GUB', 0), h.valores(acta('GUB', 0), 5));

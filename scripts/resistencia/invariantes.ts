@@ -1,8 +1,9 @@
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { crearCentral } from '#central/crear-central.ts';
+import { rutaEnCentral } from '#central/imagenes/carpetas-imagenes.ts';
 import { leerUnaEleccion } from '#electron/prep/leer-archivo.ts';
-import { carpetaTrabajo, rutaDeImagen } from '#electron/station/carpeta-trabajo.ts';
+import { carpetaTrabajo } from '#electron/station/carpeta-trabajo.ts';
 import { crearFirmante, criptoNode } from '#electron/station/cripto-node.ts';
 import { verificarCarpeta } from '#electron/station/verificar-carpeta.ts';
 import type { DatosEvento, TipoEvento } from '#shared/domain/eventos.ts';
@@ -136,7 +137,7 @@ const revisarCentral = (central: EnCentral, llaveOpl: string): string[] => {
 /** Names of the images that count as whole at the central and whose bytes are not those of their name. */
 const revisarImagenesCentral = (carpeta: string, imagenes: Iterable<string>): string[] =>
   [...imagenes].filter((imagen) => {
-    const ruta = rutaDeImagen(join(carpeta, 'imagenes'), imagen);
+    const ruta = rutaEnCentral(carpeta, imagen);
     return !existsSync(ruta) || shaDe(readFileSync(ruta)) !== imagen;
   }).map((imagen) => `imagen que la central tiene por entera y no lo está: ${imagen}`);
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import Database from 'better-sqlite3';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { rutaEnCentral } from '#central/imagenes/carpetas-imagenes.ts';
 import { carpetaTrabajo, rutaDeImagen } from '#electron/station/carpeta-trabajo.ts';
 import { correrCiclo } from '#scripts/resistencia/ciclo.ts';
 import { crearReserva } from '#scripts/resistencia/hijo.ts';
@@ -74,11 +75,11 @@ test.each<[string, () => void, RegExp]>([
   }), /lote que la central guardó y no se prueba/],
   ['a milestone that the central forgot', () => en(central(), (b) => b.exec('delete from hito where rowid in (select max(rowid) from hito)')), /los hitos de la central no son los de sus eventos/],
   ['a milestone that is not published', () => en(central(), (b) => b.exec('update hito set vigente = 0 where rowid in (select max(rowid) from hito)')), /se publica otro paso/],
-  ['an image of the central that is gone', () => rmSync(rutaDeImagen(join(carpeta, 'central', 'imagenes'), unaImagen())), /la central no tiene 1 imágenes/],
-  ['an image of the central that changed', () => voltear(rutaDeImagen(join(carpeta, 'central', 'imagenes'), unaImagen())), /imagen que la central tiene por entera y no lo está/],
+  ['an image of the central that is gone', () => rmSync(rutaEnCentral(join(carpeta, 'central'), unaImagen())), /la central no tiene 1 imágenes/],
+  ['an image of the central that changed', () => voltear(rutaEnCentral(join(carpeta, 'central'), unaImagen())), /imagen que la central tiene por entera y no lo está/],
   ['an image of the central that changed before it was published', () => {
     rmSync(join(carpeta, 'central', 'publicacion'), { recursive: true });
-    voltear(rutaDeImagen(join(carpeta, 'central', 'imagenes'), unaImagen()));
+    voltear(rutaEnCentral(join(carpeta, 'central'), unaImagen()));
   }, /la central no tiene 1 imágenes/],
   ['an event of the journal that was changed', () => en(estacion(), (b) => b.exec("update bitacora set texto = replace(texto, '\"actor\":\"capturista\"', '\"actor\":\"capturistb\"')")), /bitacora_rota/],
   ['the last event of the journal that is gone', () => en(estacion(), (b) => b.exec("pragma foreign_keys = off; delete from bitacora where seq in (select seq from bitacora where tipo = 'acta.empaquetada' order by seq desc limit 1)")), /bitacora_rota|perdido/],

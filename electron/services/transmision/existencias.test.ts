@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { rutaEnCentral } from '#central/imagenes/carpetas-imagenes.ts';
 import { crearFirmante, criptoNode, nuevaLlave } from '#electron/station/cripto-node.ts';
 import { transmisionHttp } from '#electron/station/transmision-http.ts';
 import { leerExistencias } from '#shared/sync/existencias.ts';
@@ -116,7 +117,7 @@ describe('a central that lost data', () => {
     await e.estacion.transmision.enviarPendientes();
     const [{ imagen }] = enBase<{ imagen: string }>('select imagen from imagen order by imagen') as [{ imagen: string }];
     await c.central.cerrar();
-    rmSync(join(c.carpeta, 'imagenes', imagen.slice(0, 2), imagen.slice(2, 4), imagen));
+    rmSync(rutaEnCentral(c.carpeta, imagen));
     await c.reabrir();
     await c.reabrir();
     expect(imagenes()).toBe(2);
