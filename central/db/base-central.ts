@@ -8,12 +8,13 @@ import * as herencias from './003-herencias.ts';
 import * as revocaciones from './004-revocaciones.ts';
 import * as cuerpos from './005-cuerpos.ts';
 import * as porConsolidar from './006-por-consolidar.ts';
+import * as herederas from './007-herederas.ts';
 import type { EsquemaCentral } from './esquema.ts';
 
 export type BaseCentral = Kysely<EsquemaCentral>;
 
 /** Every migration by its name; the names sort in order. A released one is never edited. */
-const MIGRACIONES = { '001-inicial': inicial, '002-existencias': existencias, '003-herencias': herencias, '004-revocaciones': revocaciones, '005-cuerpos': cuerpos, '006-por-consolidar': porConsolidar };
+const MIGRACIONES = { '001-inicial': inicial, '002-existencias': existencias, '003-herencias': herencias, '004-revocaciones': revocaciones, '005-cuerpos': cuerpos, '006-por-consolidar': porConsolidar, '007-herederas': herederas };
 
 /** Texts of statements that are kept prepared. Those of the intake are under a hundred; a list of any length makes one of its own. */
 const MAXIMO_PREPARADAS = 500;

@@ -3,7 +3,7 @@ import { faltanDe, type Tramo } from '#shared/sync/tramos.ts';
 import type { BaseCentral } from './base-central.ts';
 import { abrirCuerpo, imagenesNombradas } from './cuerpo-lote.ts';
 import type { EsquemaCentral } from './esquema.ts';
-import { enPotencias } from './preparadas.ts';
+import { enTamanos } from './preparadas.ts';
 
 /** One journal as the central sees it. */
 export type EstadoEpoca = {
@@ -31,7 +31,7 @@ export const crearRepositorioExistencias = (db: BaseCentral) => {
   const faltantes = async (epoca: string): Promise<string[]> => {
     const lotes = await db.selectFrom('lote').select('imagenes').where('epoca', '=', epoca).execute();
     const faltan: { imagen: string; primera: string }[] = [];
-    for (const grupo of enPotencias([...new Set(lotes.flatMap((l) => imagenesNombradas(l.imagenes)))])) {
+    for (const grupo of enTamanos([...new Set(lotes.flatMap((l) => imagenesNombradas(l.imagenes)))])) {
       faltan.push(...await db.selectFrom('imagen').select(['imagen', 'primera']).where('imagen', 'in', grupo).where('completa', '=', 0).execute());
     }
     return faltan.sort((a, b) => (a.primera === b.primera ? Number(a.imagen > b.imagen) - 0.5 : Number(a.primera > b.primera) - 0.5)).map((f) => f.imagen);

@@ -9,13 +9,29 @@ type Tx = Transaction<EsquemaCentral>;
 type Tabla = keyof EsquemaCentral;
 type ConConflicto<T extends Tabla> = (b: InsertQueryBuilder<EsquemaCentral, T, InsertResult>) => InsertQueryBuilder<EsquemaCentral, T, InsertResult>;
 
-/** In groups of 128, 64, 32… 1: few different statements, each of which is written and prepared once. */
-export const enPotencias = <T>(lista: readonly T[]): T[][] => {
+/** Up to these, a group of the intake, there is a statement of each size. */
+const MAXIMO_EXACTO = 16;
+
+/** In groups of 128, 64, 32, and what is left in one of up to 16: few different statements, each of which is written and prepared once. */
+export const enTamanos = <T>(lista: readonly T[]): T[][] => {
   const grupos: T[][] = [];
   for (let i = 0, n = MAXIMO_FILAS; i < lista.length;) {
-    while (n > lista.length - i) n /= 2;
-    grupos.push(lista.slice(i, i + n));
+    const quedan = lista.length - i;
+    while (n > quedan && n > MAXIMO_EXACTO) n /= 2;
+    grupos.push(lista.slice(i, i + Math.min(n, quedan)));
     i += n;
+  }
+  return grupos;
+};
+
+/** In groups of 128 and a last one whose keys are made up to a power of two with the last of them: a key that is asked for twice is found once. */
+const conRelleno = (claves: readonly string[]): string[][] => {
+  const grupos: string[][] = [];
+  for (let i = 0; i < claves.length; i += MAXIMO_FILAS) {
+    const grupo = claves.slice(i, i + MAXIMO_FILAS);
+    const ultima = grupo.at(-1)!;
+    while ((grupo.length & (grupo.length - 1)) !== 0) grupo.push(ultima);
+    grupos.push(grupo);
   }
   return grupos;
 };
@@ -33,8 +49,10 @@ export const crearInsercion = <T extends Tabla>(db: Db, tabla: T, columnas: read
     return compilada;
   };
   return async (tx: Tx, filas: readonly EsquemaCentral[T][]): Promise<void> => {
-    for (const grupo of enPotencias(filas)) {
-      await tx.executeQuery({ ...(compiladas.get(grupo.length) ?? compilar(grupo.length)), parameters: grupo.flatMap((f) => columnas.map((c) => f[c])) });
+    for (const grupo of enTamanos(filas)) {
+      const parameters: unknown[] = [];
+      for (const f of grupo) for (const c of columnas) parameters.push(f[c]);
+      await tx.executeQuery({ ...(compiladas.get(grupo.length) ?? compilar(grupo.length)), parameters });
     }
   };
 };
@@ -52,7 +70,7 @@ export const crearConsulta = <F>(armar: (claves: string[]) => { compile: () => C
   };
   return async (tx: Tx, claves: readonly string[]): Promise<F[]> => {
     const filas: F[] = [];
-    for (const grupo of enPotencias(claves)) {
+    for (const grupo of conRelleno(claves)) {
       const consulta = compilada(grupo.length);
       filas.push(...(await tx.executeQuery<F>({ ...consulta, parameters: [...grupo, ...consulta.parameters.slice(grupo.length)] })).rows);
     }

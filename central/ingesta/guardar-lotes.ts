@@ -88,7 +88,7 @@ const escribir = async (tx: TxIngesta, planes: readonly Plan[], hora: string): P
   await tx.guardarLotes(planes.filter((p) => p.anterior === null).map(({ lote: { epoca, desde, hasta, sha, imagenes, cuerpo } }) => ({ epoca, desde, hasta, sha, recibido: hora, imagenes: imagenes.map((i) => i.imagen).join(' '), cuerpo })));
   await tx.porConsolidar(planes.filter((p) => !esRepetido(p)).map(({ lote: { epoca, desde, sha, hitos } }) => ({ sha, epoca, desde, recibido: hora, actas: hitos.length })));
   await tx.guardarTramos(planes.map((p) => ({ epoca: p.lote.epoca, ...p.tramos.unido })), planes.flatMap((p) => p.tramos.absorbidos.map(({ desde }) => ({ epoca: p.lote.epoca, desde }))));
-  const completas = await tx.imagenesCompletas([...new Set(planes.flatMap((p) => p.lote.imagenes.map((i) => i.imagen)))]);
+  const completas = await tx.imagenesCompletas(planes.flatMap((p) => p.lote.imagenes.map((i) => i.imagen)));
   return planes.map((p) => ({
     estado: esRepetido(p) ? 'repetido' : 'aceptado', recibido: p.anterior ?? hora,
     imagenesFaltantes: p.lote.imagenes.map((i) => i.imagen).filter((i) => !completas.has(i)), tiene: [...p.tramos.tiene],

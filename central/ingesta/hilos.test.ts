@@ -32,7 +32,11 @@ test('a thread proves what the central proves, and refuses with the same words',
   };
   const paquete = abrirPaquete(criptoNode, c.paqueteTexto, c.opl.llave);
   const deps = { cripto: criptoNode, paquete, catalogo: crearCatalogo(paquete.paquete) };
-  expect(await enHilo(b.lote())).toEqual(prepararLote(deps, b.lote()));
+  // A body is a piece of a larger buffer, and whoever sent it stores it afterwards.
+  const bytes = b.lote();
+  const pieza = Buffer.concat([Buffer.alloc(100), bytes, Buffer.alloc(100)]).subarray(100, 100 + bytes.length);
+  expect(await enHilo(pieza)).toEqual(prepararLote(deps, bytes));
+  expect(Buffer.from(bytes).equals(pieza)).toBe(true);
   await expect(enHilo(Buffer.from('<html>'))).rejects.toMatchObject({ codigo: 'lote_ilegible', parametros: { detalle: 'gzip' } });
   await expect(enHilo(Buffer.from('<html>'))).rejects.toBeInstanceOf(AppError);
 });

@@ -76,7 +76,9 @@ export const crearHilos = ({ archivo, cuantos, datos }: { readonly archivo: URL;
       const id = siguiente++;
       return new Promise((bien, mal) => {
         libre.esperan.set(id, { bien, mal });
-        libre.worker.postMessage({ id, cuerpo } satisfies Pedido);
+        // A body is a piece of a pool of buffers, all of which would cross with it: a copy of its own does, handed over.
+        const suyo = new Uint8Array(cuerpo);
+        libre.worker.postMessage({ id, cuerpo: suyo } satisfies Pedido, [suyo.buffer]);
       });
     },
     cerrar: async () => {

@@ -36,11 +36,14 @@ export type LotePreparado = {
 
 export type DependenciasPreparar = { readonly cripto: Cripto; readonly paquete: PaqueteAbierto; readonly catalogo: Catalogo };
 
+/** What is decompressed at a time: most lotes whole. */
+const BYTES_POR_TROZO = 64 * 1024;
+
 /** The text of a lote, and its bytes. */
 const abrir = (cuerpo: Uint8Array): { readonly texto: string; readonly bytes: Uint8Array } => {
   let bytes: Buffer;
   try {
-    bytes = gunzipSync(cuerpo, { maxOutputLength: MAXIMO_BYTES_LOTE });
+    bytes = gunzipSync(cuerpo, { maxOutputLength: MAXIMO_BYTES_LOTE, chunkSize: BYTES_POR_TROZO });
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE') throw new AppError('lote_muy_grande', { maximo: MAXIMO_BYTES_LOTE });
     throw new AppError('lote_ilegible', { detalle: 'gzip' });

@@ -12,6 +12,8 @@ const VIGENCIA_RETO_MS = 5 * 60_000;
 /** A station that goes on sending presents itself again after this. */
 const VIGENCIA_SESION_MS = 12 * 3_600_000;
 const MAXIMO_CUERPO = 16 * 1024;
+/** Seals of our own that are remembered: sessions of a whole state, several times over. */
+const MAXIMO_SELLOS = 4_000;
 
 export type Sesiones = {
   /** A challenge to sign, good for some minutes. */
@@ -32,12 +34,21 @@ export const crearSesiones = (o: {
   // Made a key once: of bytes, each seal would make it again.
   const secreto = createSecretKey(randomBytes(32));
   const sellar = (texto: string): string => `${texto}.${createHmac('sha256', secreto).update(texto).digest('base64url').slice(0, 22)}`;
-  /** The text if the seal is ours and it has not ended; its end is its first part, ms since 1970. */
-  const abrirSello = (sellado: string): string[] | null => {
-    const texto = sellado.slice(0, sellado.lastIndexOf('.'));
-    const [suyo, nuestro] = [Buffer.from(sellado), Buffer.from(sellar(texto))];
-    if (suyo.length !== nuestro.length || !timingSafeEqual(suyo, nuestro)) return null;
-    const partes = texto.split('.');
+  const esNuestro = (sellado: string): boolean => {
+    const [suyo, nuestro] = [Buffer.from(sellado), Buffer.from(sellar(sellado.slice(0, sellado.lastIndexOf('.'))))];
+    return suyo.length === nuestro.length && timingSafeEqual(suyo, nuestro);
+  };
+  /** Seen to be ours, and their parts: each request brings its session, and is asked for it more than once. */
+  const buenos = new Map<string, readonly string[]>();
+  /** The parts if the seal is ours and it has not ended; its end is the second one, ms since 1970. */
+  const abrirSello = (sellado: string): readonly string[] | null => {
+    let partes = buenos.get(sellado);
+    if (partes === undefined) {
+      if (!esNuestro(sellado)) return null;
+      partes = sellado.split('.');
+      if (buenos.size === MAXIMO_SELLOS) buenos.clear();
+      buenos.set(sellado, partes);
+    }
     return Number.parseInt(partes[1] ?? '', 36) >= o.reloj.ahora() ? partes : null;
   };
   const hasta = (ms: number): string => Math.round(o.reloj.ahora() + ms).toString(36);
