@@ -30,7 +30,7 @@ const correr: Bench['correr'] = async ({ largo, avisar }) => {
     return medirAparte<T>(HIJO, [modo, path.join(carpeta, modo), String(cuanto)]);
   };
   try {
-    const lotes = await medir<MedidaIngesta>('lotes', largo ? 1_000 : 250);
+    const lotes = await medir<MedidaIngesta>('lotes', 512);
     const imagenes = await medir<MedidaIngesta>('imagenes', largo ? 1_000 : 120);
     const muchas = await medir<MedidaMuchas>('muchas', largo ? 120 : 15);
     const verificacion = await medir<MedidaVerificacion>('verificacion', largo ? 100_000 : 12_000);
