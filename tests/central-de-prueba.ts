@@ -25,6 +25,8 @@ export type OpcionesCentralDePrueba = {
   readonly revocadas?: ReadonlySet<string>;
   readonly limites?: Limites;
   readonly tls?: { readonly certificado: string; readonly llave: string };
+  /** Where it listens. Default: loopback. */
+  readonly host?: string;
 };
 
 export type CentralDePrueba = {
@@ -62,7 +64,7 @@ export const crearCentralDePrueba = async (o: OpcionesCentralDePrueba = {}): Pro
       carpeta, paqueteTexto, llaveOpl: opl.llave, firmante, cripto: criptoNode, reloj: { ahora: () => reloj.ms },
       registro: { info: () => undefined, error: () => undefined }, ...(o.tls ? { tls: o.tls } : {}), ...(o.limites ? { limites: o.limites } : {}),
     });
-    const { url } = await escuchar(central, { host: '127.0.0.1', puerto: 0 });
+    const { url } = await escuchar(central, { host: o.host ?? '127.0.0.1', puerto: 0 });
     return { central, url };
   };
   let abierta = await abrir();

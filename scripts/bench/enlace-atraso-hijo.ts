@@ -1,7 +1,5 @@
-import { fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { setTimeout as dormir } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import type { RedCentral } from '#electron/services/transmision/red-central.ts';
 import { crearRedHttp } from '#electron/services/transmision/red-http.ts';
 import { crearGente, exigir, type Persona } from '#electron/simulacro/personas.ts';
@@ -10,21 +8,17 @@ import { transmisionHttp } from '#electron/station/transmision-http.ts';
 import type { Paquete } from '#shared/domain/paquete.ts';
 import { escribirEtiqueta } from '#shared/domain/qr.ts';
 import { AHORA } from '#tests/central-de-prueba.ts';
-import type { OpcionesEnlace } from '#tests/enlace-malo.ts';
 import { crearEstacionDePrueba, hojaDePrueba, relojDePrueba, type EstacionDePrueba } from '#tests/estacion-de-prueba.ts';
 import { casillasDePrueba, paqueteDePrueba } from '#tests/paquete-de-prueba.ts';
-import type { AvisoServidor, OrdenServidor } from './enlace-servidor.ts';
-import { subirUno } from './enlace-techo.ts';
+import { abrirServidor } from './enlace-lados.ts';
+import type { Enlace } from './enlace-real.ts';
 import type { MedidaAtraso, MedidaCapturas } from './enlace.ts';
 import { mediana, percentil } from './fila.ts';
 
-/** Child of enlace.ts: an empty folder, kbit/s, ms each way, actas that wait and bytes of the image of each. Prints what it measured. */
-const [carpeta = '', kbps = '8000', latenciaMs = '200', atrasadas = '16', bytes = '750000'] = process.argv.slice(2);
-const enlace: OpcionesEnlace = { kbps: Number(kbps), latenciaMs: Number(latenciaMs) };
+/** Child of enlace.ts, at the station's end: an empty folder, the link, actas that wait and bytes of the image of each. Prints what it measured. */
+const [carpeta = '', enTexto = '', atrasadas = '16', bytes = '750000'] = process.argv.slice(2);
+const enlace = JSON.parse(enTexto) as Enlace;
 const [ATRASADAS, BYTES] = [Number(atrasadas), Number(bytes)];
-const SERVIDOR = fileURLToPath(new URL('./enlace-servidor.ts', import.meta.url));
-/** Of one upload, at the link's full rate. */
-const SEGUNDOS_TECHO = 3;
 /** Sheets in memory at once. */
 const POR_TANDA = 50;
 const PUESTOS = 12;
@@ -46,29 +40,6 @@ const salaGrande = (paquete: Paquete): Paquete => {
 
 /** For the bursts that warm up, and those before, while and after it drains. */
 const POR_CAPTURAR = ACTAS_POR_RAFAGA * (CALENTAR + 3 * RAFAGAS);
-
-const abrirServidor = async (orden: OrdenServidor) => {
-  const hijo = fork(SERVIDOR, [carpeta]);
-  /** When the first part of each image came, and when each was whole. */
-  const horas: Record<'empieza' | 'completa', number[]> = { empieza: [], completa: [] };
-  let alCompletar: () => void = () => undefined;
-  const abierto = await new Promise<Extract<AvisoServidor, { url: string }>>((listo) => {
-    hijo.on('message', (m) => {
-      const aviso = m as AvisoServidor;
-      if ('url' in aviso) return listo(aviso);
-      horas[aviso.imagen].push(performance.now());
-      if (aviso.imagen === 'completa') alCompletar();
-    });
-    hijo.send(orden);
-  });
-  return {
-    ...abierto, horas, cerrar: () => hijo.kill(),
-    completas: (cuantas: number): Promise<void> => new Promise((listo) => {
-      alCompletar = () => { if (horas.completa.length >= cuantas) listo(); };
-      alCompletar();
-    }),
-  };
-};
 
 const capturar = async (e: EstacionDePrueba, { api }: Persona): Promise<void> => {
   const { trabajo } = await exigir(api['captura.siguiente']({}));
@@ -126,7 +97,7 @@ const cambiable = (primera: RedCentral): { readonly red: RedCentral; readonly ca
 const montar = async () => {
   const [opl, llave] = [nuevaLlave(), nuevaLlave()];
   const paquete = salaGrande(paqueteDePrueba({ ...casillasDePrueba(Math.ceil((ATRASADAS + POR_CAPTURAR) / 3)), central: { url: 'https://127.0.0.1:1', llave: crearFirmante(llave).llave, huellas: ['0'.repeat(64)] } }));
-  const servidor = await abrirServidor({ opl, llave, paquete, enlace });
+  const servidor = await abrirServidor(carpeta, { enlace, central: { opl, llave, paquete } });
   const reloj = relojDePrueba(AHORA);
   const camino = cambiable(crearRedHttp({ url: servidor.directa, huellas: [servidor.huella] }));
   const e = await crearEstacionDePrueba({ opl: crearFirmante(opl), central: crearFirmante(llave), paquete, reloj, puertos: { revisarSalida: false, crearTransmision: transmisionHttp(reloj, { red: camino.red }) } });
@@ -144,7 +115,6 @@ const montar = async () => {
 };
 
 const medir = async (): Promise<MedidaAtraso> => {
-  const techo = await subirUno(enlace, (enlace.kbps / 8) * 1000 * SEGUNDOS_TECHO);
   const m = await montar();
   const { e, personas, servidor, e: { estacion: { transmision } } } = m;
   for (const { api } of personas) await exigir(api['sesion.actual']({}));
@@ -181,7 +151,7 @@ const medir = async (): Promise<MedidaAtraso> => {
   const despues = await medirCapturas(e, personas, RAFAGAS);
   await e.cerrar();
   servidor.cerrar();
-  return { techo, nuestro: bytesPendientes / (ms / 1000), reposo: resumir([antes, despues]), durante: resumir([durante]) };
+  return { nuestro: bytesPendientes / (ms / 1000), reposo: resumir([antes, despues]), durante: resumir([durante]) };
 };
 
 process.stdout.write(JSON.stringify(await medir()), () => process.exit(0));

@@ -1,41 +1,48 @@
 import { randomBytes } from 'node:crypto';
 import type { RedCentral } from '#electron/services/transmision/red-central.ts';
 import { crearRedHttp } from '#electron/services/transmision/red-http.ts';
+import { crearFirmante, nuevaLlave } from '#electron/station/cripto-node.ts';
 import { transmisionHttp } from '#electron/station/transmision-http.ts';
-import { crearCentralDePrueba, AHORA } from '#tests/central-de-prueba.ts';
-import { crearEnlaceMalo, type OpcionesEnlace } from '#tests/enlace-malo.ts';
+import type { Paquete } from '#shared/domain/paquete.ts';
+import { AHORA } from '#tests/central-de-prueba.ts';
 import { crearEstacionDePrueba, hojaDePrueba, relojDePrueba, valorDe, type EstacionDePrueba } from '#tests/estacion-de-prueba.ts';
-import { subirUno } from './enlace-techo.ts';
-import type { MedidaCortes, MedidaEnlace } from './enlace.ts';
+import { paqueteDePrueba } from '#tests/paquete-de-prueba.ts';
+import { abrirServidor, type ServidorDelEnlace } from './enlace-lados.ts';
+import type { Enlace } from './enlace-real.ts';
+import type { MedidaCorte } from './enlace.ts';
 
-/** Child of enlace.ts: a mode and its numbers. Prints what it measured. */
-const [modo = '', ...resto] = process.argv.slice(2);
-const numeros = resto.map(Number);
+/** Child of enlace.ts, at the station's end: an empty folder, a mode, the link and the numbers of the mode. Prints what it measured. */
+const [carpeta = '', modo = '', enTexto = '', ...resto] = process.argv.slice(2);
+const enlace = JSON.parse(enTexto) as Enlace;
+const [a = 0, b = 0] = resto.map(Number);
+
+// The workspaces of tests are made where this says; /tmp is memory on many machines.
+process.env['TMPDIR'] = carpeta;
 
 /** A sheet of so many bytes that do not compress. */
 const hoja = (bytes: number): Uint8Array => Buffer.concat([hojaDePrueba(null, randomBytes(8).toString('hex')), Buffer.from('\n'), randomBytes(bytes)]);
 
-type Montaje = { readonly e: EstacionDePrueba; readonly central: Awaited<ReturnType<typeof crearCentralDePrueba>>; readonly enlace: Awaited<ReturnType<typeof crearEnlaceMalo>>; readonly cerrar: () => Promise<void> };
-const montar = async (o: OpcionesEnlace, envolver: (red: RedCentral) => RedCentral = (red) => red): Promise<Montaje> => {
-  const central = await crearCentralDePrueba();
-  const enlace = await crearEnlaceMalo(central.url, o);
+type Montaje = { readonly e: EstacionDePrueba; readonly paquete: Paquete; readonly servidor: ServidorDelEnlace; readonly cerrar: () => Promise<void> };
+const montar = async (envolver: (red: RedCentral) => RedCentral = (red) => red): Promise<Montaje> => {
+  const [opl, llave] = [nuevaLlave(), nuevaLlave()];
+  const paquete = paqueteDePrueba({ central: { url: 'https://127.0.0.1:1', llave: crearFirmante(llave).llave, huellas: ['0'.repeat(64)] } });
+  const servidor = await abrirServidor(carpeta, { enlace, central: { opl, llave, paquete } });
   const reloj = relojDePrueba(AHORA);
-  const e = await crearEstacionDePrueba({ opl: central.opl, central: central.firmante, reloj, puertos: { crearTransmision: transmisionHttp(reloj, { red: envolver(crearRedHttp(enlace.url)) }) } });
-  return { e, central, enlace, cerrar: async () => {
+  const red = envolver(crearRedHttp({ url: servidor.url, huellas: [servidor.huella] }));
+  const e = await crearEstacionDePrueba({ opl: crearFirmante(opl), central: crearFirmante(llave), paquete, reloj, puertos: { crearTransmision: transmisionHttp(reloj, { red }) } });
+  return { e, paquete, servidor, cerrar: async () => {
     await e.cerrar();
-    await enlace.cerrar();
-    await central.cerrar();
+    servidor.cerrar();
   } };
 };
 
-/** Bytes per second of images over the same link, from the first part there to the last answer. */
-const enviarImagenes = async (o: OpcionesEnlace, imagenes: number, bytes: number): Promise<number> => {
-  const m = await montar(o);
+/** Bytes per second of images, from the first part there until the last of them is whole. */
+const enviarImagenes = async (imagenes: number, bytes: number): Promise<number> => {
+  const m = await montar();
   await m.e.escanear(...Array.from({ length: imagenes }, () => hoja(bytes)));
-  let inicio = 0;
-  m.central.central.app.server.on('request', (de: { method?: string }) => { if (de.method === 'PUT') inicio ||= performance.now(); });
   for (let pendientes = 1; pendientes > 0;) ({ pendientes } = await m.e.estacion.transmision.enviarPendientes());
-  const ms = performance.now() - inicio;
+  const { empieza, completa } = m.servidor.horas;
+  const ms = completa.at(-1)! - empieza[0]!;
   await m.cerrar();
   return (imagenes * bytes) / (ms / 1000);
 };
@@ -48,10 +55,10 @@ const capturar = async (e: EstacionDePrueba, persona: Awaited<ReturnType<Estacio
 };
 
 /** Milliseconds from verified to acknowledged, for so many actas, one every `cadaMs`, while images wait. */
-const latencia = async (o: OpcionesEnlace, actas: number, cadaMs: number): Promise<readonly number[]> => {
-  const m = await montar(o);
-  await m.e.escanear(...Array.from({ length: 3 + actas }, () => hoja(((o.kbps / 8) * cadaMs * 1.3))));
-  const claves = m.central.paquete.actas.slice(0, actas).map((x) => x.clave);
+const latencia = async (actas: number, cadaMs: number): Promise<readonly number[]> => {
+  const m = await montar();
+  await m.e.escanear(...Array.from({ length: 3 + actas }, () => hoja((enlace.opciones.kbps / 8) * cadaMs * 1.3)));
+  const claves = m.paquete.actas.slice(0, actas).map((x) => x.clave);
   const [acopiador, uno, dos] = [await m.e.entrar('acopiador'), await m.e.entrar('capturista'), await m.e.entrar('capturista2')];
   for (const acta of claves) await valorDe(acopiador['acopio.registrar']({ acta, mecanismoTraslado: 'F', tipoDocumento: 'ACTA PREP' }));
   await m.e.digitalizar(...claves);
@@ -100,10 +107,9 @@ const contarPartes = () => {
 };
 
 /** One image over a link that comes and goes: how long, how many bytes were put on the link for each of its own, and what each interruption cost. */
-const conCortes = async (bytes: number): Promise<MedidaCortes> => {
-  const o = { kbps: 64, latenciaMs: 500, ciclo: { arriba: 25, abajo: 20 } };
+const conCortes = async (bytes: number): Promise<MedidaCorte> => {
   const { cuenta, envolver } = contarPartes();
-  const m = await montar(o, envolver);
+  const m = await montar(envolver);
   const imagen = hoja(bytes);
   await m.e.escanear(imagen);
   const inicio = performance.now();
@@ -112,24 +118,12 @@ const conCortes = async (bytes: number): Promise<MedidaCortes> => {
   const llego = await Promise.race([listo.then(() => true), new Promise<boolean>((no) => { setTimeout(no, 600_000, false).unref(); })]);
   const repetidos = cuenta.ofrecidos - imagen.length;
   const medida = {
-    llego, segundos: (performance.now() - inicio) / 1000, veces: m.enlace.subidos() / bytes,
+    llego, segundos: (performance.now() - inicio) / 1000, veces: (await m.servidor.subidos()) / bytes,
     cortes: cuenta.perdidas, partesPorCorte: cuenta.perdidas === 0 ? (repetidos > 0 ? Infinity : 0) : repetidos / cuenta.perdidas / cuenta.mayor,
   };
   await m.cerrar();
   return medida;
 };
 
-if (modo === 'cortes') {
-  const [cuantas = 0, bytes = 0] = numeros;
-  process.stdout.write(JSON.stringify(await Promise.all(Array.from({ length: cuantas }, () => conCortes(bytes)))));
-} else {
-  const [kbps = 0, latenciaMs = 0, perdida = 0, a = 0, b = 0] = numeros;
-  const enlace: OpcionesEnlace = { kbps, latenciaMs, perdida };
-  if (modo === 'latencia') process.stdout.write(JSON.stringify(await latencia(enlace, a, b)));
-  else {
-    // Two links alike, each with its own upload: neither needs the processor, and what else the machine does falls on both.
-    const [techo, nuestro] = await Promise.all([subirUno(enlace, a * b), enviarImagenes(enlace, a, b)]);
-    process.stdout.write(JSON.stringify({ techo, nuestro } satisfies MedidaEnlace));
-  }
-}
-process.exit(0);
+const medida = modo === 'corte' ? await conCortes(a) : modo === 'latencia' ? await latencia(a, b) : await enviarImagenes(a, b);
+process.stdout.write(JSON.stringify(medida), () => process.exit(0));

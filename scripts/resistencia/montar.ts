@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { ejecutar } from '#scripts/ejecutar.ts';
 
 /** A disk of its own for the station of a cycle. */
 export type Disco = { readonly donde: string; readonly soltar: () => void };
@@ -9,13 +10,6 @@ const TAMANO = '24m';
 
 /** Why this machine makes no disks for a test; null when it does. */
 export const sinRaiz = (): string | null => (process.platform !== 'linux' ? 'solo en Linux' : process.getuid?.() !== 0 ? 'hay que ser root para montar discos' : null);
-
-/** Runs a command of the system. Throws with what it said when it fails. */
-export const ejecutar = (programa: string, ...argumentos: readonly string[]): string => {
-  const r = spawnSync(programa, argumentos, { encoding: 'utf8', timeout: 60_000 });
-  if (r.status !== 0) throw new Error(`${programa} ${argumentos.join(' ')}: ${r.stderr || String(r.error)}`);
-  return r.stdout.trim();
-};
 
 /** Waits of a disk that somebody still holds, before it is let go of all the same, s. */
 const ESPERAS_S = ['0.1', '0.3', '1'] as const;

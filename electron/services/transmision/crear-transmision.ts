@@ -11,6 +11,8 @@ import { crearSaludo } from './saludar.ts';
 import { esperaTras } from './espera.ts';
 import { contarPendientes } from './pendientes.ts';
 import { crearLimite } from './limite.ts';
+import { medirVuelta } from './medir-vuelta.ts';
+import { crearRedInsistente } from './red-insistente.ts';
 import { crearRedPaciente } from './red-paciente.ts';
 import { crearRitmo } from './ritmo.ts';
 import { cada, tiempoReal, type Tiempo } from './tiempo.ts';
@@ -70,9 +72,9 @@ export const crearTransmision = (partes: PartesTransmision): Transmision => {
   const { azar = Math.random, tiempo = tiempoReal } = partes;
   const { cronometro } = tiempo;
   const paciente = crearRedPaciente(partes.red, cronometro);
-  const p = { ...partes, red: paciente.red };
   const ritmo = crearRitmo();
-  const limite = crearLimite(p.limiteKbps ?? (() => null), cronometro);
+  const limite = crearLimite(partes.limiteKbps ?? (() => null), cronometro);
+  const p = { ...partes, red: crearRedInsistente(medirVuelta(paciente.red, ritmo, cronometro), { ritmo, limite, tiempo }) };
   let falla: AppError | null = null;
   let enLinea = false;
   /** Since when it waits, or does not; null before the first round. */
@@ -127,10 +129,15 @@ export const crearTransmision = (partes: PartesTransmision): Transmision => {
   };
 
   const enviarImagenes = async (datosPrimero: () => Promise<unknown>): Promise<void> => {
-    // Whoever sends the next part meets the same fault and tells it.
-    const dejarDeVer = cada(tiempo, VIGIA_MS, () => void datosPrimero().catch(() => undefined));
+    // Whoever sends the next part tells the fault that data met.
+    let deDatos: unknown = null;
+    const dejarDeVer = cada(tiempo, VIGIA_MS, () => void datosPrimero().catch((error: unknown) => { deDatos ??= error; }));
     try {
-      await imagenes.enviarTodas(datosPrimero);
+      await imagenes.enviarTodas(async () => {
+        if (deDatos !== null) throw deDatos instanceof Error ? deDatos : new Error('data not sent', { cause: deDatos });
+        // Over a narrow link images stand still for data; over another one they go beside them.
+        if (ritmo.estrecho()) await datosPrimero();
+      });
     } finally {
       dejarDeVer();
     }

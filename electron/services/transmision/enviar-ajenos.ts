@@ -96,11 +96,11 @@ export const crearEnvioAjenos = (p: PartesAjenos): EnvioAjenos => {
   };
 
   const enviarParte = async (imagen: string, bytes: Uint8Array, desde: number): ReturnType<RedCentral['enviarParte']> => {
-    const hasta = Math.min(desde + Math.min(p.ritmo.parte(), p.limite.maximo() ?? Infinity), bytes.length);
+    const hasta = Math.min(desde + Math.min(p.ritmo.parte(1), p.limite.maximo() ?? Infinity), bytes.length);
     await p.limite.tomar(hasta - desde);
     const inicio = p.cronometro();
     const respuesta = await p.red.enviarParte(imagen, { desde, ultima: hasta >= bytes.length, bytes: bytes.subarray(desde, hasta) }, p.ritmo.esperaMs(hasta - desde));
-    p.ritmo.acuse(hasta - desde, p.cronometro() - inicio, 1);
+    p.ritmo.acuse(hasta - desde, p.cronometro() - inicio);
     if (respuesta.tipo === 'avance' && (respuesta.avance.completa || respuesta.avance.bytes > desde)) p.alLlegar();
     return respuesta;
   };

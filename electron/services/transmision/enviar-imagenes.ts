@@ -28,29 +28,30 @@ const IMAGENES_POR_CONSULTA = 50;
 
 /** Why an image does not go: somebody must look at it. */
 export type ImagenDetenida = { readonly imagen: string; readonly codigo: string };
-/** Sends what waits before the next part goes; resolves when it went. */
+/** Resolves when the next part may go; rejects when data met a fault. */
 export type DatosPrimero = () => Promise<unknown>;
 
 /**
  * Sends images, each from the byte that the central has, in parts whose answer is waited for, several images at once.
- * Before each part `datosPrimero` sends what was registered meanwhile: all images stand still for it.
+ * Before each part it waits for `datosPrimero`.
  */
 export const crearEnvioImagenes = (p: PartesImagenes) => {
   const detenidas = new Map<string, string>();
   /** Those of which a part was lost on its way: nobody here knows how much of them arrived. */
   const dudosas = new Set<string>();
-  let aLaVez = 0;
+  /** Bytes of all images that were acknowledged since the start. */
+  let acusados = 0;
   let avances = 0;
 
-  /** One part from `desde`. Throws AppError when the road is broken. */
-  const enviarParte = async (imagen: string, bytes: Uint8Array, desde: number): ReturnType<RedCentral['enviarParte']> => {
-    const hasta = Math.min(desde + Math.min(p.ritmo.parte(), p.limite.maximo() ?? Infinity), bytes.length);
+  /** One part from `desde`, of one of so many images. Throws AppError when the road is broken. */
+  const enviarParte = async (imagen: string, bytes: Uint8Array, desde: number, deEstas: number): ReturnType<RedCentral['enviarParte']> => {
+    const hasta = Math.min(desde + Math.min(p.ritmo.parte(deEstas), p.limite.maximo() ?? Infinity), bytes.length);
     await p.limite.tomar(hasta - desde);
-    const inicio = p.cronometro();
-    aLaVez += 1;
+    const [inicio, antes] = [p.cronometro(), acusados];
     try {
       const respuesta = await p.red.enviarParte(imagen, { desde, ultima: hasta >= bytes.length, bytes: bytes.subarray(desde, hasta) }, p.ritmo.esperaMs(hasta - desde));
-      p.ritmo.acuse(hasta - desde, p.cronometro() - inicio, aLaVez);
+      acusados += hasta - desde;
+      p.ritmo.acuse(acusados - antes, p.cronometro() - inicio);
       return respuesta;
     } catch (error) {
       // A part that was put off was not lost: neither is it doubtful what arrived, nor does the link carry less.
@@ -59,19 +60,17 @@ export const crearEnvioImagenes = (p: PartesImagenes) => {
         p.ritmo.tropiezo();
       }
       throw error;
-    } finally {
-      aLaVez -= 1;
     }
   };
 
-  /** One image whole, or false when the central does not take it now. Throws AppError when the road is broken. */
-  const enviar = async (imagen: string, bytes: Uint8Array, datosPrimero: DatosPrimero): Promise<boolean> => {
+  /** One image whole, or false when the central does not take it now. `alAvanzar` hears of each part and says how many images go at once. Throws AppError when the road is broken. */
+  const enviar = async (imagen: string, bytes: Uint8Array, datosPrimero: DatosPrimero, alAvanzar: () => number): Promise<boolean> => {
     let llevamos = 0;
     for (let intento = 0; intento < INTENTOS;) {
       await datosPrimero();
       // What was never begun here is taken to be new there: if it is not, the answer says so and costs one part.
       const preguntada = dudosas.delete(imagen);
-      const respuesta = preguntada ? await p.red.avanceImagen(imagen) : await enviarParte(imagen, bytes, llevamos);
+      const respuesta = preguntada ? await p.red.avanceImagen(imagen) : await enviarParte(imagen, bytes, llevamos, alAvanzar());
       if (respuesta.tipo === 'avance') {
         const { bytes: hay, completa } = respuesta.avance;
         if (completa || hay > llevamos) {
@@ -114,24 +113,25 @@ export const crearEnvioImagenes = (p: PartesImagenes) => {
     let falla: unknown = null;
     const una = async (imagen: string): Promise<void> => {
       const bytes = await leer(imagen);
-      if (bytes === null || !await enviar(imagen, bytes, datosPrimero)) return;
+      if (bytes === null || !await enviar(imagen, bytes, datosPrimero, llenar)) return;
       p.estado.imagenEnviada(imagen, p.diario.horaAhora());
       detenidas.delete(imagen);
       tomadas.delete(imagen);
       p.avisos.cambio('transmision');
     };
     const tomar = (): string | undefined => p.estado.imagenesPendientes(IMAGENES_POR_CONSULTA + tomadas.size).find((i) => !tomadas.has(i.imagen))?.imagen;
-    for (;;) {
+    /** As many as the link carries now, which each part tells anew. Gives how many are on their way. */
+    const llenar = (): number => {
       while (falla === null && enCurso.size < p.ritmo.simultaneas()) {
         const imagen = tomar();
         if (imagen === undefined) break;
         tomadas.add(imagen);
-        const turno = una(imagen).catch((error: unknown) => { falla ??= error; }).finally(() => enCurso.delete(turno));
+        const turno: Promise<void> = una(imagen).catch((error: unknown) => { falla ??= error; }).finally(() => enCurso.delete(turno));
         enCurso.add(turno);
       }
-      if (enCurso.size === 0) break;
-      await Promise.race(enCurso);
-    }
+      return enCurso.size;
+    };
+    while (llenar() > 0) await Promise.race(enCurso);
     if (falla !== null) throw falla instanceof Error ? falla : new Error('image not sent', { cause: falla });
   };
 

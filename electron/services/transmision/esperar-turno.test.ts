@@ -188,8 +188,40 @@ test('a lote that is put off while images are on their way is not asked for agai
   expect(veces('parte')).toBe(1);
   expect(e.estacion.transmision.estado().imagenesPendientes).toBe(1);
   reloj.avanzar(await reloj.espera(2));
-  expect(await reloj.espera(3)).toBe(1_000);
+  // The third is that of the lote that goes now, were it late.
+  expect(await reloj.espera(4)).toBe(1_000);
   expect(e.estacion.transmision.estado()).toMatchObject({ situacion: 'al_corriente', imagenesPendientes: 0 });
+});
+
+test.each([
+  ['narrow', 10_000, 1],
+  ['not narrow', 0, 3],
+])('over a link that is %s, while data are not answered', async (_, msDeLaPrimera, partes) => {
+  await e.escanear(Buffer.concat([hojaDePrueba(null, 'a'), Buffer.alloc(1_500_000, 'a')]));
+  let soltar = (): void => undefined;
+  const llego = new Promise<void>((listo) => {
+    contesta = (que) => {
+      if (que !== 'parte') return null;
+      listo();
+      return new Promise<void>((r) => { soltar = r; });
+    };
+  });
+  e.estacion.transmision.iniciar();
+  reloj.avanzar(await reloj.espera(1));
+  await llego;
+  await e.digitalizar(c.paquete.actas[0]!.clave);
+  reloj.avanzar(msDeLaPrimera);
+  let soltarLote = (): void => undefined;
+  contesta = (que) => (que === 'lote' ? new Promise<void>((r) => { soltarLote = r; }) : null);
+  soltar();
+  for (let i = 0; i < 5; i++) {
+    await asentar();
+    reloj.avanzar(VIGIA_MS);
+  }
+  await asentar();
+  // Images stand still for data where they would hold them up, and only there.
+  expect(veces('parte')).toBe(partes);
+  soltarLote();
 });
 
 test('a part of an image that is put off was not lost: it goes again, without asking how much arrived', async () => {

@@ -1,30 +1,41 @@
-/** What is on its way at any moment takes about this long to arrive: data that come meanwhile wait no longer behind it. */
-const EN_CAMINO_MS = 2_600;
+/** A link that carries less is narrow: what waits before it, in the router's queue or in ours, makes data wait for seconds. */
+const ESTRECHO = 32;
+/** What is on its way at any moment takes about this long to pass: over a narrow link data wait behind it; over another one they go beside it, and long parts fill it better. */
+const EN_CAMINO_ESTRECHO_MS = 1_800;
+const EN_CAMINO_MS = 3_500;
 /** A smaller part would be mostly headers; what a cut costs at most is one larger than this. */
 const MINIMO_PARTE = 8 * 1000;
-const MAXIMO_PARTE = 256 * 1000;
+const MAXIMO_PARTE = 1_000 * 1000;
 /** Before anything was measured. */
 const PRIMERA_PARTE = 12 * 1000;
 const MINIMO_SIMULTANEAS = 2;
 const MAXIMO_SIMULTANEAS = 6;
-/** One image more for each 48 kB/s: a connection that loses packets carries little more by itself. */
+/** One image more for each 150 kB/s: more of them than the link needs only lose packets to each other. */
 const BYTES_POR_MS_CADA_UNA = 48;
 /** A part without its answer after so many times what it should take is lost, plus what a slow round trip takes. */
 const PACIENCIA = 4;
 const ESPERA_MINIMA_MS = 6_000;
 const ESPERA_INICIAL_MS = 20_000;
 /** Weight of the newest measure. */
-const PESO = 0.3;
+const PESO = 0.5;
+/** Of a part's time, what at most is believed to be the way there and back and not the link's rate. */
+const MAXIMA_VUELTA = 0.75;
 
 export type Ritmo = {
-  /** Bytes of the next part of each image. */
-  readonly parte: () => number;
+  /** Whether images stand still while data are on their way. */
+  readonly estrecho: () => boolean;
+  /** Bytes of the next part of each image, when so many images go at once. */
+  readonly parte: (aLaVez: number) => number;
   /** How many images go at once. */
   readonly simultaneas: () => number;
   /** How long to wait for the answer to a part of so many bytes. */
   readonly esperaMs: (bytes: number) => number;
-  /** A part was acknowledged: its bytes, its time, and how many went at once. */
-  readonly acuse: (bytes: number, ms: number, aLaVez: number) => void;
+  /** After how long the answer to a lote of so many bytes is late: what was on its way before it passed, and it there and back; null while the link is not known. */
+  readonly esperaLoteMs: (bytes: number) => number | null;
+  /** A part was acknowledged: its time, and the bytes of all images that were acknowledged in that time, its own included. */
+  readonly acuse: (bytes: number, ms: number) => void;
+  /** A small request was answered in this time: the way there and back takes no longer. */
+  readonly vuelta: (ms: number) => void;
   /** A part was lost: smaller ones until the link shows that it can carry more. */
   readonly tropiezo: () => void;
   /** Bytes per second of the whole link as measured; null before the first answer. */
@@ -33,20 +44,26 @@ export type Ritmo = {
 
 /**
  * The pace of the link, from answers only: bytes that the system took into its buffers say nothing of what arrived.
- * Two images at least go at once, so that the link is not idle while an answer comes back.
+ * Two images at least go at once, so that the link is not idle while an answer comes back; what a small request takes is
+ * not counted as the link's slowness, or a fast link far away would be found out little by little.
  */
 export const crearRitmo = (): Ritmo => {
   /** Bytes per ms of all that goes at once. */
   let ritmo: number | null = null;
+  let menorVuelta = 0;
+  const estrecho = (): boolean => (ritmo ?? 0) < ESTRECHO;
+  const enCaminoMs = (): number => (estrecho() ? EN_CAMINO_ESTRECHO_MS : EN_CAMINO_MS);
   const simultaneas = (): number => Math.min(MAXIMO_SIMULTANEAS, MINIMO_SIMULTANEAS + Math.floor((ritmo ?? 0) / BYTES_POR_MS_CADA_UNA));
   return {
-    simultaneas,
-    parte: () => (ritmo === null ? PRIMERA_PARTE : Math.round(Math.min(MAXIMO_PARTE, Math.max(MINIMO_PARTE, (ritmo * EN_CAMINO_MS) / simultaneas())))),
+    estrecho, simultaneas,
+    parte: (aLaVez) => (ritmo === null ? PRIMERA_PARTE : Math.round(Math.min(MAXIMO_PARTE, Math.max(MINIMO_PARTE, (ritmo * enCaminoMs()) / aLaVez)))),
     esperaMs: (bytes) => (ritmo === null ? ESPERA_INICIAL_MS : Math.min(60_000, ESPERA_MINIMA_MS + Math.round((PACIENCIA * bytes * simultaneas()) / Math.max(ritmo, 1)))),
-    acuse: (bytes, ms, aLaVez) => {
-      const medido = (bytes / Math.max(ms, 1)) * aLaVez;
+    esperaLoteMs: (bytes) => (ritmo === null ? null : Math.round(EN_CAMINO_ESTRECHO_MS + bytes / ritmo + menorVuelta)),
+    acuse: (bytes, ms) => {
+      const medido = bytes / Math.max(ms - Math.min(menorVuelta, ms * MAXIMA_VUELTA), 1);
       ritmo = ritmo === null ? medido : ritmo + PESO * (medido - ritmo);
     },
+    vuelta: (ms) => { menorVuelta = menorVuelta === 0 ? ms : Math.min(menorVuelta, ms); },
     tropiezo: () => { if (ritmo !== null) ritmo /= 2; },
     bytesPorSegundo: () => (ritmo === null ? null : Math.round(ritmo * 1000)),
   };

@@ -144,7 +144,7 @@ describe('over a bad link', () => {
   });
 
   test('an image cut in the middle goes on from the byte that arrived', async () => {
-    const grande = Buffer.concat([hojaDePrueba(null, 'grande'), Buffer.alloc(900_000, 'x')]);
+    const grande = Buffer.concat([hojaDePrueba(null, 'grande'), Buffer.alloc(2_500_000, 'x')]);
     await e.escanear(grande);
     let partes = 0;
     proxy.decidir = (m) => (m === 'PUT' && ++partes === 3 ? { cortarTras: 4_000 } : 'pasar');
@@ -328,16 +328,27 @@ test('lotes grow with the queue, from 120 to 1,000 events, fewer over a bad link
   expect([1_500, 300].map((bytes) => tamanoLote(100_000, bytes))).toEqual([83, 50]);
 });
 
-test('parts follow the pace, from 8 to 256 kB, and a lost one halves them', () => {
+test('parts follow the pace, from 8 kB to 1 MB, and a lost one halves them', () => {
   const r = crearRitmo();
-  expect([r.parte(), r.simultaneas(), r.bytesPorSegundo()]).toEqual([12_000, 2, null]);
-  for (let i = 0; i < 40; i++) r.acuse(8_000, 2_000, 2);
-  // 64 kbit/s: two and a half seconds of it on their way.
-  expect([r.parte(), r.simultaneas(), r.bytesPorSegundo()]).toEqual([10_400, 2, 8_000]);
-  for (let i = 0; i < 40; i++) r.acuse(256_000, 1_500, 6);
-  expect([r.parte(), r.simultaneas()]).toEqual([256_000, 6]);
+  expect([r.parte(2), r.simultaneas(), r.bytesPorSegundo(), r.estrecho(), r.esperaLoteMs(1_000)]).toEqual([12_000, 2, null, true, null]);
+  for (let i = 0; i < 40; i++) r.acuse(20_000, 2_500);
+  // 64 kbit/s: less than two seconds of it on their way, whether two images go or one.
+  expect([r.parte(2), r.parte(1), r.simultaneas(), r.bytesPorSegundo(), r.estrecho()]).toEqual([8_000, 14_400, 2, 8_000, true]);
+  expect(r.esperaLoteMs(1_600)).toBe(2_000);
+  for (let i = 0; i < 40; i++) r.acuse(3_000_000, 3_000);
+  expect([r.parte(6), r.simultaneas(), r.estrecho()]).toEqual([583_333, 6, false]);
+  for (let i = 0; i < 40; i++) r.acuse(6_000_000, 500);
+  expect(r.parte(6)).toBe(1_000_000);
   for (let i = 0; i < 20; i++) r.tropiezo();
-  expect([r.parte(), r.simultaneas()]).toEqual([8_000, 2]);
+  expect([r.parte(2), r.simultaneas()]).toEqual([8_000, 2]);
+});
+
+test('what a small request takes is not counted as the slowness of the link', () => {
+  const [lejos, cerca] = [crearRitmo(), crearRitmo()];
+  for (const ms of [900, 400, 700]) lejos.vuelta(ms);
+  // Twelve kilobytes in half a second, of which the way there and back is the most.
+  for (const r of [lejos, cerca]) r.acuse(12_000, 500);
+  expect([lejos.bytesPorSegundo(), cerca.bytesPorSegundo()]).toEqual([96_000, 24_000]);
 });
 
 test('the bandwidth that was left to transmission is not exceeded, and a change holds at once', async () => {
