@@ -20,18 +20,21 @@ export type Parte = {
   /** SHA-256 of this part, base64; null when its sender did not say. */
   readonly sha256: string | null;
 };
+/** Hears how much of the image came, while it comes: it is not on the disk yet. */
+export type AlLlegar = (bytes: number) => void;
 export type Avance = { readonly bytes: number; readonly completa: boolean };
 
 /** Asked twice with every part: not worth a turn of the thread pool, where the syncs are. */
 const tamano = (ruta: string): number | null => statSync(ruta, { throwIfNoEntry: false })?.size ?? null;
 
-/** What is written at a time of what comes. */
+/** What is written at a time of what comes; less of what comes little by little, or a crash would cost minutes of it. */
 const BYTES_POR_ESCRITURA = 256 * 1024;
+const POCOS_BYTES = 16 * 1024;
 /** Images that are named together at most. */
 const MAXIMO_GRUPO = 64;
 
 /** Writes what comes from `lugar` on, several pieces at a time; what came before a cut too. Gives where it ends. */
-const verter = async (archivo: FileHandle, lugar: number, flujo: AsyncIterable<Uint8Array>, visto: (trozo: Uint8Array) => void): Promise<number> => {
+const verter = async (archivo: FileHandle, lugar: number, flujo: AsyncIterable<Uint8Array>, visto: (trozo: Uint8Array) => void, alLlegar?: AlLlegar): Promise<number> => {
   let trozos: Uint8Array[] = [];
   let [escrito, juntos] = [lugar, 0];
   const escribir = async (): Promise<void> => {
@@ -45,7 +48,8 @@ const verter = async (archivo: FileHandle, lugar: number, flujo: AsyncIterable<U
       visto(trozo);
       trozos.push(trozo);
       juntos += trozo.length;
-      if (juntos >= BYTES_POR_ESCRITURA) await escribir();
+      alLlegar?.(escrito + juntos);
+      if (juntos >= (alLlegar === undefined ? BYTES_POR_ESCRITURA : POCOS_BYTES)) await escribir();
     }
   } finally {
     await escribir();
@@ -58,14 +62,14 @@ const verter = async (archivo: FileHandle, lugar: number, flujo: AsyncIterable<U
  * taken away again. Only the last part waits for the disk: of an image without its name, a power cut may take what it
  * wants, since the hash of the whole tells.
  */
-const anexar = async (ruta: string, { desde, ultima, sha256 }: Parte, flujo: AsyncIterable<Uint8Array>): Promise<{ readonly bytes: number; readonly sha256: string | null }> => {
+const anexar = async (ruta: string, { desde, ultima, sha256 }: Parte, flujo: AsyncIterable<Uint8Array>, alLlegar?: AlLlegar): Promise<{ readonly bytes: number; readonly sha256: string | null }> => {
   const archivo = await open(ruta, desde === 0 ? 'w' : 'r+', 0o640);
   const esEntera = desde === 0 && ultima;
   const digesto = sha256 === null && !esEntera ? null : createHash('sha256');
   let lugar: number;
   let suma: Buffer | null;
   try {
-    lugar = await verter(archivo, desde, flujo, (trozo) => digesto?.update(trozo));
+    lugar = await verter(archivo, desde, flujo, (trozo) => digesto?.update(trozo), alLlegar);
     suma = digesto?.digest() ?? null;
     if (sha256 !== null && suma?.toString('base64') !== sha256) {
       await archivo.truncate(desde);
@@ -135,13 +139,13 @@ export const crearAlmacenCentral = (carpeta: string, cripto: Cripto) => {
      * Takes one part. Throws AppError: imagen_desplazada (param bytes) when it does not start where what is held ends,
      * parte_danada when its bytes are not those of its digest, imagen_muy_grande, imagen_hash when the whole is not what its name says; then what was held is thrown away.
      */
-    escribir: async (parte: Parte, flujo: AsyncIterable<Uint8Array>): Promise<Avance> => {
+    escribir: async (parte: Parte, flujo: AsyncIterable<Uint8Array>, alLlegar?: AlLlegar): Promise<Avance> => {
       const { imagen, desde } = parte;
       const entera = tamano(ruta(imagen));
       if (entera !== null) return { bytes: entera, completa: true };
       const tenemos = tamano(parcial(parte)) ?? 0;
       if (tenemos !== desde) throw new AppError('imagen_desplazada', { bytes: tenemos });
-      const { bytes, sha256 } = await anexar(parcial(parte), parte, flujo);
+      const { bytes, sha256 } = await anexar(parcial(parte), parte, flujo, alLlegar);
       if (!parte.ultima) return { bytes, completa: false };
       await terminar(parte, sha256);
       return { bytes, completa: true };

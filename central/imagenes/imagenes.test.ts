@@ -48,6 +48,42 @@ describe('an image that a lote named', () => {
     expect(await nombrar()).toEqual([SHA]);
   });
 
+  test('a station that asks for it hears how much came while it comes, and after a cut goes on from there', async () => {
+    const enviar = (desde: number, trozos: readonly Uint8Array[], mas: Record<string, string>, cortar: boolean): Promise<{ oidos: number[]; estado: number }> => new Promise((listo, mal) => {
+      const oidos: number[] = [];
+      const largo = trozos.reduce((n, t) => n + t.length, 0) + (cortar ? 1_000 : 0);
+      const de = request(`${c.url}/imagenes/${SHA}`, { method: 'PUT', headers: { authorization, ...mas, 'content-type': 'application/octet-stream', 'upload-offset': String(desde), 'upload-complete': cortar ? '?0' : '?1', 'content-length': largo } }, (r) => r.resume().on('end', () => listo({ oidos, estado: r.statusCode ?? 0 })));
+      const seguir = (): void => {
+        const [trozo] = trozos.slice(oidos.length, oidos.length + 1);
+        if (trozo !== undefined) de.write(trozo);
+        else if (cortar) de.destroy();
+        else de.end();
+      };
+      de.on('information', ({ statusCode, headers }) => {
+        expect(statusCode).toBe(104);
+        oidos.push(Number(headers['upload-offset']));
+        seguir();
+      });
+      de.on('error', (error) => { if (cortar) listo({ oidos, estado: 0 }); else mal(error); });
+      seguir();
+    });
+    const trozos = [IMAGEN.subarray(0, 5_000), IMAGEN.subarray(5_000, 10_000), IMAGEN.subarray(10_000, 15_000)];
+    expect(await enviar(0, trozos, { 'upload-progress': '?1' }, true)).toEqual({ oidos: [5_000, 10_000, 15_000], estado: 0 });
+    let hay = await head();
+    while (hay.bytes !== '15000') hay = await head();
+    expect((await enviar(15_000, [IMAGEN.subarray(15_000, 20_000), IMAGEN.subarray(20_000)], { 'upload-progress': '?1' }, false)).estado).toBe(201);
+    expect(readFileSync(guardada()).equals(IMAGEN)).toBe(true);
+  });
+
+  test('nobody else is told anything before the answer', async () => {
+    const oidos = await new Promise<number>((listo, mal) => {
+      let n = 0;
+      const de = request(`${c.url}/imagenes/${SHA}`, { method: 'PUT', headers: { authorization, 'content-type': 'application/octet-stream', 'upload-offset': '0', 'upload-complete': '?1', 'content-length': IMAGEN.length } }, (r) => r.resume().on('end', () => listo(n)));
+      de.on('information', () => { n += 1; }).on('error', mal).end(IMAGEN);
+    });
+    expect(oidos).toBe(0);
+  });
+
   test('arrives in parts, and only the whole has a name', async () => {
     expect(await head()).toEqual({ estado: 200, bytes: '0', completa: '?0' });
     expect((await put(0, IMAGEN.subarray(0, 300_000), false)).status).toBe(204);

@@ -6,7 +6,7 @@ import { AppError } from '#shared/errors/app-error.ts';
 import type { RepositorioImagenes } from '#central/db/imagenes-repository.ts';
 import type { Registro } from '#central/puertos.ts';
 import { exigirSesion, type Sesiones } from '#central/red/sesiones.ts';
-import type { AlmacenCentral, Avance } from './almacen-central.ts';
+import type { AlLlegar, AlmacenCentral, Avance } from './almacen-central.ts';
 import { crearTurnos } from './turnos.ts';
 
 const parametros = z.object({ imagen: z.string().regex(/^[0-9a-f]{64}$/) });
@@ -23,6 +23,21 @@ const imagenDe = (peticion: FastifyRequest): string => {
 
 const conAvance = (respuesta: FastifyReply, avance: Avance): FastifyReply =>
   respuesta.header('upload-offset', String(avance.bytes)).header('upload-complete', avance.completa ? '?1' : '?0').header('cache-control', 'no-store');
+
+/** A station hears of each so many bytes. */
+const CADA_BYTES = 4_000;
+
+/** Tells a station that asks for it how much of its part came, while it comes. */
+const avisarAvance = (peticion: FastifyRequest, respuesta: FastifyReply, desde: number): AlLlegar | undefined => {
+  if (peticion.headers['upload-progress'] !== '?1') return undefined;
+  let dicho = desde;
+  return (bytes) => {
+    if (bytes - dicho < CADA_BYTES || respuesta.raw.headersSent) return;
+    dicho = bytes;
+    // Of the answers that go before the answer Node only writes those without headers of ours.
+    peticion.raw.socket.write(`HTTP/1.1 104 Upload Resumption Supported\r\nUpload-Offset: ${bytes}\r\n\r\n`);
+  };
+};
 
 /** `HEAD` and `PUT /imagenes/{sha256}`: images named by an accepted lote, resumable from the byte that `HEAD` gives. */
 export const rutasImagenes = (app: FastifyInstance, deps: { almacen: AlmacenCentral; repositorio: RepositorioImagenes; sesiones: Sesiones; registro: Registro; hora: () => string }): void => {
@@ -63,7 +78,7 @@ export const rutasImagenes = (app: FastifyInstance, deps: { almacen: AlmacenCent
     const soltar = await turno(`${imagen} ${quien}`, () => peticion.raw.destroy());
     try {
       const parte = { imagen, quien, desde: leidas.data['upload-offset'], ultima: leidas.data['upload-complete'] === '?1', sha256: leidas.data['content-digest'] ?? null };
-      const avance = await almacen.escribir(parte, peticion.body as AsyncIterable<Uint8Array>);
+      const avance = await almacen.escribir(parte, peticion.body as AsyncIterable<Uint8Array>, avisarAvance(peticion, respuesta, parte.desde));
       if (avance.completa && !fila.completa) {
         await repositorio.marcarCompleta(imagen, avance.bytes, hora());
         registro.info('image whole', { imagen, bytes: avance.bytes });

@@ -80,7 +80,7 @@ const cambiable = (primera: RedCentral): { readonly red: RedCentral; readonly ca
   let presentar: Parameters<RedCentral['alPedirPresentacion']>[0] = () => { throw new Error('nobody presents this station yet'); };
   return {
     red: {
-      enviarLote: (gzip) => red.enviarLote(gzip), avanceImagen: (imagen) => red.avanceImagen(imagen), enviarParte: (imagen, parte, ms) => red.enviarParte(imagen, parte, ms),
+      enviarLote: (gzip) => red.enviarLote(gzip), avanceImagen: (imagen) => red.avanceImagen(imagen), enviarParte: (imagen, parte, ms, marcha) => red.enviarParte(imagen, parte, ms, marcha), avisaAvance: primera.avisaAvance ?? false,
       saludar: (saludo) => red.saludar(saludo), cancelar: () => red.cancelar(),
       alPedirPresentacion: (fn) => {
         presentar = fn;

@@ -87,18 +87,30 @@ const latencia = async (actas: number, cadaMs: number): Promise<readonly number[
   return medidas;
 };
 
-/** Counts what is offered of an image, and the parts that were lost on their way. */
-const contarPartes = () => {
-  const cuenta = { ofrecidos: 0, perdidas: 0, mayor: 0 };
+/** Counts what left of an image, the times that it was cut, and the most that was on its way then. */
+const contarCortes = () => {
+  const cuenta = { salieron: 0, cortes: 0, mayor: 0 };
   const envolver = (red: RedCentral): RedCentral => ({
     ...red,
-    enviarParte: async (imagen, parte, ms) => {
-      cuenta.ofrecidos += parte.bytes.length;
+    enviarParte: async (imagen, parte, ms, marcha) => {
+      let enCamino = 0;
+      const sale = (bytes: number): void => {
+        cuenta.salieron += bytes;
+        enCamino += bytes;
+      };
+      if (marcha === undefined) sale(parte.bytes.length);
       try {
-        return await red.enviarParte(imagen, parte, ms);
+        return await red.enviarParte(imagen, parte, ms, marcha && { ...marcha, sale: (bytes) => {
+          sale(bytes);
+          const llego = marcha.sale(bytes);
+          return () => {
+            enCamino -= bytes;
+            llego();
+          };
+        } });
       } catch (error) {
-        cuenta.perdidas += 1;
-        cuenta.mayor = Math.max(cuenta.mayor, parte.bytes.length);
+        cuenta.cortes += 1;
+        cuenta.mayor = Math.max(cuenta.mayor, enCamino);
         throw error;
       }
     },
@@ -108,7 +120,7 @@ const contarPartes = () => {
 
 /** One image over a link that comes and goes: how long, how many bytes were put on the link for each of its own, and what each interruption cost. */
 const conCortes = async (bytes: number): Promise<MedidaCorte> => {
-  const { cuenta, envolver } = contarPartes();
+  const { cuenta, envolver } = contarCortes();
   const m = await montar(envolver);
   const imagen = hoja(bytes);
   await m.e.escanear(imagen);
@@ -116,10 +128,10 @@ const conCortes = async (bytes: number): Promise<MedidaCorte> => {
   const listo = new Promise<void>((resolver) => m.e.estacion.alCambiar(() => { if (m.e.estacion.transmision.estado().imagenesPendientes === 0) resolver(); }));
   m.e.estacion.transmision.iniciar();
   const llego = await Promise.race([listo.then(() => true), new Promise<boolean>((no) => { setTimeout(no, 600_000, false).unref(); })]);
-  const repetidos = cuenta.ofrecidos - imagen.length;
+  const repetidos = cuenta.salieron - imagen.length;
   const medida = {
     llego, segundos: (performance.now() - inicio) / 1000, veces: (await m.servidor.subidos()) / bytes,
-    cortes: cuenta.perdidas, partesPorCorte: cuenta.perdidas === 0 ? (repetidos > 0 ? Infinity : 0) : repetidos / cuenta.perdidas / cuenta.mayor,
+    cortes: cuenta.cortes, partesPorCorte: cuenta.cortes === 0 ? (repetidos > 0 ? Infinity : 0) : repetidos / cuenta.cortes / cuenta.mayor,
   };
   await m.cerrar();
   return medida;

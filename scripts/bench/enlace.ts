@@ -11,7 +11,7 @@ const [HIJO, HIJO_ATRASO, TECHO] = [guion('./enlace-hijo.ts'), guion('./enlace-a
 /** In the project's own disk: /tmp is memory on many machines. */
 const CARPETA = fileURLToPath(new URL('../../.datos/', import.meta.url));
 
-/** `veces`: bytes put on the link for each byte of the image. `partesPorCorte`: what was offered twice, for each part that was lost, in parts of the largest lost. */
+/** `veces`: bytes put on the link for each byte of the image. `partesPorCorte`: what left twice, for each time that it was cut, in parts of the most that was on its way then. */
 export type MedidaCorte = { readonly llego: boolean; readonly segundos: number; readonly veces: number; readonly cortes: number; readonly partesPorCorte: number };
 export type MedidaCapturas = { /** Captures a second by all posts. */ readonly ritmo: number; /** From asking for an acta to the answer of its capture, ms. */ readonly p95: number };
 /** Bytes per second of what waited, and what the room captured while it drained and with the link at rest. */

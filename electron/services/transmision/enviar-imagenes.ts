@@ -3,7 +3,7 @@ import type { AlmacenImagenes, Avisos, Diario, Registro } from '#electron/statio
 import { AppError } from '#shared/errors/app-error.ts';
 import type { Cripto } from '#shared/sync/cripto.ts';
 import type { Limite } from './limite.ts';
-import type { RedCentral } from './red-central.ts';
+import type { Marcha, RedCentral } from './red-central.ts';
 import type { Ritmo } from './ritmo.ts';
 
 export type PartesImagenes = {
@@ -25,6 +25,8 @@ export type PartesImagenes = {
 /** Times that one image starts or goes on after a refusal, in one round. */
 const INTENTOS = 3;
 const IMAGENES_POR_CONSULTA = 50;
+/** A cut may swallow the news of a part once. */
+const MAXIMO_SORDAS = 2;
 
 /** Why an image does not go: somebody must look at it. */
 export type ImagenDetenida = { readonly imagen: string; readonly codigo: string };
@@ -42,17 +44,59 @@ export const crearEnvioImagenes = (p: PartesImagenes) => {
   /** Bytes of all images that were acknowledged since the start. */
   let acusados = 0;
   let avances = 0;
+  /** Times in a row that something came of a part and nothing was heard of it: what is between here and the central lets none of that through. */
+  let sordas = 0;
+  /** Images of which something left and nothing was heard. */
+  const sinNoticia = new Set<string>();
 
-  /** One part from `desde`, of one of so many images. Throws AppError when the road is broken. */
-  const enviarParte = async (imagen: string, bytes: Uint8Array, desde: number, deEstas: number): ReturnType<RedCentral['enviarParte']> => {
+  const medirDesdeAhora = (medir: (bytes: number, ms: number) => void) => {
+    const [inicio, antes] = [p.cronometro(), acusados];
+    return (bytes: number): void => {
+      acusados += bytes;
+      medir(acusados - antes, p.cronometro() - inicio);
+    };
+  };
+
+  /** One part whose answer is waited for. */
+  const enviarDeUnaVez = async (imagen: string, bytes: Uint8Array, desde: number, deEstas: number): ReturnType<RedCentral['enviarParte']> => {
     const hasta = Math.min(desde + Math.min(p.ritmo.parte(deEstas), p.limite.maximo() ?? Infinity), bytes.length);
     await p.limite.tomar(hasta - desde);
-    const [inicio, antes] = [p.cronometro(), acusados];
+    const llego = medirDesdeAhora(p.ritmo.acuse);
+    const respuesta = await p.red.enviarParte(imagen, { desde, ultima: hasta >= bytes.length, bytes: bytes.subarray(desde, hasta) }, p.ritmo.esperaMs(hasta - desde));
+    llego(hasta - desde);
+    return respuesta;
+  };
+
+  /** All that is left of an image, or what goes of it in a while, no faster than the central tells that it comes. */
+  const enviarPocoAPoco = async (imagen: string, bytes: Uint8Array, desde: number, datosPrimero: DatosPrimero, cuantas: () => number): ReturnType<RedCentral['enviarParte']> => {
+    const hasta = Math.min(desde + p.ritmo.tirada(), bytes.length);
+    sinNoticia.add(imagen);
+    const marcha: Marcha = {
+      ventana: () => p.ritmo.ventana(cuantas()), antes: datosPrimero,
+      sale: (salen) => {
+        const llego = medirDesdeAhora(p.ritmo.llego);
+        return () => {
+          sinNoticia.delete(imagen);
+          sordas = 0;
+          avances += 1;
+          p.alLlegar();
+          llego(salen);
+        };
+      },
+    };
+    const respuesta = await p.red.enviarParte(imagen, { desde, ultima: hasta >= bytes.length, bytes: bytes.subarray(desde, hasta) }, p.ritmo.esperaMs(p.ritmo.ventana(p.ritmo.simultaneas())), marcha);
+    sinNoticia.delete(imagen);
+    return respuesta;
+  };
+
+  /** Over a narrow link, where the central can tell what comes; a limit of bandwidth is kept by whole parts. */
+  const vaPocoAPoco = (): boolean => p.red.avisaAvance === true && sordas < MAXIMO_SORDAS && p.ritmo.estrecho() && p.ritmo.bytesPorSegundo() !== null && p.limite.maximo() === null;
+
+  /** What goes of an image from `desde`. `cuantas`: how many images go at once. Throws AppError when the road is broken. */
+  const enviarParte = async (imagen: string, bytes: Uint8Array, desde: number, datosPrimero: DatosPrimero, cuantas: () => number): ReturnType<RedCentral['enviarParte']> => {
+    const deEstas = cuantas();
     try {
-      const respuesta = await p.red.enviarParte(imagen, { desde, ultima: hasta >= bytes.length, bytes: bytes.subarray(desde, hasta) }, p.ritmo.esperaMs(hasta - desde));
-      acusados += hasta - desde;
-      p.ritmo.acuse(acusados - antes, p.cronometro() - inicio);
-      return respuesta;
+      return await (vaPocoAPoco() ? enviarPocoAPoco(imagen, bytes, desde, datosPrimero, cuantas) : enviarDeUnaVez(imagen, bytes, desde, deEstas));
     } catch (error) {
       // A part that was put off was not lost: neither is it doubtful what arrived, nor does the link carry less.
       if (!(error instanceof AppError) || error.codigo !== 'central_ocupado') {
@@ -70,7 +114,8 @@ export const crearEnvioImagenes = (p: PartesImagenes) => {
       await datosPrimero();
       // What was never begun here is taken to be new there: if it is not, the answer says so and costs one part.
       const preguntada = dudosas.delete(imagen);
-      const respuesta = preguntada ? await p.red.avanceImagen(imagen) : await enviarParte(imagen, bytes, llevamos, alAvanzar());
+      const respuesta = preguntada ? await p.red.avanceImagen(imagen) : await enviarParte(imagen, bytes, llevamos, datosPrimero, alAvanzar);
+      if (preguntada && sinNoticia.delete(imagen) && respuesta.tipo === 'avance' && respuesta.avance.bytes > llevamos) sordas += 1;
       if (respuesta.tipo === 'avance') {
         const { bytes: hay, completa } = respuesta.avance;
         if (completa || hay > llevamos) {

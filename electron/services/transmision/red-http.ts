@@ -6,7 +6,8 @@ import type { Presentacion } from '#shared/sync/sesion.ts';
 import { crearConexiones, type Destino } from './conexion.ts';
 import { fallaDe, inalcanzable, portal, sinAtender } from './fallas-red.ts';
 import type { ElegirProxy } from './proxy.ts';
-import type { RechazoCentral, RedCentral } from './red-central.ts';
+import { enviarPoco } from './enviar-poco.ts';
+import type { Marcha, RechazoCentral, RedCentral } from './red-central.ts';
 
 /** Without its answer in this time a request counts as lost, plus what its body needs at a crawl of 16 kbit/s. */
 const ESPERA_MS = 20_000;
@@ -19,7 +20,7 @@ const DESPUES: ReadonlySet<number> = new Set([408, 425, 429]);
 /** A proxy may say anything, and the night is short: nobody is believed for longer. */
 const MAXIMA_DEMORA_S = 300;
 
-type Pedido = { readonly metodo: string; readonly cabeceras?: Readonly<Record<string, string>>; readonly cuerpo?: Uint8Array; readonly esperaMs?: number };
+type Pedido = { readonly metodo: string; readonly cabeceras?: Readonly<Record<string, string>>; readonly cuerpo?: Uint8Array; readonly esperaMs?: number; readonly marcha?: Marcha | undefined };
 type Respuesta = { readonly estado: number; readonly cabeceras: IncomingHttpHeaders; readonly texto: string };
 
 const leerTexto = async (respuesta: IncomingMessage): Promise<string> => {
@@ -77,15 +78,22 @@ const crearPedir = (destino: Destino, elegirProxy: ElegirProxy) => {
   const base = pathname.replace(/\/+$/, '');
   let detener = new AbortController();
 
-  const pedir = async (ruta: string, { metodo, cabeceras = {}, cuerpo, esperaMs }: Pedido): Promise<Respuesta> => {
-    const limite = AbortSignal.timeout(esperaMs ?? ESPERA_MS + Math.ceil((cuerpo?.length ?? 0) / BYTES_POR_MS));
+  const pedir = async (ruta: string, { metodo, cabeceras = {}, cuerpo, esperaMs, marcha }: Pedido): Promise<Respuesta> => {
+    const espera = esperaMs ?? ESPERA_MS + Math.ceil((cuerpo?.length ?? 0) / BYTES_POR_MS);
+    const vencido = new AbortController();
+    const limite = vencido.signal;
+    const plazo = setTimeout(() => vencido.abort(), espera).unref();
     try {
       const llegada = await new Promise<IncomingMessage>((resolve, reject) => {
         const peticion = request({
           agent: conexiones.agente, method: metodo, path: base + ruta, signal: AbortSignal.any([limite, detener.signal]), setDefaultHeaders: false,
           headers: { host, ...cabeceras, ...(cuerpo || metodo === 'POST' ? { 'content-length': String(cuerpo?.length ?? 0) } : {}) },
         }, resolve);
-        peticion.on('error', reject).end(cuerpo);
+        peticion.on('error', reject);
+        if (cuerpo !== undefined && marcha !== undefined) enviarPoco(peticion, cuerpo, marcha, () => plazo.refresh()).catch((error: unknown) => peticion.destroy(error instanceof Error ? error : new Error(String(error))));
+        else peticion.end(cuerpo);
+        // Answered before its end: what is left of it would travel for nothing.
+        peticion.once('response', (r) => r.once('end', () => { if (!peticion.writableEnded) peticion.destroy(); }));
       });
       const respuesta = { estado: llegada.statusCode ?? 0, cabeceras: llegada.headers, texto: await leerTexto(llegada) };
       if (esDePortal(respuesta)) throw portal();
@@ -94,6 +102,8 @@ const crearPedir = (destino: Destino, elegirProxy: ElegirProxy) => {
     } catch (error) {
       // The others may hang on connections as dead as this one; what is under way on them is left to its own timer.
       throw limite.aborted ? inalcanzable('sin respuesta') : fallaDe(error, hostname);
+    } finally {
+      clearTimeout(plazo);
     }
   };
   return {
@@ -184,10 +194,11 @@ export const crearRedHttp = (destino: string | Destino, elegirProxy: ElegirProxy
       if (respuesta.estado !== 200) throw sinAtender(respuesta.estado);
       return { tipo: 'avance', avance: avanceDe(respuesta) };
     },
-    enviarParte: async (imagen, parte, esperaMs) => {
+    avisaAvance: segura,
+    enviarParte: async (imagen, parte, esperaMs, marcha) => {
       const respuesta = await pedirConSesion(`${RUTA_IMAGENES}/${imagen}`, {
-        metodo: 'PUT', cuerpo: parte.bytes, ...(esperaMs === undefined ? {} : { esperaMs }),
-        cabeceras: { 'content-type': 'application/octet-stream', ...(segura ? {} : { 'content-digest': digestoDe(parte.bytes) }), 'upload-offset': String(parte.desde), 'upload-complete': parte.ultima ? '?1' : '?0' },
+        metodo: 'PUT', cuerpo: parte.bytes, marcha, ...(esperaMs === undefined ? {} : { esperaMs }),
+        cabeceras: { 'content-type': 'application/octet-stream', ...(marcha === undefined ? {} : { 'upload-progress': '?1' }), ...(segura ? {} : { 'content-digest': digestoDe(parte.bytes) }), 'upload-offset': String(parte.desde), 'upload-complete': parte.ultima ? '?1' : '?0' },
       });
       // Not from where the central is: it says from where.
       if (respuesta.estado === 409 && respuesta.cabeceras['upload-offset'] !== undefined) return { tipo: 'avance', avance: avanceDe(respuesta) };

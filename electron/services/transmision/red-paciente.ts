@@ -27,7 +27,8 @@ export const crearRedPaciente = (red: RedCentral, cronometro: () => number): Red
     red: {
       enviarLote: (gzip) => pedir(() => red.enviarLote(gzip)),
       avanceImagen: (imagen) => pedir(() => red.avanceImagen(imagen)),
-      enviarParte: (imagen, parte, esperaMs) => pedir(() => red.enviarParte(imagen, parte, esperaMs)),
+      enviarParte: (imagen, parte, esperaMs, marcha) => pedir(() => red.enviarParte(imagen, parte, esperaMs, marcha)),
+      avisaAvance: red.avisaAvance ?? false,
       saludar: (saludo) => pedir(() => red.saludar(saludo)),
       alPedirPresentacion: (presentar) => red.alPedirPresentacion(presentar),
       cancelar: () => red.cancelar(),
