@@ -1,6 +1,9 @@
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { leerTics, parteRobada } from './anfitrion.ts';
+import { impedimentoEnlaceReal, tenderEnlaceReal } from './enlace-real.ts';
 import { filaRazonMaxima, filaRazonMinima, filaValorMaximo, filaValorMinimo, mediana, percentil } from './fila.ts';
+import { medirAparte } from './hijo.ts';
 import { BENCHES } from './lista.ts';
 
 describe('bench', () => {
@@ -33,3 +36,19 @@ describe('bench', () => {
     expect(new Set(BENCHES.map((b) => b.nombre)).size).toBe(BENCHES.length);
   });
 });
+
+const impedimento = impedimentoEnlaceReal();
+if (impedimento !== null) process.stderr.write(`bench: no se prueba el enlace real: ${impedimento}\n`);
+test.skipIf(impedimento !== null)('over a real link an upload takes what its rate and its latency say', async () => {
+  const opciones = { kbps: 800, latenciaMs: 100 };
+  const enlace = await tenderEnlaceReal(opciones);
+  try {
+    const techo = fileURLToPath(new URL('./enlace-techo.ts', import.meta.url));
+    const bytesPorSegundo = await medirAparte<number>(techo, [JSON.stringify({ opciones, lugares: enlace.lugares }), '300000'], enlace.lugares.estacion);
+    // 100 kB/s, of which the headers of its packets are some four in a hundred, and its beginning something.
+    expect(bytesPorSegundo).toBeLessThan(100_000);
+    expect(bytesPorSegundo).toBeGreaterThan(60_000);
+  } finally {
+    await enlace.cerrar();
+  }
+}, 60_000);

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as esperar } from 'node:timers/promises';
 import Database from 'better-sqlite3';
-import { rutaDeImagen } from '#electron/station/carpeta-trabajo.ts';
+import { rutaEnCentral } from '#central/imagenes/carpetas-imagenes.ts';
 import type { EstadoTransmision } from '#electron/station/puertos.ts';
 import { leerBitacora, leerCentral, type EnCentral } from '../bitacoras.ts';
 import type { Caso } from '../caso.ts';
@@ -112,7 +112,7 @@ export const centralImagenRota: Caso = {
     await estacion.abrir();
     await trabajarSiempre();
     await vaciar();
-    const archivo = rutaDeImagen(join(puesta.central, 'imagenes'), shaDe(azar.elegir(papeles).bytes));
+    const archivo = rutaEnCentral(puesta.central, shaDe(azar.elegir(papeles).bytes));
     voltear(archivo, azar.entero(0, statSync(archivo).size - 1), azar.entero(0, 7));
     await central.pedir('cortar');
     const { imagenesFaltantes } = await central.pedir('estado') as { imagenesFaltantes: number };
