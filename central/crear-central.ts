@@ -8,11 +8,13 @@ import { AppError } from '#shared/errors/app-error.ts';
 import type { Cripto, Firmante } from '#shared/sync/cripto.ts';
 import type { DocumentoFirmado } from '#shared/sync/firma.ts';
 import { crearCatalogo } from './catalogo.ts';
-import { abrirBaseCentral, dialectoSqlite } from './db/base-central.ts';
+import { abrirBaseCentral, abrirBaseSqlite, type AlFallar } from './db/base-central.ts';
 import { crearRepositorioConsolidacion } from './db/consolidacion-repository.ts';
 import { crearRepositorioExistencias } from './db/existencias-repository.ts';
+import { fallaDeBase } from './db/fallas-base.ts';
 import { crearRepositorioImagenes } from './db/imagenes-repository.ts';
 import { crearRepositorioIngesta } from './db/ingesta-repository.ts';
+import { crearRepositorioPrueba } from './db/prueba-repository.ts';
 import { crearRepositorioPublicacion } from './db/publicacion-repository.ts';
 import { crearRepositorioRevocaciones } from './db/revocaciones-repository.ts';
 import { horaIso } from './hora.ts';
@@ -30,6 +32,7 @@ import { crearRecepcion } from './ingesta/recepcion.ts';
 import { recordarFirmas } from './ingesta/recordar-firmas.ts';
 import { MAXIMO_BYTES_CUERPO, rutasLotes } from './ingesta/rutas-lotes.ts';
 import { abrirPaquete } from './paquete.ts';
+import { asegurarBase } from './prueba/asegurar-base.ts';
 import { crearPublicacion, type Corte } from './publicacion/corte.ts';
 import { rutasSitio } from './publicacion/rutas-sitio.ts';
 import type { Registro, Reloj } from './puertos.ts';
@@ -61,6 +64,8 @@ export type OpcionesCentral = {
   readonly limites?: Limites;
   /** Default: SQLite in `carpeta`. */
   readonly dialecto?: Dialect;
+  /** Told once of each failure of the database under the central: `base_central_danada`, to stop it, or `disco_central_con_falla`. */
+  readonly alFallarBase?: (falla: AppError) => void;
   /** Folder with the site's pages. Default: `sitio/` beside this file; a bundled host gives its own. */
   readonly sitio?: string;
 };
@@ -99,9 +104,20 @@ const responderErrores = (app: FastifyInstance, registro: Registro): void => {
   });
 };
 
+/** The record has each failure of the database; the host is told of each kind once. */
+const avisarUnaVez = ({ registro, alFallarBase = () => undefined }: Pick<OpcionesCentral, 'registro' | 'alFallarBase'>): AlFallar => {
+  const dichas = new Set<string>();
+  return (falla) => {
+    registro.error('the database failed', { codigo: falla.codigo, ...falla.parametros });
+    if (dichas.has(falla.codigo)) return;
+    dichas.add(falla.codigo);
+    alFallarBase(falla);
+  };
+};
+
 /**
  * The central: takes lotes and images from the stations, and publishes cuts. It opens (or creates) its workspace; the
- * caller closes it. Throws AppError paquete_*, base_mas_nueva.
+ * caller closes it. Throws AppError paquete_*, base_mas_nueva, base_central_danada.
  */
 export const crearCentral = async (o: OpcionesCentral): Promise<Central> => {
   const paquete = abrirPaquete(o.cripto, o.paqueteTexto, o.llaveOpl);
@@ -109,7 +125,7 @@ export const crearCentral = async (o: OpcionesCentral): Promise<Central> => {
   if (o.firmante.llave !== paquete.paquete.central.llave) throw new AppError('paquete_invalido', { lugar: 'central.llave', detalle: 'no es la llave de este servidor central' });
   const catalogo = crearCatalogo(paquete.paquete);
   mkdirSync(o.carpeta, { recursive: true, mode: 0o700 });
-  const db = await abrirBaseCentral(o.dialecto ?? dialectoSqlite(join(o.carpeta, 'central.db')));
+  const db = o.dialecto === undefined ? await abrirBaseSqlite(join(o.carpeta, 'central.db'), avisarUnaVez(o)) : await abrirBaseCentral(o.dialecto);
   const ingesta = crearRepositorioIngesta(db);
   const existencias = crearRepositorioExistencias(db);
   await prepararCarpetas(o.carpeta);
@@ -120,9 +136,12 @@ export const crearCentral = async (o: OpcionesCentral): Promise<Central> => {
   const retrasoMaximoMs = o.retrasoMaximoMs ?? RETRASO_MAXIMO_MS;
   const carpetaPublicacion = join(o.carpeta, 'publicacion');
   const cripto = recordarFirmas(o.cripto, paquete.llaveOpl);
-  const consolidador = crearConsolidador({ repositorio: crearRepositorioConsolidacion(db), preparar: (cuerpo) => prepararLote({ cripto, paquete, catalogo }, cuerpo), registro: o.registro });
-  // What a crash left.
-  await consolidador.alDia();
+  const deConsolidador = { repositorio: crearRepositorioConsolidacion(db), preparar: (cuerpo: Uint8Array) => prepararLote({ cripto, paquete, catalogo }, cuerpo), registro: o.registro };
+  await asegurarBase({ ...o, repositorio: crearRepositorioPrueba(db), catalogo, paqueteSha: paquete.sha256, hora, crearConsolidador: () => crearConsolidador(deConsolidador) }).catch(async (error: unknown) => {
+    await db.destroy();
+    throw fallaDeBase(error) ?? error;
+  });
+  const consolidador = crearConsolidador(deConsolidador);
   const alPerderse = (imagen: string): Promise<void> => perderImagen({ existencias, almacen, registro: o.registro }, imagen);
   const publicacion = crearPublicacion({ ...o, alPerderse, carpeta: carpetaPublicacion, paquete, catalogo, almacen, repositorio: crearRepositorioPublicacion(db), consolidador });
 
@@ -151,8 +170,11 @@ export const crearCentral = async (o: OpcionesCentral): Promise<Central> => {
     await publicacion.terminar();
     await repaso;
     await hilos?.cerrar();
-    await consolidador.alDia();
-    await db.destroy();
+    try {
+      await consolidador.alDia();
+    } finally {
+      await db.destroy();
+    }
   };
   let cierre: Promise<void> | undefined;
 

@@ -1,5 +1,6 @@
 import { abrirBaseSoloLectura } from '#central/db/base-central.ts';
 import { crearRepositorioExistencias, type EstadoEpoca, type RepositorioExistencias } from '#central/db/existencias-repository.ts';
+import { fallaDeBase } from '#central/db/fallas-base.ts';
 import { crearRepositorioIngesta, type RepositorioIngesta } from '#central/db/ingesta-repository.ts';
 import { crearRepositorioRevocaciones, type RepositorioRevocaciones } from '#central/db/revocaciones-repository.ts';
 
@@ -15,6 +16,12 @@ export type EstadoCentral = {
   /** The OPL's list that holds, and since when; null when there was none. */
   readonly revocaciones: EstadoRevocaciones | null;
 };
+
+/** Of what these say there is nothing to do: a relief that two people of the center decided, and a delay that the state itself says while it lasts. */
+const INFORMATIVAS: ReadonlySet<string> = new Set(['relevo', 'publicacion_atrasada']);
+
+/** Whether a person must look at what an alarm says. */
+export const pideAtencion = ({ tipo }: EstadoCentral['alarmas'][number]): boolean => !INFORMATIVAS.has(tipo);
 
 export type EstadoRevocaciones = {
   /** The OPL's hour, and this central's when it took the list. */
@@ -67,11 +74,13 @@ export const leerEstado = async (p: Repositorios & { readonly ahora: number; rea
   };
 };
 
-/** The state of a central by its database alone, which is not touched, beside the one that runs. Throws AppError `base_mas_nueva`, `base_mas_vieja`. */
+/** The state of a central by its database alone, which is not touched, beside the one that runs. Throws AppError `base_mas_nueva`, `base_mas_vieja`, `base_central_danada`. */
 export const estadoDeBase = async (ruta: string, ahora: number): Promise<EstadoCentral> => {
-  const db = await abrirBaseSoloLectura(ruta);
+  const db = abrirBaseSoloLectura(ruta);
   try {
     return await leerEstado({ existencias: crearRepositorioExistencias(db), ingesta: crearRepositorioIngesta(db), revocaciones: crearRepositorioRevocaciones(db), ahora, retrasoMaximoMs: RETRASO_MAXIMO_MS });
+  } catch (error) {
+    throw fallaDeBase(error) ?? error;
   } finally {
     await db.destroy();
   }

@@ -8,6 +8,7 @@ import type { Limites } from '#central/red/limites.ts';
 import { firmarPaquete } from '#electron/services/eleccion/firmar-paquete.ts';
 import { crearFirmante, criptoNode, nuevaLlave } from '#electron/station/cripto-node.ts';
 import type { Paquete } from '#shared/domain/paquete.ts';
+import type { AppError } from '#shared/errors/app-error.ts';
 import { utf8 } from '#shared/sync/bytes.ts';
 import type { Firmante } from '#shared/sync/cripto.ts';
 import { firmarDocumento, TIPO_CERTIFICADO } from '#shared/sync/firma.ts';
@@ -27,6 +28,7 @@ export type OpcionesCentralDePrueba = {
   readonly tls?: { readonly certificado: string; readonly llave: string };
   /** Where it listens. Default: loopback. */
   readonly host?: string;
+  readonly alFallarBase?: (falla: AppError) => void;
 };
 
 export type CentralDePrueba = {
@@ -62,7 +64,7 @@ export const crearCentralDePrueba = async (o: OpcionesCentralDePrueba = {}): Pro
   const abrir = async (): Promise<{ central: Central; url: string }> => {
     const central = await crearCentral({
       carpeta, paqueteTexto, llaveOpl: opl.llave, firmante, cripto: criptoNode, reloj: { ahora: () => reloj.ms },
-      registro: { info: () => undefined, error: () => undefined }, ...(o.tls ? { tls: o.tls } : {}), ...(o.limites ? { limites: o.limites } : {}),
+      registro: { info: () => undefined, error: () => undefined }, ...(o.tls ? { tls: o.tls } : {}), ...(o.limites ? { limites: o.limites } : {}), ...(o.alFallarBase ? { alFallarBase: o.alFallarBase } : {}),
     });
     const { url } = await escuchar(central, { host: o.host ?? '127.0.0.1', puerto: 0 });
     return { central, url };

@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import { elegirHito, lineasDe, type Herencias, type HitoElegible } from '#central/consolidacion/elegir-hito.ts';
 import type { BaseCentral } from './base-central.ts';
 import type { EsquemaCentral } from './esquema.ts';
@@ -12,9 +12,9 @@ export type HitoNuevo = Omit<Fila<'hito'>, 'vigente' | 'recibido'>;
 /** Which lote waits to be consolidated. */
 export type EnEspera = Pick<Fila<'por_consolidar'>, 'sha' | 'epoca' | 'desde' | 'recibido'>;
 
-/** Only within a CATD: one that came before the epoca that it names could not be held against it. */
-const leerHerencias = async (tx: Tx): Promise<Herencias> => {
-  const filas = await tx.selectFrom('epoca as hija').innerJoin('epoca as madre', 'madre.epoca', 'hija.hereda')
+/** What each epoca goes on from. Only within a CATD: one that came before the epoca that it names could not be held against it. */
+export const leerHerencias = async (db: Kysely<EsquemaCentral>): Promise<Herencias> => {
+  const filas = await db.selectFrom('epoca as hija').innerJoin('epoca as madre', 'madre.epoca', 'hija.hereda')
     .innerJoin('estacion as suya', 'suya.estacion', 'hija.estacion').innerJoin('estacion as otra', 'otra.estacion', 'madre.estacion')
     .whereRef('suya.catd', '=', 'otra.catd').select(['hija.epoca', 'hija.hereda', 'hija.hereda_hasta']).execute();
   return new Map(filas.flatMap((f) => (f.hereda === null || f.hereda_hasta === null ? [] : [[f.epoca, { epoca: f.hereda, hasta: f.hereda_hasta }] as const])));

@@ -67,15 +67,23 @@ const seguirRevocadas = async ({ carpeta, revocadas }: Opciones, central: Centra
   return vigilarRevocadas(mirar, registro);
 };
 
+/** What fails of the database: `fallida` resolves with what the central cannot go on with; what it can is said. */
+const vigilarBase = (): { readonly fallida: Promise<AppError>; readonly alFallarBase: (falla: AppError) => void } => {
+  let detener: (falla: AppError) => void = () => undefined;
+  const fallida = new Promise<AppError>((resolve) => { detener = resolve; });
+  return { fallida, alFallarBase: (falla) => (falla.codigo === 'base_central_danada' ? detener(falla) : void process.stderr.write(`${mensaje(falla.codigo, falla.parametros)}\n`)) };
+};
+
 const servir = async (o: Opciones): Promise<void> => {
   const [puerto, minutos] = [leerPuerto(o.puerto), leerMinutos(o.corte)];
   const { paquete, texto } = await leerPaquete(o.paquete, o.llaveOpl === undefined ? null : await leerLlavePublica(o.llaveOpl));
   if (paquete.modo === 'jornada' && o.llaveOpl === undefined) throw new AppError('opcion_invalida', { opcion: '--llave-opl', detalle: 'en una jornada la llave del OPL no se toma del paquete' });
   const [firmante, tls] = [await leerFirmante(o.llave), await leerTls(o)];
   const registro = crearRegistro(`${o.carpeta}/registro`, Date.now());
+  const { fallida, alFallarBase } = vigilarBase();
   const central = await crearCentral({
     carpeta: o.carpeta, paqueteTexto: texto, llaveOpl: o.llaveOpl === undefined ? null : await leerLlavePublica(o.llaveOpl), firmante, cripto: criptoNode,
-    reloj: { ahora: () => Date.now() }, registro, hilos: hilosDeLotes(), limites: await leerLimites(o.limites), sitio: rutaDelProyecto('central', 'sitio'),
+    reloj: { ahora: () => Date.now() }, registro, hilos: hilosDeLotes(), limites: await leerLimites(o.limites), sitio: rutaDelProyecto('central', 'sitio'), alFallarBase,
     ...(tls === null ? {} : { tls }),
   });
   const dejarDeSeguir = await seguirRevocadas(o, central, registro).catch(async (error: unknown) => {
@@ -86,14 +94,19 @@ const servir = async (o: Opciones): Promise<void> => {
   const dejarDeCortar = cortarCada({ ms: minutos * MINUTO_MS, central, registro, decir: (texto) => void process.stderr.write(`${texto}\n`) });
   process.stdout.write(`Servidor central de «${paquete.nombre}» en ${url}\nCorte cada ${minutos} min. Ctrl+C para terminar.\n`);
   if (tls !== null) process.stdout.write(`Huella de su llave TLS, para el paquete de elección (central.huellas): ${huellaSpki(tls.certificado)}\n`);
-  await new Promise((resolve) => {
-    process.once('SIGINT', resolve);
-    process.once('SIGTERM', resolve);
+  const pedido = new Promise<null>((resolve) => {
+    process.once('SIGINT', () => resolve(null));
+    process.once('SIGTERM', () => resolve(null));
   });
+  const falla = await Promise.race([pedido, fallida]);
   dejarDeSeguir();
   await dejarDeCortar();
-  await cerrar();
+  await cerrar().catch((error: unknown) => {
+    if (falla === null) throw error;
+    registro.error('not closed well', { error: String(error) });
+  });
   registro.cerrar();
+  if (falla !== null) throw falla;
 };
 
 /** `acopio central …`: the server that takes the lotes and publishes. */

@@ -1,5 +1,5 @@
 import type { Caso } from './caso.ts';
-import { centralCorteDeLuz, centralDiscoLleno, centralImagenRota, centralRestaurada } from './casos/central.ts';
+import { centralCorteDeLuz, centralDiscoLleno, centralImagenRota, centralPaginaRota, centralRestaurada } from './casos/central.ts';
 import { corteDeLuz } from './casos/corte-de-luz.ts';
 import { imagenRota, paginaRota, regreso, relevo, walRoto } from './casos/danos.ts';
 import { discoFalla, discoLleno, discoSoloLectura } from './casos/disco.ts';
@@ -15,5 +15,5 @@ import { usb } from './casos/usb.ts';
 /** Every kind of fault, in the order in which they run. */
 export const CASOS: readonly Caso[] = [
   muerteEstacion, muerteCentral, muerteTrabajador, corteDeLuz, red, redSegura, sinNombres, tlsAjeno, discoLleno, discoSoloLectura, discoFalla, paginaRota, imagenRota, walRoto, reloj, lotesRepetidos, maquinaClonada, relevo, relevoEnRed, usb,
-  regreso, centralCorteDeLuz, centralDiscoLleno, centralRestaurada, centralImagenRota,
+  regreso, centralCorteDeLuz, centralDiscoLleno, centralRestaurada, centralImagenRota, centralPaginaRota,
 ];

@@ -72,7 +72,7 @@ test.each<[string, () => void, RegExp]>([
   ['a lote that was changed in the central', () => en(central(), (b) => {
     const { sha, cuerpo } = b.prepare<[], { sha: string; cuerpo: Buffer }>('select sha, cuerpo from lote order by desde limit 1').get()!;
     b.prepare('update lote set cuerpo = ? where sha = ?').run(gzipSync(gunzipSync(cuerpo).toString().replace('simulacro', 'simulacra')), sha);
-  }), /lote que la central guardó y no se prueba/],
+  }), /base_central_danada/],
   ['a milestone that the central forgot', () => en(central(), (b) => b.exec('delete from hito where rowid in (select max(rowid) from hito)')), /los hitos de la central no son los de sus eventos/],
   ['a milestone that is not published', () => en(central(), (b) => b.exec('update hito set vigente = 0 where rowid in (select max(rowid) from hito)')), /se publica otro paso/],
   ['an image of the central that is gone', () => rmSync(rutaEnCentral(join(carpeta, 'central'), unaImagen())), /la central no tiene 1 imágenes/],

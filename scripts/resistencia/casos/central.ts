@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as esperar } from 'node:timers/promises';
 import Database from 'better-sqlite3';
@@ -8,7 +8,7 @@ import { leerBitacora, leerCentral, type EnCentral } from '../bitacoras.ts';
 import type { Caso } from '../caso.ts';
 import { revisarAcuses } from '../invariantes.ts';
 import { impedimentoCorte, montarConCorte, montarMemoria, rutasCorte, sinRaiz } from '../montar.ts';
-import { voltear } from '../romper.ts';
+import { romperPagina, voltear } from '../romper.ts';
 import { shaDe } from '../sala.ts';
 import { llenar, RELLENO } from './disco.ts';
 
@@ -117,6 +117,43 @@ export const centralImagenRota: Caso = {
     await central.pedir('cortar');
     const { imagenesFaltantes } = await central.pedir('estado') as { imagenesFaltantes: number };
     decir(`al publicar ve que faltan ${String(imagenesFaltantes)}`);
+    await vaciar();
+    await vaciar();
+  },
+};
+
+const deBase = (carpeta: string): string[] => readdirSync(carpeta).filter((n) => n.startsWith('central.db'));
+
+/** A page of the central's database is overwritten: it says so, or nothing of what is published changed; with that of its backup, or with none, the stations tell it again what it lacks. */
+export const centralPaginaRota: Caso = {
+  nombre: 'central_pagina_rota', que: 'una página de la base de la central queda con otros bytes; vuelve de su respaldo o sin ella', peso: 1, centralPierde: true,
+  hacer: async ({ azar, puesta, estacion, central, sala, trabajarSiempre, vaciar, decir }) => {
+    await estacion.abrir();
+    for (let i = azar.entero(1, 4); i > 0; i--) await sala.turno();
+    await vaciar();
+    await central.cerrar();
+    const respaldo = join(puesta.carpeta, 'respaldo-central');
+    cpSync(puesta.central, respaldo, { recursive: true });
+    await central.abrir();
+    await trabajarSiempre();
+    await vaciar();
+    await central.cerrar();
+    const { pagina, paginas } = romperPagina(azar, join(puesta.central, 'central.db'));
+    const conRespaldo = azar.entero(0, 1) === 0;
+    let dicho = 'abre';
+    try {
+      await central.abrir();
+      await vaciar();
+    } catch (error) {
+      dicho = error instanceof Error ? error.message.split('\n')[0] ?? '' : String(error);
+    }
+    decir(`página ${String(pagina)} de ${String(paginas)}: ${dicho}${dicho === 'abre' ? '' : conRespaldo ? ', con respaldo' : ', sin base'}`);
+    if (dicho === 'abre') return;
+    await central.matar();
+    // As the message says: its files away, those of the copy in their place or none; the rest of the folder stays.
+    for (const nombre of deBase(puesta.central)) rmSync(join(puesta.central, nombre));
+    if (conRespaldo) for (const nombre of deBase(respaldo)) cpSync(join(respaldo, nombre), join(puesta.central, nombre));
+    await central.abrir();
     await vaciar();
     await vaciar();
   },
