@@ -9,6 +9,7 @@ import { crearMedioUsb } from '#electron/station/medio-usb.ts';
 import { criptoNode } from '#electron/station/cripto-node.ts';
 import { leerManifiesto } from '#electron/station/traer-usb.ts';
 import { AppError } from '#shared/errors/app-error.ts';
+import { cuantos } from './cuantos.ts';
 import { crearRegistro } from './registro.ts';
 
 const importarUna = async (central: Central, usb: string): Promise<void> => {
@@ -16,10 +17,10 @@ const importarUna = async (central: Central, usb: string): Promise<void> => {
   const { manifiesto } = await leerManifiesto(medio, usb);
   if (manifiesto.paquete !== central.entrega.paqueteSha) throw new AppError('usb_otro_paquete');
   const avance = (hechos: number, total: number): void => {
-    if (process.stderr.isTTY) process.stderr.write(`\r${String(hechos)} de ${String(total)} archivos${hechos === total ? '\n' : ''}`);
+    if (process.stderr.isTTY) process.stderr.write(`\r${String(hechos)} de ${cuantos(total, 'archivo', 'archivos')}${hechos === total ? '\n' : ''}`);
   };
   const { lotes, imagenes, sinAcuses, problemas } = await importarUsb({ medio, manifiesto, cripto: criptoNode, lote: central.entrega.lote, imagen: central.entrega.imagen, avance });
-  process.stdout.write(`De ${manifiesto.estacion}: ${String(lotes)} de ${String(manifiesto.lotes.length)} lotes y ${String(imagenes)} de ${String(manifiesto.imagenes.length)} imágenes. ${sinAcuses ?? 'Los acuses quedaron en la USB.'}\n`);
+  process.stdout.write(`De ${manifiesto.estacion}: ${String(lotes)} de ${cuantos(manifiesto.lotes.length, 'lote', 'lotes')} y ${String(imagenes)} de ${cuantos(manifiesto.imagenes.length, 'imagen', 'imágenes')}. ${sinAcuses ?? 'Los acuses quedaron en la USB.'}\n`);
   for (const { archivo, motivo } of problemas) process.stdout.write(`  ${archivo}: ${motivo}\n`);
   if (problemas.length > 0 || sinAcuses !== null) process.exitCode = 1;
 };

@@ -10,6 +10,7 @@ import { carpetaTrabajo } from '#electron/station/carpeta-trabajo.ts';
 import { verificarCarpeta, type InformeBitacora } from '#electron/station/verificar-carpeta.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import { mensaje } from '#shared/errors/mensajes.ts';
+import { cuantos } from './cuantos.ts';
 
 const escribir = (linea: string): void => void process.stdout.write(`${linea}\n`);
 
@@ -39,8 +40,8 @@ const respaldar = async (de: string, a: string): Promise<Respaldado> => {
 
 const decir = ({ copiado, informe, repuestas }: Respaldado, carpeta: string): void => {
   const malas = new Set(informe.imagenesMalas);
-  escribir(`${carpeta}: ${String(informe.eventos)} eventos (${String(copiado.eventos)} nuevos) y ${String(informe.imagenes - informe.imagenesMalas.length)} de ${String(informe.imagenes)} imágenes, leídos de nuevo y comprobados.`);
-  if (repuestas > 0) escribir(`  se repusieron ${String(repuestas)} imágenes que faltaban o habían cambiado en el respaldo`);
+  escribir(`${carpeta}: ${cuantos(informe.eventos, 'evento', 'eventos')} (${cuantos(copiado.eventos, 'nuevo', 'nuevos')}) y ${String(informe.imagenes - informe.imagenesMalas.length)} de ${cuantos(informe.imagenes, 'imagen', 'imágenes')}, leídos de nuevo y comprobados.`);
+  if (repuestas > 0) escribir(repuestas === 1 ? '  se repuso 1 imagen que faltaba o había cambiado en el respaldo' : `  se repusieron ${String(repuestas)} imágenes que faltaban o habían cambiado en el respaldo`);
   for (const imagen of malas) escribir(`  falta o cambió: ${imagen}`);
   if (malas.size > 0) process.exitCode = 1;
 };

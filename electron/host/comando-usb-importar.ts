@@ -11,6 +11,7 @@ import { exportacionesEn } from '#electron/station/exportaciones-usb.ts';
 import { crearMedioUsb } from '#electron/station/medio-usb.ts';
 import { traerUsb, type Traido } from '#electron/station/traer-usb.ts';
 import { AppError } from '#shared/errors/app-error.ts';
+import { cuantos } from './cuantos.ts';
 
 const MINUTO_MS = 60_000;
 /** How often the acuses are looked for while they are waited for. */
@@ -50,7 +51,7 @@ const importarUna = async (carpeta: string, de: string, hasta: number): Promise<
   let t = await traer(carpeta, de, (hechos, total) => {
     if (process.stderr.isTTY) process.stderr.write(`\r${String(hechos)} de ${String(total)} archivos${hechos === total ? '\n' : ''}`);
   });
-  process.stdout.write(`De ${t.estacion}: ${String(t.lotes)} lotes y ${String(t.imagenes)} imágenes, comprobados y guardados aparte. La estación los envía al servidor central en cuanto tiene red.\n`);
+  process.stdout.write(`De ${t.estacion}: ${cuantos(t.lotes, 'lote', 'lotes')} y ${cuantos(t.imagenes, 'imagen', 'imágenes')}. Todo se comprobó y se guardó aparte. La estación lo envía al servidor central en cuanto tiene red.\n`);
   for (const { archivo, motivo } of t.problemas) process.stdout.write(`  ${archivo}: ${motivo}\n`);
   while (t.acuses < t.lotes && Date.now() < hasta) {
     await new Promise((resolve) => setTimeout(resolve, PASO_MS));

@@ -4,6 +4,7 @@ import { exportarCarpeta, recogerAcuses } from '#electron/station/usb.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import type { Tramo } from '#shared/sync/tramos.ts';
 import { comandoUsbImportar } from './comando-usb-importar.ts';
+import { cuantos } from './cuantos.ts';
 
 const escribir = (linea: string): void => void process.stdout.write(`${linea}\n`);
 
@@ -24,7 +25,7 @@ type OpcionesExportar = { readonly carpeta: string; readonly destino: string; re
 const exportar = async ({ carpeta, destino, desde, hasta }: OpcionesExportar): Promise<void> => {
   const rango = leerRango(desde, hasta);
   const m = await exportarCarpeta({ carpeta, destino, ...(rango === undefined ? {} : { rango }), ahora: () => Date.now(), avance: mostrarAvance });
-  escribir(`Listo en ${destino}: ${String(m.lotes.length)} lotes (eventos ${String(m.lotes[0]?.desde ?? 0)} a ${String(m.lotes.at(-1)?.hasta ?? 0)}) y ${String(m.imagenes.length)} imágenes, leídos de nuevo y comprobados.`);
+  escribir(`Listo en ${destino}: ${cuantos(m.lotes.length, 'lote', 'lotes')} (eventos ${String(m.lotes[0]?.desde ?? 0)} a ${String(m.lotes.at(-1)?.hasta ?? 0)}) y ${cuantos(m.imagenes.length, 'imagen', 'imágenes')}. Todo se leyó de nuevo y se comprobó.`);
   for (const imagen of m.sinBytes) escribir(`  sin imagen en esta estación: ${imagen}`);
   escribir('Llévela al servidor central (acopio central importar) o a otra estación con red (acopio usb importar), y regrese con ella para los acuses (acopio usb acusar).');
   if (m.sinBytes.length > 0) process.exitCode = 1;
@@ -34,7 +35,8 @@ const acusar = async ({ carpeta, de }: { readonly carpeta: string; readonly de: 
   const recogidos = [];
   for (const donde of await exportacionesEn(de)) recogidos.push(await recogerAcuses(carpeta, donde));
   const malos = recogidos.flatMap((r) => r.malos);
-  escribir(`${String(recogidos.reduce((n, r) => n + r.acuses, 0))} acuses recogidos. La estación los apunta en su bitácora en unos segundos, o al abrirse.`);
+  const acuses = recogidos.reduce((n, r) => n + r.acuses, 0);
+  escribir(`${cuantos(acuses, 'acuse recogido', 'acuses recogidos')}. La estación ${acuses === 1 ? 'lo' : 'los'} apunta en su bitácora en unos segundos, o al abrirse.`);
   for (const archivo of malos) escribir(`  no es un acuse del servidor central: ${archivo}`);
   if (malos.length > 0) process.exitCode = 1;
 };
