@@ -15,8 +15,8 @@ import { casillasDePrueba, paqueteDePrueba } from '#tests/paquete-de-prueba.ts';
 import { abrirSesion } from '#tests/sesion-de-prueba.ts';
 import type { MedidaIngesta, MedidaMuchas, MedidaVerificacion } from './ingesta.ts';
 
-/** Child of ingesta.ts: a mode, an empty folder, and how much. Prints what it measured. */
-const [modo = '', carpeta = '', cuanto = '0'] = process.argv.slice(2);
+/** Child of ingesta.ts: a mode, an empty folder, how much, and events of a lote. Prints what it measured. */
+const [modo = '', carpeta = '', cuanto = '0', eventosPorLote = '0'] = process.argv.slice(2);
 const SERVIDOR = fileURLToPath(new URL('./ingesta-servidor.ts', import.meta.url));
 const A_LA_VEZ = 8;
 /** Stations that send, each the lotes of its journal one after another. */
@@ -26,8 +26,7 @@ const ESTACIONES = 50;
  * It works out the rows of 512 lotes at a time (ADR 14): that of the first ones falls within the time of as many others.
  */
 const CALENTAMIENTO = { lotes: 512, imagenes: 100 };
-/** Events that one acta leaves, in the lote of a busy minute. */
-const EVENTOS_POR_LOTE = 50;
+const EVENTOS_POR_LOTE = Number(eventosPorLote);
 
 const opl = crearFirmante(nuevaLlave());
 const llaveCentral = nuevaLlave();

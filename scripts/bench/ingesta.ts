@@ -15,6 +15,10 @@ export type MedidaMuchas = { readonly hechas: readonly number[]; readonly memori
 export type MedidaVerificacion = { readonly cadena: number; readonly lotes: number; readonly piso: number };
 
 const RITMO_VERIFICACION = 50_000;
+/** What an acta leaves in the journal from its acopio to its box, as in the drill: a room that works sends no more at a time, once a second. */
+const EVENTOS_DE_ACTA = 12;
+/** What a full room registers in a minute: the lote of a link that comes back. */
+const EVENTOS_DE_MINUTO = 50;
 
 /** Either of two limits will do: so many a second, or half of what the bare hash and signature do. */
 const filaVerificacion = (nombre: string, valor: number, piso: number): FilaBench => {
@@ -25,17 +29,19 @@ const filaVerificacion = (nombre: string, valor: number, piso: number): FilaBenc
 const correr: Bench['correr'] = async ({ largo, avisar }) => {
   await mkdir(CARPETA, { recursive: true });
   const carpeta = await mkdtemp(path.join(CARPETA, 'bench-ingesta-'));
-  const medir = <T>(modo: string, cuanto: number): Promise<T> => {
-    avisar(`${modo}: ${cuanto}`);
-    return medirAparte<T>(HIJO, [modo, path.join(carpeta, modo), String(cuanto)]);
+  const medir = <T>(modo: string, cuanto: number, eventos = 0): Promise<T> => {
+    avisar(`${modo}: ${cuanto}${eventos > 0 ? ` de ${eventos} eventos` : ''}`);
+    return medirAparte<T>(HIJO, [modo, path.join(carpeta, `${modo}-${eventos}`), String(cuanto), String(eventos)]);
   };
   try {
-    const lotes = await medir<MedidaIngesta>('lotes', 512);
+    const deActa = await medir<MedidaIngesta>('lotes', 512, EVENTOS_DE_ACTA);
+    const deMinuto = await medir<MedidaIngesta>('lotes', 512, EVENTOS_DE_MINUTO);
     const imagenes = await medir<MedidaIngesta>('imagenes', largo ? 1_000 : 120);
     const muchas = await medir<MedidaMuchas>('muchas', largo ? 120 : 15);
     const verificacion = await medir<MedidaVerificacion>('verificacion', largo ? 100_000 : 12_000);
     return [
-      filaRazonMinima('ingesta: lotes de 50 eventos', lotes.central, 'lotes/s', lotes.piso, 0.5),
+      filaRazonMinima(`ingesta: lotes de un acta (${EVENTOS_DE_ACTA} eventos)`, deActa.central, 'lotes/s', deActa.piso, 0.5),
+      filaRazonMinima(`ingesta: lotes de un minuto (${EVENTOS_DE_MINUTO} eventos)`, deMinuto.central, 'lotes/s', deMinuto.piso, 0.5),
       filaRazonMinima('ingesta: imágenes de 500 kB', imagenes.central, 'MB/s', imagenes.piso, 0.5),
       filaRazonMinima('ingesta: 300 estaciones a la vez, la peor contra la mediana', Math.min(...muchas.hechas), 'envíos', mediana(muchas.hechas), 0.5),
       filaValorMaximo('ingesta: memoria del central con 300 estaciones', muchas.memoriaMb, 'MB', 600),
