@@ -14,8 +14,8 @@ const CADA_BYTES = 700;
 const PAGINA = '<!doctype html><html><body><h1>Inicie sesión para usar la red</h1></body></html>';
 const PORTAL = `HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: ${Buffer.byteLength(PAGINA)}\r\n\r\n${PAGINA}`;
 
-/** A bad road of bytes between a station and its central, which may change under them at any moment. */
-export const crearCamino = async (destino: string, azar: Azar) => {
+/** A bad road of bytes between a station and its central, which may change under them at any moment. `bytesPorMs`: what it carries each way of one connection, whatever else it does. */
+export const crearCamino = async (destino: string, azar: Azar, bytesPorMs = Infinity) => {
   const { protocol, hostname, port } = new URL(destino);
   const abiertos = new Set<Socket>();
   let estado: EstadoCamino = 'bien';
@@ -41,6 +41,7 @@ export const crearCamino = async (destino: string, azar: Azar) => {
       }
       const sale = estado === 'cambia_bytes' ? estropear(trozo) : trozo;
       const ahora = performance.now();
+      libre = Math.max(libre, ahora) + sale.length / bytesPorMs;
       if (estado === 'lento') libre = Math.max(libre, ahora + LENTO_MS);
       if (estado === 'con_perdidas' && azar.siguiente() < PERDIDAS) libre = Math.max(libre, ahora + azar.entero(...REENVIO_MS));
       if (libre > ahora) setTimeout(() => a.write(sale), libre - ahora);

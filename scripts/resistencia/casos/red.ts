@@ -29,11 +29,14 @@ const exigirMotivo = async ({ estacion, faltar }: Ciclo, codigo: CodigoError): P
   if (!dicho.startsWith(comienzo(codigo))) faltar(`se esperaba el motivo ${codigo} y la estación dice: ${dicho}`);
 };
 
+/** What the road carries, and how long each of its states lasts, ms. */
+type Clima = { readonly bytesPorMs?: number; readonly duran: readonly [number, number] };
+
 /** The road changes under the room: slow, cut, half-open, with other bytes, a login page. */
-const conMalCamino = async ({ azar, estacion, urlCentral, trabajarSiempre, vaciar, decir }: Ciclo, huellas: readonly string[]): Promise<void> => {
-  const camino = await crearCamino(urlCentral, azar);
+const conMalCamino = async ({ azar, estacion, urlCentral, trabajarSiempre, vaciar, decir }: Ciclo, huellas: readonly string[], { bytesPorMs, duran }: Clima = { duran: [60, 500] }): Promise<void> => {
+  const camino = await crearCamino(urlCentral, azar, bytesPorMs);
   try {
-    const males = Array.from({ length: azar.entero(2, 5) }, () => ({ estado: azar.elegir(ESTADOS_CAMINO), ms: azar.entero(60, 500) }));
+    const males = Array.from({ length: azar.entero(2, 5) }, () => ({ estado: azar.elegir(ESTADOS_CAMINO), ms: azar.entero(...duran) }));
     decir(males.map((m) => m.estado).join(', '));
     await estacion.abrir({ central: camino.url, huellas });
     const clima = (async () => {
@@ -56,11 +59,26 @@ export const red: Caso = {
   hacer: (c) => conMalCamino(c, []),
 };
 
+const huellasDe = (c: Ciclo): readonly string[] => [huellaSpki(readFileSync(join(carpetaTls(c.puesta.central), 'certificado.pem'), 'utf8'))];
+
 /** The same where the central serves HTTPS with its pinned key, as in a jornada. */
 export const redSegura: Caso = {
   nombre: 'red_segura', que: 'lo mismo, con una central que sirve por HTTPS con su llave fijada', peso: 3,
   opciones: { centralConTls: true },
-  hacer: (c) => conMalCamino(c, [huellaSpki(readFileSync(join(carpetaTls(c.puesta.central), 'certificado.pem'), 'utf8'))]),
+  hacer: (c) => conMalCamino(c, huellasDe(c)),
+};
+
+/** So little that images of a scan's size go little by little, and are cut in the middle. */
+const ANGOSTO: Clima = { bytesPorMs: 8, duran: [300, 3_000] };
+const BYTES_IMAGEN = [30_000, 60_000] as const;
+
+export const redAngosta: Caso = {
+  nombre: 'red_angosta', que: 'lo mismo por HTTPS, por un enlace de 64 kbit/s y con imágenes que tardan segundos', peso: 1,
+  opciones: {
+    centralConTls: true, actas: [2, 3],
+    papeles: (puesta, azar, cuantos) => Promise.resolve(puesta.papeles(azar, cuantos).map((p) => ({ ...p, bytes: Buffer.concat([p.bytes, Buffer.from('\n'), Buffer.from(Array.from({ length: azar.entero(...BYTES_IMAGEN) }, () => azar.entero(0, 255)))]) }))),
+  },
+  hacer: (c) => conMalCamino(c, huellasDe(c), ANGOSTO),
 };
 
 /** The name of the central is not found; the station says so and goes on, and sends when it is. */
