@@ -34,8 +34,8 @@ export type ImagenDetenida = { readonly imagen: string; readonly codigo: string 
 export type DatosPrimero = () => Promise<unknown>;
 
 /**
- * Sends images, each from the byte that the central has, in parts whose answer is waited for, several images at once.
- * Before each part it waits for `datosPrimero`.
+ * Sends images, each from the byte that the central has, several at once: in parts whose answer is waited for, or little
+ * by little over a narrow link. Before each part or piece it waits for `datosPrimero`.
  */
 export const crearEnvioImagenes = (p: PartesImagenes) => {
   const detenidas = new Map<string, string>();
@@ -72,7 +72,11 @@ export const crearEnvioImagenes = (p: PartesImagenes) => {
     const hasta = Math.min(desde + p.ritmo.tirada(), bytes.length);
     sinNoticia.add(imagen);
     const marcha: Marcha = {
-      ventana: () => p.ritmo.ventana(cuantas()), antes: datosPrimero,
+      ventana: () => p.ritmo.ventana(cuantas()),
+      antes: async (salen) => {
+        await datosPrimero();
+        await p.limite.tomar(salen);
+      },
       sale: (salen) => {
         const llego = medirDesdeAhora(p.ritmo.llego);
         return () => {
@@ -89,8 +93,8 @@ export const crearEnvioImagenes = (p: PartesImagenes) => {
     return respuesta;
   };
 
-  /** Over a narrow link, where the central can tell what comes; a limit of bandwidth is kept by whole parts. */
-  const vaPocoAPoco = (): boolean => p.red.avisaAvance === true && sordas < MAXIMO_SORDAS && p.ritmo.estrecho() && p.ritmo.bytesPorSegundo() !== null && p.limite.maximo() === null;
+  /** Over a narrow link, where the central can tell what comes. */
+  const vaPocoAPoco = (): boolean => p.red.avisaAvance === true && sordas < MAXIMO_SORDAS && p.ritmo.estrecho() && p.ritmo.bytesPorSegundo() !== null;
 
   /** What goes of an image from `desde`. `cuantas`: how many images go at once. Throws AppError when the road is broken. */
   const enviarParte = async (imagen: string, bytes: Uint8Array, desde: number, datosPrimero: DatosPrimero, cuantas: () => number): ReturnType<RedCentral['enviarParte']> => {

@@ -111,7 +111,7 @@ test('a fault of the data that go before it ends it with that fault', async () =
 });
 
 /** Images sent through a road that the test answers for, over a link of 8 kB/s. */
-const enviarPor = (enviarParte: RedCentral['enviarParte'], hay: () => number) => {
+const enviarPor = (enviarParte: RedCentral['enviarParte'], hay: () => number, alTomar: (bytes: number) => void = () => undefined) => {
   const ritmo = crearRitmo();
   ritmo.acuse(16_000, 2_000);
   servidor = createServer().listen(0);
@@ -121,7 +121,10 @@ const enviarPor = (enviarParte: RedCentral['enviarParte'], hay: () => number) =>
     diario: { horaAhora: () => '' }, imagenes: { leer: () => Promise.resolve(BYTES) }, cripto: { sha256: () => IMAGEN }, ritmo,
     estado: { imagenesPendientes: () => (pendiente ? [{ imagen: IMAGEN, bytes: BYTES.length }] : []), imagenEnviada: () => { pendiente = false; } } as unknown as Parameters<typeof crearEnvioImagenes>[0]['estado'],
     red: { ...red, avisaAvance: true, enviarParte, avanceImagen: () => Promise.resolve({ tipo: 'avance', avance: { bytes: hay(), completa: false } }) },
-    limite: { maximo: () => null, tomar: () => Promise.resolve(), descontar: () => undefined }, registro: { info: () => undefined, error: () => undefined },
+    limite: { maximo: () => null, tomar: (bytes) => {
+      alTomar(bytes);
+      return Promise.resolve();
+    }, descontar: () => undefined }, registro: { info: () => undefined, error: () => undefined },
     avisos: { cambio: () => undefined }, cronometro: () => performance.now(), alLlegar: () => undefined,
   });
 };
@@ -143,4 +146,17 @@ test('where something lets nothing be heard before the answer, after two times p
   await envio.enviarTodas(() => Promise.resolve());
   expect(modos.slice(0, 3)).toEqual(['poco a poco', 'poco a poco', 'entera']);
   expect(modos.slice(2)).not.toContain('poco a poco');
+});
+
+test('a limit of bandwidth holds for each piece, and data go before each', async () => {
+  const pasos: string[] = [];
+  const envio = enviarPor(async (_imagen, { desde, bytes, ultima }, _ms, poco) => {
+    if (poco === undefined) throw new Error('it was to go little by little');
+    await poco.antes(4_300);
+    poco.sale(4_300)();
+    await poco.antes(1_200);
+    return { tipo: 'avance', avance: { bytes: desde + bytes.length, completa: ultima } };
+  }, () => 0, (bytes) => void pasos.push(`limite ${bytes}`));
+  await envio.enviarTodas(() => Promise.resolve(pasos.push('datos')));
+  expect(pasos).toEqual(['datos', 'datos', 'limite 4300', 'datos', 'limite 1200']);
 });

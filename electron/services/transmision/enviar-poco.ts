@@ -32,10 +32,10 @@ export const enviarPoco = async (peticion: ClientRequest, cuerpo: Uint8Array, ma
   }
   while (va.puestos < cuerpo.length) {
     while (!va.termino && va.puestos - va.hay >= Math.max(1, marcha.ventana())) await new Promise<void>((r) => { seguir = r; });
-    await marcha.antes();
+    const trozo = cuerpo.subarray(va.puestos, va.puestos + TROZO);
+    await marcha.antes(trozo.length);
     if (va.termino) return;
     alMoverse();
-    const trozo = cuerpo.subarray(va.puestos, va.puestos + TROZO);
     va.puestos += trozo.length;
     enCamino.push({ hasta: va.puestos, llego: marcha.sale(trozo.length) });
     peticion.write(trozo);

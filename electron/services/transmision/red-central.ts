@@ -10,8 +10,8 @@ export type ParteImagen = { readonly desde: number; readonly ultima: boolean; re
 export type Marcha = {
   /** Bytes of it that may be on their way, now. */
   readonly ventana: () => number;
-  /** Resolves when the next piece may go. */
-  readonly antes: () => Promise<unknown>;
+  /** Resolves when the next piece, of so many bytes, may go. */
+  readonly antes: (bytes: number) => Promise<unknown>;
   /** So many bytes were put on their way; gives who hears that they arrived. */
   readonly sale: (bytes: number) => () => void;
 };
