@@ -5,7 +5,7 @@ import { z } from 'zod';
  * - `POST /lotes`: gzip of a lote (shared/sync/lote.ts) → 200 with an acuse (signed document); 4xx/5xx with `errorCentralSchema`.
  * - `HEAD /imagenes/{sha256}` → 200 with `Upload-Offset` (bytes held) and `Upload-Complete: ?1|?0`; 404 when unknown.
  * - `PUT /imagenes/{sha256}` with `Upload-Offset` and `Upload-Complete` → 201 when complete and its hash agrees.
- *   With `Upload-Progress: ?1` the central tells meanwhile how much came, `104` with `Upload-Offset`, every few kilobytes: a
+ *   With `Upload-Progress: ?1` the central tells meanwhile how much came, `104` with `Upload-Offset`, each 4,000 bytes: a
  *   station that sends no more than it hears of keeps a narrow link full, and nothing waits behind its images.
  * - `POST /saludo` with a greeting (signed by the station, shared/sync/existencias.ts) → 200 with what the central holds, signed.
  * - `GET /salud` → 200 `{ hora }`.
