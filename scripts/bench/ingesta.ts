@@ -36,7 +36,7 @@ const correr: Bench['correr'] = async ({ largo, avisar }) => {
   try {
     const deActa = await medir<MedidaIngesta>('lotes', 512, EVENTOS_DE_ACTA);
     const deMinuto = await medir<MedidaIngesta>('lotes', 512, EVENTOS_DE_MINUTO);
-    const imagenes = await medir<MedidaIngesta>('imagenes', largo ? 1_000 : 120);
+    const imagenes = await medir<MedidaIngesta>('imagenes', largo ? 1_000 : 400);
     const muchas = await medir<MedidaMuchas>('muchas', largo ? 120 : 15);
     const verificacion = await medir<MedidaVerificacion>('verificacion', largo ? 100_000 : 12_000);
     return [
