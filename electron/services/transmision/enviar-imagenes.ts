@@ -103,7 +103,8 @@ export const crearEnvioImagenes = (p: PartesImagenes) => {
       return await (vaPocoAPoco() ? enviarPocoAPoco(imagen, bytes, desde, datosPrimero, cuantas) : enviarDeUnaVez(imagen, bytes, desde, deEstas));
     } catch (error) {
       // A part that was put off was not lost: neither is it doubtful what arrived, nor does the link carry less.
-      if (!(error instanceof AppError) || error.codigo !== 'central_ocupado') {
+      if (error instanceof AppError && error.codigo === 'central_ocupado') sinNoticia.delete(imagen);
+      else {
         dudosas.add(imagen);
         p.ritmo.tropiezo();
       }

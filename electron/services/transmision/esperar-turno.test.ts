@@ -100,6 +100,23 @@ const asentar = async (): Promise<void> => {
 };
 const veces = (que: string): number => pedidos.filter((p) => p === que).length;
 
+/** Sends until a part is on its way, and registers something meanwhile. Gives how to let the part go. */
+const conUnaParteEnCamino = async (): Promise<() => void> => {
+  let soltar = (): void => undefined;
+  const llego = new Promise<void>((listo) => {
+    contesta = (que) => {
+      if (que !== 'parte') return null;
+      listo();
+      return new Promise<void>((r) => { soltar = r; });
+    };
+  });
+  e.estacion.transmision.iniciar();
+  reloj.avanzar(await reloj.espera(1));
+  await llego;
+  await e.digitalizar(c.paquete.actas[0]!.clave);
+  return () => soltar();
+};
+
 test('put off by 30 s, it asks nothing for that long and half of the half that chance gives; then all goes', async () => {
   await e.digitalizar(...c.paquete.actas.slice(0, 2).map((a) => a.clave));
   let primera = true;
@@ -161,18 +178,7 @@ test('a disk that does not answer when it is looked whether there is something t
 
 test('a lote that is put off while images are on their way is not asked for again and again, and what is on its way arrives', async () => {
   await e.escanear(Buffer.concat([hojaDePrueba(null, 'a'), Buffer.alloc(5_000, 'a')]));
-  let soltar = (): void => undefined;
-  const llego = new Promise<void>((listo) => {
-    contesta = (que) => {
-      if (que !== 'parte') return null;
-      listo();
-      return new Promise<void>((r) => { soltar = r; });
-    };
-  });
-  e.estacion.transmision.iniciar();
-  reloj.avanzar(await reloj.espera(1));
-  await llego;
-  await e.digitalizar(c.paquete.actas[0]!.clave);
+  const soltar = await conUnaParteEnCamino();
   const parte = contesta;
   contesta = (que) => (que === 'lote' ? ocupado(30) : parte(que));
   const antes = veces('lote');
@@ -198,18 +204,7 @@ test.each([
   ['not narrow', 0, 3],
 ])('over a link that is %s, while data are not answered', async (_, msDeLaPrimera, partes) => {
   await e.escanear(Buffer.concat([hojaDePrueba(null, 'a'), Buffer.alloc(1_500_000, 'a')]));
-  let soltar = (): void => undefined;
-  const llego = new Promise<void>((listo) => {
-    contesta = (que) => {
-      if (que !== 'parte') return null;
-      listo();
-      return new Promise<void>((r) => { soltar = r; });
-    };
-  });
-  e.estacion.transmision.iniciar();
-  reloj.avanzar(await reloj.espera(1));
-  await llego;
-  await e.digitalizar(c.paquete.actas[0]!.clave);
+  const soltar = await conUnaParteEnCamino();
   reloj.avanzar(msDeLaPrimera);
   let soltarLote = (): void => undefined;
   contesta = (que) => (que === 'lote' ? new Promise<void>((r) => { soltarLote = r; }) : null);

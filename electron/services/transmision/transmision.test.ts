@@ -209,7 +209,7 @@ describe('over a bad link', () => {
     expect(e.estacion.transmision.estado()).toMatchObject({ situacion: 'en_espera', enLinea: false, desde });
   });
 
-  test('new data go before the images that wait: no part sets out while they do', async () => {
+  test('new data do not wait for the end of the images', async () => {
     await e.escanear(Buffer.concat([hojaDePrueba(null, 'a'), Buffer.alloc(600_000, 'a')]), Buffer.concat([hojaDePrueba(null, 'b'), Buffer.alloc(600_000, 'b')]));
     const registradas: Promise<void>[] = [];
     proxy.decidir = (m) => {

@@ -6,6 +6,7 @@ import { rutaEnCentral } from '#central/imagenes/carpetas-imagenes.ts';
 import type { EstadoTransmision } from '#electron/station/puertos.ts';
 import { leerBitacora, leerCentral, type EnCentral } from '../bitacoras.ts';
 import type { Caso } from '../caso.ts';
+import type { Ciclo } from '../ciclo.ts';
 import { revisarAcuses } from '../invariantes.ts';
 import { impedimentoCorte, montarConCorte, montarMemoria, rutasCorte, sinRaiz } from '../montar.ts';
 import { romperPagina, voltear } from '../romper.ts';
@@ -80,20 +81,27 @@ export const centralDiscoLleno: Caso = {
   },
 };
 
+/** A backup of the central in the middle of the night, and work after it; the central is closed then. Gives the backup's folder. */
+const trabajarTrasRespaldar = async ({ azar, puesta, estacion, central, sala, trabajarSiempre, vaciar }: Ciclo): Promise<string> => {
+  await estacion.abrir();
+  for (let i = azar.entero(1, 4); i > 0; i--) await sala.turno();
+  await vaciar();
+  await central.cerrar();
+  const respaldo = join(puesta.carpeta, 'respaldo-central');
+  cpSync(puesta.central, respaldo, { recursive: true });
+  await central.abrir();
+  await trabajarSiempre();
+  await vaciar();
+  await central.cerrar();
+  return respaldo;
+};
+
 /** The central is restored from an older copy of its folder: it is told again what it lacks, without anyone asking. */
 export const centralRestaurada: Caso = {
   nombre: 'central_restaurada', que: 'la central vuelve de un respaldo anterior y se le dice otra vez lo que perdió', peso: 1, centralPierde: true,
-  hacer: async ({ azar, puesta, estacion, central, sala, trabajarSiempre, vaciar, decir, faltar }) => {
-    await estacion.abrir();
-    for (let i = azar.entero(1, 4); i > 0; i--) await sala.turno();
-    await vaciar();
-    await central.cerrar();
-    const respaldo = join(puesta.carpeta, 'respaldo-central');
-    cpSync(puesta.central, respaldo, { recursive: true });
-    await central.abrir();
-    await trabajarSiempre();
-    await vaciar();
-    await central.cerrar();
+  hacer: async (c) => {
+    const { puesta, central, vaciar, decir, faltar } = c;
+    const respaldo = await trabajarTrasRespaldar(c);
     rmSync(puesta.central, { recursive: true });
     cpSync(respaldo, puesta.central, { recursive: true });
     await central.abrir();
@@ -127,17 +135,9 @@ const deBase = (carpeta: string): string[] => readdirSync(carpeta).filter((n) =>
 /** A page of the central's database is overwritten: it says so, or nothing of what is published changed; with that of its backup, or with none, the stations tell it again what it lacks. */
 export const centralPaginaRota: Caso = {
   nombre: 'central_pagina_rota', que: 'una página de la base de la central queda con otros bytes; vuelve de su respaldo o sin ella', peso: 1, centralPierde: true,
-  hacer: async ({ azar, puesta, estacion, central, sala, trabajarSiempre, vaciar, decir }) => {
-    await estacion.abrir();
-    for (let i = azar.entero(1, 4); i > 0; i--) await sala.turno();
-    await vaciar();
-    await central.cerrar();
-    const respaldo = join(puesta.carpeta, 'respaldo-central');
-    cpSync(puesta.central, respaldo, { recursive: true });
-    await central.abrir();
-    await trabajarSiempre();
-    await vaciar();
-    await central.cerrar();
+  hacer: async (c) => {
+    const { azar, puesta, central, vaciar, decir } = c;
+    const respaldo = await trabajarTrasRespaldar(c);
     const { pagina, paginas } = romperPagina(azar, join(puesta.central, 'central.db'));
     const conRespaldo = azar.entero(0, 1) === 0;
     let dicho = 'abre';
